@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package clause
+
+import "offtake/internal/contract"
+
+// Arrange puts clauses in the order in which those of one stage run: by kind
+// as in the catalogue, and among commitments a nested one before the one
+// around it and a lower one before the one stacked on it. A commitment that
+// refers to a clause that is not among them stands alone.
+func Arrange(clauses []Clause) []contract.Clause {
+	var out []contract.Clause
+	for _, k := range Catalog {
+		var kind []Clause
+		for _, c := range clauses {
+			if c.Kind() == k.Name {
+				kind = append(kind, c)
+			}
+		}
+		for _, c := range arrangeKind(kind) {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+func arrangeKind(kind []Clause) []Clause {
+	var out []Clause
+	placed := map[string]bool{}
+	var place func(c Clause)
+	place = func(c Clause) {
+		if placed[c.Head().ID] {
+			return
+		}
+		placed[c.Head().ID] = true
+		for _, other := range kind {
+			if comesBefore(other, c) {
+				place(other)
+			}
+		}
+		out = append(out, alone(c, kind))
+	}
+	for _, c := range kind {
+		place(c)
+	}
+	return out
+}
+
+// comesBefore tells whether a's ledger must be settled before b's.
+func comesBefore(a, b Clause) bool {
+	inner, ok := a.(*Commitment)
+	if ok && inner.Within == b.Head().ID {
+		return true
+	}
+	upper, ok := b.(*Commitment)
+	return ok && upper.AfterOf == a.Head().ID
+}
+
+// alone drops a commitment's references to commitments that are not there.
+func alone(c Clause, among []Clause) Clause {
+	x, ok := c.(*Commitment)
+	if !ok {
+		return c
+	}
+	y := *x
+	if !present(y.Within, among) {
+		y.Within = ""
+	}
+	if !present(y.AfterOf, among) {
+		y.AfterOf = ""
+	}
+	return &y
+}
+
+func present(id string, among []Clause) bool {
+	for _, c := range among {
+		if c.Head().ID == id {
+			return true
+		}
+	}
+	return false
+}

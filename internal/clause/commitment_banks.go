@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package clause
+
+import (
+	"offtake/internal/contract"
+	"offtake/internal/vec"
+)
+
+// inUnits tells whether make-up is owed in units of compute.
+func (k *running) inUnits() bool { return k.c.MakeUp.In == "units" }
+
+// bankCents is what all living vintages of make-up are worth at the price of
+// the step.
+func (k *running) bankCents(m *contract.Month, i int) float64 {
+	sum := 0.0
+	for _, c := range k.bank {
+		sum += m.Col(c)[i]
+	}
+	if k.slots > 0 && k.inUnits() {
+		sum *= m.Q(contract.Price)[i]
+	}
+	return sum
+}
+
+// creditMakeUp credits make-up as soon as the period's own minimum is met.
+// Relief is not known before the period's end; it only lowers the minimum, so
+// nothing credited here has to be taken back.
+func (k *running) creditMakeUp(m *contract.Month) {
+	y := k.periods.Of(m.T)
+	if y < 0 {
+		return
+	}
+	minimum := k.provisional(y)
+	want, spent, late, credited := m.Temp(), m.Col(k.eligible), m.Col(k.deferredIn), m.Col(k.credited)
+	for i := range want {
+		want[i] = max(0, spent[i]-(minimum+late[i])-credited[i])
+	}
+	k.takeMakeUp(m, want)
+	m.Free(1)
+}
+
+// takeMakeUp takes up to the wanted cents from the bank, oldest vintage first,
+// and credits them on the invoice.
+func (k *running) takeMakeUp(m *contract.Month, want []float64) {
+	if vec.AllEqual(want, 0) {
+		return
+	}
+	price, credit, top, out := m.Q(contract.Price), m.Temp(), m.Temp(), m.Temp()
+	for i := range want {
+		ask := want[i]
+		if k.inUnits() {
+			ask = unitsAt(ask, price[i])
+		}
+		out[i] = k.draw(m, k.bank, i, ask)
+		credit[i], top[i] = out[i], 0
+		if k.inUnits() {
+			credit[i] = m.Cents(out[i] * price[i])
+			if k.c.MakeUp.TopUp == "unpaid" {
+				top[i] = credit[i] * (1 - k.c.Deficiency)
+			}
+		}
+	}
+	m.Post(k.bankOut, out)
+	vec.Accumulate(m.Col(k.used), out)
+	m.Bill(k.makeUp, credit)
+	vec.Accumulate(m.Col(k.credited), credit)
+	m.Bill(k.topUp, top)
+	vec.Accumulate(m.Col(k.topped), top)
+	m.Free(3)
+}
+
+// draw takes up to ask from the vintages, oldest first, and returns what it
+// took.
+func (k *running) draw(m *contract.Month, vintages []contract.Col, i int, ask float64) float64 {
+	left := ask
+	for v := len(vintages) - 1; v >= 0 && left > 0; v-- {
+		col := m.Col(vintages[v])
+		use := min(col[i], left)
+		col[i] -= use
+		left -= use
+	}
+	return ask - left
+}
+
+func unitsAt(cents, priceCents float64) float64 {
+	if priceCents <= 0 {
+		return 0
+	}
+	return cents / priceCents
+}
+
+// ageMakeUp ends a period for the bank: the oldest vintage expires, the others
+// grow older, and what was paid as deficiency becomes the newest.
+func (k *running) ageMakeUp(m *contract.Month, y int, row rowColumns, now []float64) {
+	fresh := m.Temp()
+	for i := range fresh {
+		fresh[i] = row.deficiencyPaid[i]
+		if k.inUnits() {
+			fresh[i] = unitsAt(row.deficiency[i], m.Q(contract.Price)[i])
+		}
+	}
+	k.age(m, k.bank, k.bankLost, k.bankIn, fresh, now)
+	used := m.Col(k.used)
+	for i := range now {
+		if now[i] != 0 {
+			row.makeUpUsed[i], row.makeUpBank[i] = used[i], k.bankOf(m, i)
+		}
+	}
+	if k.c.MakeUp.AtEnd == "refunded" && y == k.periods.Count()-1 {
+		k.refundMakeUp(m, now)
+	}
+	m.Free(1)
+}
+
+// bankOf is what stands in the bank, in its own unit.
+func (k *running) bankOf(m *contract.Month, i int) float64 {
+	sum := 0.0
+	for _, c := range k.bank {
+		sum += m.Col(c)[i]
+	}
+	return sum
+}
+
+// age ends a period for vintages: post what expires along lost and what is
+// fresh along in.
+func (k *running) age(m *contract.Month, vintages []contract.Col, lost, in contract.LineID, fresh, now []float64) {
+	last := len(vintages) - 1
+	expired := m.Temp()
+	vec.Select(expired, now, m.Col(vintages[last]), m.Zero())
+	m.Post(lost, expired)
+	for v := last; v > 0; v-- {
+		vec.Select(m.Col(vintages[v]), now, m.Col(vintages[v-1]), m.Col(vintages[v]))
+	}
+	m.Post(in, fresh)
+	vec.Select(m.Col(vintages[0]), now, fresh, m.Col(vintages[0]))
+	m.Free(1)
+}
+
+// refundMakeUp pays the bank out after the last period: money as it stands,
+// units at the part of the day's price that the deficiency paid.
+func (k *running) refundMakeUp(m *contract.Month, now []float64) {
+	out, cents := m.Temp(), m.Temp()
+	for i := range out {
+		out[i], cents[i] = 0, 0
+		if now[i] == 0 {
+			continue
+		}
+		for _, c := range k.bank {
+			out[i] += m.Col(c)[i]
+			m.Col(c)[i] = 0
+		}
+		cents[i] = out[i]
+		if k.inUnits() {
+			cents[i] = out[i] * m.Q(contract.Price)[i] * k.c.Deficiency
+		}
+	}
+	m.Post(k.bankOut, out)
+	m.Bill(k.refund, cents)
+	m.Free(2)
+}
+
+// moveCarry uses and banks spend carried forward.
+func (k *running) moveCarry(m *contract.Month, row rowColumns, banked, now []float64) {
+	if k.c.Carry == nil {
+		return
+	}
+	carry := m.Col(k.carry)
+	m.Post(k.carryOut, row.carryUsed)
+	m.Post(k.carryIn, banked)
+	vec.Sub(carry, carry, row.carryUsed)
+	vec.Accumulate(carry, banked)
+	vec.Mul(row.carryBank, carry, now)
+}
+
+// moveDeferral releases what was put off to this period and puts off to the
+// next.
+func (k *running) moveDeferral(m *contract.Month, row rowColumns, now []float64) {
+	if k.c.Deferral == nil {
+		return
+	}
+	late, due := m.Col(k.deferredIn), m.Temp()
+	vec.Mul(due, late, now)
+	m.Post(k.deferOut, due)
+	m.Post(k.deferIn, row.deferred)
+	vec.Sub(late, late, due)
+	vec.Accumulate(late, row.deferred)
+	m.Free(1)
+}
+
+// moveCredit ages prepaid credit and adds the period's deficiency to it.
+func (k *running) moveCredit(m *contract.Month, row rowColumns, now []float64) {
+	if k.c.Credit == nil {
+		return
+	}
+	fresh := m.Temp()
+	vec.Copy(fresh, row.deficiencyPaid)
+	k.age(m, k.credit, k.creditLost, k.creditIn, fresh, now)
+	m.Free(1)
+}
+
+// useCredit pays the step's invoice for usage with what credit is left,
+// oldest first.
+func (k *running) useCredit(m *contract.Month) {
+	used, invoice := m.Temp(), m.Q(contract.Invoice)
+	for i := range used {
+		used[i] = k.draw(m, k.credit, i, max(0, invoice[i]))
+	}
+	m.Post(k.creditOut, used)
+	m.Bill(k.creditUse, used)
+	m.Free(1)
+}

@@ -1,0 +1,309 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package clause
+
+import (
+	"math"
+
+	"offtake/internal/calendar"
+	"offtake/internal/contract"
+	"offtake/internal/vec"
+)
+
+// running is a commitment laid out on a grid: its columns, lines and readings.
+type running struct {
+	c        *Commitment
+	grid     *calendar.Grid
+	periods  calendar.Periods
+	amounts  []float64 // cents scheduled, by period
+	slots    int       // vintages of make-up that may be alive
+	exitSlot contract.Slot
+	exitFrom int // first step in which the buyer may leave
+
+	eligible, taken, possible, promised, delivered contract.Col // of the running period
+	credited, topped, used, charged, due           contract.Col // likewise
+	ofPeriod                                       []contract.Col
+	deferredIn, carry                              contract.Col
+	bank, credit                                   []contract.Col // vintages, newest first
+	nested, around                                 contract.Col   // deficiency of commitments nested here, and of this one for the one around it
+	excess, below                                  contract.Col   // the step's spend above the minimum here, and of the commitment stacked below
+
+	deficiency, makeUp, topUp, exitFee, refund, available, creditUse contract.BillID
+	claim                                                            contract.LineID
+	bankIn, bankOut, bankLost                                        contract.LineID
+	carryIn, carryOut, deferIn, deferOut                             contract.LineID
+	creditIn, creditOut, creditLost                                  contract.LineID
+	rows                                                             rowReadings
+}
+
+// rowReadings are the ledger's columns, in the order of a report.
+type rowReadings struct {
+	schedule, relief, minimum, taken, spend, carryUsed, carryBank, deferred,
+	deficiency, deficiencyPaid, makeUpUsed, makeUpBank, paid contract.ReadingID
+}
+
+// Bind attaches the clause: Quote says what is still to be met, Settle counts
+// what was spent, credits make-up, and settles the ledger when a period ends
+// or the buyer leaves.
+func (c *Commitment) Bind(b *contract.Builder) {
+	b.Own(contract.MinimumLeft, "commitment")
+	b.Own(contract.Claim, "commitment")
+	k := c.layOut(b)
+	id := c.head.ID
+	b.On(contract.Standing, id, k.stand)
+	b.On(contract.Billing, id, k.count)
+	if c.PayFor == "availability" {
+		b.On(contract.Billing, id, k.chargeAvailability)
+	}
+	if k.slots > 0 {
+		b.On(contract.Billing, id, k.creditMakeUp)
+	}
+	if c.Credit != nil {
+		b.On(contract.Billing, id, k.useCredit)
+	}
+	b.On(contract.Reckoning, id, k.reckon)
+	if c.Within == "" {
+		b.On(contract.Ending, id, k.payClaim)
+	}
+}
+
+func (c *Commitment) layOut(b *contract.Builder) *running {
+	period, _ := calendar.ParsePeriod(c.Period)
+	plan, err := b.Grid().Periods(period)
+	if err != nil {
+		panic("clause: " + err.Error()) // Check has reported it
+	}
+	k := &running{c: c, grid: b.Grid(), periods: plan, amounts: c.Schedule.amounts(c.Total.Value, b.Grid(), plan)}
+	if c.Settle == "term" {
+		k.periods, _ = b.Grid().Periods(calendar.PeriodTerm)
+		k.amounts = []float64{c.Total.Value}
+	}
+	if m := c.MakeUp; m != nil {
+		k.slots = m.Life
+		if m.Life == 0 || m.Life > k.periods.Count() {
+			k.slots = k.periods.Count()
+		} else if m.Expiry == "before_use" {
+			k.slots--
+		}
+	}
+	k.claimColumns(b)
+	k.bindLines(b)
+	if c.Exit != nil {
+		k.exitSlot = b.Exit()
+		if at, ok := k.grid.At(k.grid.Start().Add(c.Exit.From)); ok {
+			k.exitFrom = at
+		}
+	}
+	return k
+}
+
+// claimColumns claims the commitment's state.
+func (k *running) claimColumns(b *contract.Builder) {
+	c, id := k.c, k.c.head.ID
+	of := func(name string) contract.Col {
+		col := b.Column(id + "." + name)
+		k.ofPeriod = append(k.ofPeriod, col)
+		return col
+	}
+	k.eligible, k.taken, k.possible = of("eligible"), of("taken"), of("possible")
+	k.promised, k.delivered = of("promised"), of("delivered")
+	k.credited, k.topped, k.used = of("credited"), of("topped_up"), of("make_up_used")
+	k.charged, k.due = of("charged"), of("due")
+	k.deferredIn, k.carry = b.Column(id+".deferred"), b.Column(id+".carry_forward")
+	k.bank = b.Columns(id+".make_up", k.slots)
+	if c.Credit != nil {
+		k.credit = b.Columns(id+".credit", c.Credit.Life)
+	}
+	k.nested, k.excess = b.Shared(id+".nested"), b.Shared(id+".excess")
+	if c.Within != "" {
+		k.around = b.Shared(c.Within + ".nested")
+	}
+	if c.AfterOf != "" {
+		k.below = b.Shared(c.AfterOf + ".excess")
+	}
+}
+
+func (k *running) bindLines(b *contract.Builder) {
+	c, id := k.c, k.c.head.ID
+	buyer, supplier := b.Buyer(), b.Supplier()
+	cash := contract.Asset{Kind: contract.Cash}
+	net := c.NetMonths / k.grid.MonthsPerStep()
+	bill := func(from, to, kind string, net int) contract.BillID {
+		return b.Bill(contract.Line{From: from, To: to, Asset: cash, Kind: kind, Clause: id}, net)
+	}
+	line := func(from, to string, asset contract.AssetKind, kind string) contract.LineID {
+		return b.Line(contract.Line{From: from, To: to, Asset: contract.Asset{Kind: asset, Of: id}, Kind: kind, Clause: id})
+	}
+	k.deficiency = bill(buyer, supplier, "deficiency", net)
+	k.claim = b.Line(contract.Line{From: buyer, To: supplier, Asset: cash, Kind: "claim_recovered", Clause: id})
+	if c.PayFor == "availability" {
+		k.available = bill(buyer, supplier, "availability", b.UsageNet())
+	}
+	if c.Exit != nil {
+		k.exitFee = bill(buyer, supplier, "exit_fee", net)
+	}
+	if k.slots > 0 {
+		bank := contract.MakeUp
+		if k.inUnits() {
+			bank = contract.MakeUpUnits
+		}
+		k.makeUp, k.topUp = bill(supplier, buyer, "make_up", b.UsageNet()), bill(buyer, supplier, "top_up", b.UsageNet())
+		k.refund = bill(supplier, buyer, "refund", net)
+		k.bankIn = line(supplier, buyer, bank, "make_up_banked")
+		k.bankOut = line(buyer, supplier, bank, "make_up_taken")
+		k.bankLost = line(buyer, supplier, bank, "make_up_expired")
+		b.Stock(buyer, contract.Asset{Kind: bank, Of: id}, k.bank...)
+	}
+	if c.Credit != nil {
+		k.creditUse = bill(supplier, buyer, "credit", b.UsageNet())
+		k.creditIn = line(supplier, buyer, contract.Credits, "credit_given")
+		k.creditOut = line(buyer, supplier, contract.Credits, "credit_used")
+		k.creditLost = line(buyer, supplier, contract.Credits, "credit_expired")
+		b.Stock(buyer, contract.Asset{Kind: contract.Credits, Of: id}, k.credit...)
+	}
+	if c.Carry != nil {
+		k.carryIn = line(supplier, buyer, contract.CarryForward, "carry_forward_banked")
+		k.carryOut = line(buyer, supplier, contract.CarryForward, "carry_forward_used")
+		b.Stock(buyer, contract.Asset{Kind: contract.CarryForward, Of: id}, k.carry)
+	}
+	if c.Deferral != nil {
+		k.deferIn = line(buyer, supplier, contract.Deferred, "deferred")
+		k.deferOut = line(supplier, buyer, contract.Deferred, "deferral_due")
+		b.Stock(supplier, contract.Asset{Kind: contract.Deferred, Of: id}, k.deferredIn)
+	}
+	k.bindRows(b)
+}
+
+func (k *running) bindRows(b *contract.Builder) {
+	row := func(name, unit string) contract.ReadingID {
+		return b.Reading(contract.Reading{Name: name, Unit: unit, Clause: k.c.head.ID})
+	}
+	bankUnit := "cents"
+	if k.c.MakeUp != nil && k.c.MakeUp.In == "units" {
+		bankUnit = "units"
+	}
+	k.rows = rowReadings{
+		schedule: row("schedule", "cents"), relief: row("relief", "cents"), minimum: row("minimum", "cents"),
+		taken: row("taken", "units"), spend: row("spend", "cents"), carryUsed: row("carry_forward_used", "cents"),
+		carryBank: row("carry_forward_bank", "cents"), deferred: row("deferred", "cents"), deficiency: row("deficiency", "cents"),
+		deficiencyPaid: row("deficiency_paid", "cents"), makeUpUsed: row("make_up_used", bankUnit),
+		makeUpBank: row("make_up_bank", bankUnit), paid: row("paid", "cents"),
+	}
+}
+
+// provisional is the period's minimum before relief is known, less what was
+// put off to it.
+func (k *running) provisional(y int) float64 {
+	return math.Max(0, k.c.Take*k.amounts[y])
+}
+
+// stand says what is missing from the period's minimum, what leaving may
+// elect, and what a defaulting buyer would still owe.
+func (k *running) stand(m *contract.Month) {
+	y := k.periods.Of(m.T)
+	if y < 0 {
+		return
+	}
+	left, claim := m.Q(contract.MinimumLeft), m.Q(contract.Claim)
+	spent, late, live := m.Col(k.eligible), m.Col(k.deferredIn), m.Q(contract.Live)
+	minimum := k.provisional(y)
+	now, later := k.claimFactors(m, y)
+	for i := range left {
+		missing := max(0, minimum+late[i]-spent[i])
+		if k.c.PayFor == "use" {
+			left[i] = max(left[i], missing*live[i])
+		}
+		if k.c.Within == "" {
+			claim[i] += float64(now*missing) + later
+		}
+	}
+	if k.c.Exit != nil && m.T >= k.exitFrom {
+		vec.Fill(m.Offer(k.exitSlot), 1)
+	}
+}
+
+// claimFactors are the value at the end of step m.T of a cent due at the end
+// of period y, and that of all later minimums; both at face value where the
+// commitment accelerates.
+func (k *running) claimFactors(m *contract.Month, y int) (now, later float64) {
+	at := func(z int) float64 {
+		if k.c.Accelerates {
+			return 1
+		}
+		return m.Obs.Curve[k.periods.Last(z)] / m.Obs.Curve[m.T]
+	}
+	for z := y + 1; z < k.periods.Count(); z++ {
+		later += float64(k.provisional(z) * at(z))
+	}
+	return at(y), later
+}
+
+// count adds the step to the running period.
+func (k *running) count(m *contract.Month) {
+	if k.periods.Of(m.T) < 0 {
+		return
+	}
+	eligible, before := m.Col(k.eligible), m.Temp()
+	vec.Copy(before, eligible)
+	if k.c.AfterOf != "" {
+		vec.Accumulate(eligible, m.Col(k.below))
+	} else {
+		vec.Accumulate(eligible, m.Q(contract.Eligible))
+	}
+	vec.Accumulate(m.Col(k.taken), m.Q(contract.Taken))
+	if m.Has(contract.Capacity) {
+		vec.MulAdd(m.Col(k.possible), m.Q(contract.Capacity), m.Q(contract.Price), m.Col(k.possible))
+		vec.Accumulate(m.Col(k.promised), m.Q(contract.Promised))
+		vec.Accumulate(m.Col(k.delivered), m.Q(contract.Capacity))
+	}
+	k.passOn(m, before)
+	m.Free(1)
+}
+
+// passOn hands spend above the provisional minimum to a commitment stacked on
+// this one.
+func (k *running) passOn(m *contract.Month, before []float64) {
+	minimum := k.provisional(k.periods.Of(m.T))
+	excess, eligible, late := m.Col(k.excess), m.Col(k.eligible), m.Col(k.deferredIn)
+	for i := range excess {
+		floor := minimum + late[i]
+		excess[i] = max(0, eligible[i]-floor) - max(0, before[i]-floor)
+	}
+}
+
+// chargeAvailability bills what was delivered and not used, as far as the
+// step's share of the minimum goes.
+func (k *running) chargeAvailability(m *contract.Month) {
+	y := k.periods.Of(m.T)
+	if y < 0 {
+		return
+	}
+	shareCents := k.provisional(y) / float64(k.periods.Steps(y))
+	charge, capacity, price := m.Temp(), m.Q(contract.Capacity), m.Q(contract.Price)
+	eligible, live, due := m.Q(contract.Eligible), m.Q(contract.Live), m.Col(k.due)
+	for i := range charge {
+		step := m.Cents(min(shareCents, capacity[i]*price[i]) * live[i])
+		due[i] += step
+		charge[i] = max(0, step-eligible[i])
+	}
+	k.bill(m, k.available, charge)
+	vec.Accumulate(m.Col(k.charged), charge)
+	m.Free(1)
+}
+
+// payClaim pays the estate's share of the minimums still to run.
+func (k *running) payClaim(m *contract.Month) {
+	if k.periods.Of(m.T) < 0 || !vec.Any(m.Q(contract.Defaulting)) {
+		return
+	}
+	paid, y := m.Temp(), k.periods.Of(m.T)
+	spent, late, minimum := m.Col(k.eligible), m.Col(k.deferredIn), k.provisional(y)
+	now, later := k.claimFactors(m, y)
+	share, gone := m.Obs.Col[contract.ClaimRecovery], m.Q(contract.Defaulting)
+	for i := range paid {
+		missing := max(0, minimum+late[i]-spent[i])
+		paid[i] = (float64(now*missing) + later) * share[i] * gone[i]
+	}
+	m.Post(k.claim, paid)
+	m.Free(1)
+}

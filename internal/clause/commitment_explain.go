@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package clause
+
+import (
+	"fmt"
+	"strings"
+
+	"offtake/internal/calendar"
+	"offtake/internal/unit"
+)
+
+// Explain says the clause in English.
+func (c *Commitment) Explain(in *Setting) string {
+	buyer, supplier := in.Name(c.head.From), in.Name(c.head.To)
+	s := []string{fmt.Sprintf("%s shall spend %s with %s over the term, %s.", buyer, in.Amount(c.Total), supplier, c.Schedule.explain(in))}
+	if c.PayFor == "availability" {
+		s = append(s, fmt.Sprintf("It pays each month's share of %s of this as far as capacity is made available, whether used or not.", share(c.Take)))
+	} else {
+		s = append(s, c.explainDeficiency(in))
+	}
+	s = append(s, c.explainRemedies(in)...)
+	if c.Within != "" {
+		s = append(s, fmt.Sprintf("What is paid as deficiency here counts toward %s.", c.Within))
+	}
+	if c.AfterOf != "" {
+		s = append(s, fmt.Sprintf("Only spend above the minimum of %s counts.", c.AfterOf))
+	}
+	if c.Exit != nil {
+		s = append(s, fmt.Sprintf("%s may leave %s; the running period is then settled pro rata to its days, and %s of the minimums still to run falls due.",
+			buyer, afterStart(c.Exit.From), unit.FormatRate(c.Exit.Fee)))
+	}
+	if c.Accelerates {
+		s = append(s, fmt.Sprintf("On %s's default the minimums still to run fall due at face value.", buyer))
+	}
+	return strings.Join(s, " ") + c.head.binding()
+}
+
+func (c *Commitment) explainDeficiency(in *Setting) string {
+	when := "at the end of each " + periodNoun(c.Period)
+	if c.Settle == "term" || c.Period == "term" {
+		when = "once, at the end of the term"
+	}
+	s := fmt.Sprintf("What is missing from %s of the schedule is measured %s and charged at %s of its price", share(c.Take), when, unit.FormatRate(c.Deficiency))
+	if c.NetMonths > 0 {
+		s += ", " + fmt.Sprintf("due %s later", plural(c.NetMonths, "month"))
+	}
+	to := "the minimum"
+	if c.ReliefTo == "schedule" {
+		to = "the schedule"
+	}
+	switch c.Relief {
+	case "impossibility":
+		return s + fmt.Sprintf("; %s is lowered by what the capacity delivered could not have absorbed.", to)
+	case "pro_rata":
+		return s + fmt.Sprintf("; %s is lowered by the share of promised capacity that is not delivered.", to)
+	}
+	return s + ", whatever capacity is delivered."
+}
+
+func (c *Commitment) explainRemedies(in *Setting) []string {
+	var s []string
+	if m := c.MakeUp; m != nil {
+		life := "until the end of the term"
+		if m.Life > 0 {
+			life = "within " + plural(m.Life, periodNoun(c.Period))
+		}
+		what := "credited against later spend above the minimum"
+		if m.In == "units" {
+			what = "owed in units, to be taken above a later minimum"
+			if m.TopUp == "unpaid" && c.Deficiency < 1 {
+				what += fmt.Sprintf(" on payment of the other %s of their price", unit.FormatRate(1-c.Deficiency))
+			}
+		}
+		s = append(s, fmt.Sprintf("A deficiency paid is %s, %s, oldest first; what is left at the end is %s.", what, life, m.AtEnd))
+	}
+	if f := c.Carry; f != nil {
+		limit := "without limit"
+		if f.Cap >= 0 {
+			limit = fmt.Sprintf("up to %s of the schedule a %s", unit.FormatRate(f.Cap), periodNoun(c.Period))
+		}
+		s = append(s, fmt.Sprintf("Spend above %s of the schedule is carried forward against later minimums, %s.", unit.FormatRate(f.Threshold), limit))
+	}
+	if d := c.Deferral; d != nil {
+		in := "in any " + periodNoun(c.Period) + " but the last"
+		if len(d.Periods) > 0 {
+			in = "in " + periodNoun(c.Period) + " " + counts(d.Periods)
+		}
+		s = append(s, fmt.Sprintf("Up to %s of the schedule may be put off to the next %s, %s.", unit.FormatRate(d.Cap), periodNoun(c.Period), in))
+	}
+	if c.Credit != nil {
+		s = append(s, fmt.Sprintf("A deficiency paid becomes credit that pays invoices for %s.", plural(c.Credit.Life, periodNoun(c.Period))))
+	}
+	return s
+}
+
+// explain says how the total falls over the years.
+func (s *Schedule) explain(in *Setting) string {
+	switch s.Shape {
+	case "growth":
+		return fmt.Sprintf("each contract year %s more than the year before", unit.FormatRate(s.PerYear))
+	case "logistic":
+		return fmt.Sprintf("along an S-curve with its middle %s years after the start and a width of %s years", unit.FormatNumber(s.Midpoint), unit.FormatNumber(s.Width))
+	case "table":
+		parts := make([]string, len(s.Table))
+		for i, x := range s.Table {
+			parts[i] = in.Money(x)
+		}
+		return "namely " + strings.Join(parts, ", ")
+	}
+	return "in equal amounts"
+}
+
+func share(x float64) string {
+	if x == 1 {
+		return "all"
+	}
+	return unit.FormatRate(x)
+}
+
+func periodNoun(period string) string {
+	if period == "year" {
+		return "contract year"
+	}
+	return period
+}
+
+func afterStart(s calendar.Span) string {
+	if s == (calendar.Span{}) {
+		return "at any time"
+	}
+	return "from " + s.String() + " after the start"
+}
+
+func counts(xs []int) string {
+	parts := make([]string, len(xs))
+	for i, x := range xs {
+		parts[i] = fmt.Sprint(x)
+	}
+	return strings.Join(parts, ", ")
+}

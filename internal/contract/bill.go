@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package contract
+
+import "offtake/internal/vec"
+
+// A bill is an amount that is billed in one step and paid some steps later.
+// With no delay it is one cash line. With a delay, billing posts a receivable,
+// a ring of columns holds what is outstanding, and paying it posts cash and
+// takes the receivable back.
+type bill struct {
+	net      int // steps between being billed and being paid
+	cash     LineID
+	raise    LineID // the receivable comes into being
+	clear    LineID // the receivable is paid
+	writeOff LineID // the receivable is lost in default
+	recover  LineID // what the estate pays on it
+	// lostValue reads what is written off at its present value when due, seen
+	// from the valuation date.
+	lostValue ReadingID
+	ring      []Col
+	credit    bool // a contra line: it lowers the invoice
+}
+
+// WrittenOff names the reading of billed amounts lost in default: their
+// present value, signed by their effect on the invoice.
+const WrittenOff = "written_off_value"
+
+// BillID is the handle of a billed line.
+type BillID int
+
+// Bill adds a line that is billed: what the payer owes is invoiced now and
+// paid net steps later. A line from the supplier to the buyer lowers the
+// invoice.
+func (b *Builder) Bill(l Line, net int) BillID {
+	p := b.p
+	x := bill{net: net, credit: l.From == p.supplier}
+	x.cash = b.Line(l)
+	if net > 0 {
+		owed, back := l, l
+		owed.Asset, owed.Due = Asset{DueLater, l.Clause}, net
+		back.Asset, back.From, back.To = owed.Asset, l.To, l.From
+		x.raise = b.Line(owed)
+		back.Kind = l.Kind + "_paid"
+		x.clear = b.Line(back)
+		back.Kind = l.Kind + "_written_off"
+		x.writeOff = b.Line(back)
+		paid := l
+		paid.Kind = l.Kind + "_recovered"
+		x.recover = b.Line(paid)
+		x.lostValue = b.Reading(Reading{Name: WrittenOff, Unit: "cents", Clause: l.Clause})
+		x.ring = b.Columns(l.Clause+"."+l.Kind+".due", net)
+		b.Stock(l.To, owed.Asset, x.ring...)
+	}
+	p.bills = append(p.bills, x)
+	return BillID(len(p.bills) - 1)
+}
+
+// Bill invoices the column, which afterwards holds the amounts as posted.
+func (m *Month) Bill(id BillID, amount []float64) {
+	x := &m.p.bills[id]
+	if x.net == 0 {
+		m.Post(x.cash, amount)
+	} else {
+		m.Post(x.raise, amount)
+		vec.Accumulate(m.Col(x.ring[m.T%x.net]), amount)
+	}
+	invoice := m.Q(Invoice)
+	if x.credit {
+		vec.Sub(invoice, invoice, amount)
+	} else {
+		vec.Accumulate(invoice, amount)
+	}
+}
+
+// payDue pays what was billed net steps ago, where the buyer is solvent.
+func (m *Month) payDue() {
+	for i := range m.p.bills {
+		x := &m.p.bills[i]
+		if x.net == 0 || m.T < x.net {
+			continue
+		}
+		due := m.Col(x.ring[m.T%x.net])
+		if vec.AllEqual(due, 0) {
+			continue
+		}
+		paid := m.Temp()
+		vec.Mul(paid, due, m.Obs.Col[Alive])
+		m.Post(x.cash, paid)
+		m.Post(x.clear, paid)
+		vec.Sub(due, due, paid)
+		m.Free(1)
+	}
+}
+
+// writeOff closes what a defaulting buyer owes: the receivable goes, and the
+// estate pays its share.
+func (m *Month) writeOff() {
+	gone, recovered, lost := m.Temp(), m.Temp(), m.Temp()
+	for i := range m.p.bills {
+		x := &m.p.bills[i]
+		if x.net == 0 {
+			continue
+		}
+		vec.Fill(gone, 0)
+		vec.Fill(lost, 0)
+		for k, c := range x.ring {
+			vec.Accumulate(gone, m.Col(c))
+			vec.AddScaled(lost, m.Col(c), m.Obs.Curve[m.dueStep(k, x.net)])
+		}
+		vec.Mul(gone, gone, m.Q(Defaulting))
+		vec.Mul(lost, lost, m.Q(Defaulting))
+		if x.credit {
+			vec.Negate(lost, lost)
+		}
+		m.Read(x.lostValue, lost)
+		vec.Mul(recovered, gone, m.Obs.Col[AccruedRecovery])
+		m.Post(x.writeOff, gone)
+		m.Post(x.recover, recovered)
+		for _, c := range x.ring {
+			vec.Select(m.Col(c), m.Q(Defaulting), m.zero, m.Col(c))
+		}
+	}
+	m.Free(3)
+}
+
+// dueStep is the step in which slot k of a ring of the given length falls
+// due, seen after step T's billing.
+func (m *Month) dueStep(k, net int) int {
+	ahead := (k - m.T%net + net) % net
+	if ahead == 0 {
+		ahead = net
+	}
+	return min(m.T+ahead, m.p.grid.Steps()-1)
+}
+
+// sumReceivable adds up what is billed and not yet due.
+func (m *Month) sumReceivable() {
+	sum := m.Q(Receivable)
+	for i := range m.p.bills {
+		x := &m.p.bills[i]
+		for _, c := range x.ring {
+			if x.credit {
+				vec.Sub(sum, sum, m.Col(c))
+			} else {
+				vec.Accumulate(sum, m.Col(c))
+			}
+		}
+	}
+}

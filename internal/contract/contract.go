@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package contract
+
+import (
+	"fmt"
+
+	"offtake/internal/vec"
+)
+
+// Elections are what is chosen in one step: units to take, and for each slot
+// an amount. Each column runs over the lanes.
+type Elections struct {
+	Units []float64
+	Slot  [][]float64
+}
+
+// A Quote is what may be chosen in the running step. Its columns are valid
+// until the step is settled.
+type Quote struct {
+	Step        int
+	Capacity    []float64   // units on offer; unbounded where Bounded is false
+	Bounded     bool        // whether some clause promises capacity
+	Price       []float64   // cents per unit
+	MinimumLeft []float64   // cents of eligible spend missing from the period's minimum
+	Live        []float64   // 1 where the agreement still runs
+	Offer       [][]float64 // by Slot: the most that can be elected
+}
+
+type phase int
+
+const (
+	unsigned phase = iota
+	between
+	quoted
+)
+
+// A Contract is a program running in a number of lanes. It is not safe for
+// use by several goroutines at once; programs are.
+type Contract struct {
+	p     *Program
+	lanes int
+	slab  []float64 // state columns back to back
+	next  int       // step to be quoted next
+	phase phase
+	month Month
+	elect Elections
+	quote Quote
+	audit *audit
+}
+
+// New starts a contract before its signing, in the given number of lanes.
+func (p *Program) New(lanes int) *Contract {
+	c := &Contract{p: p, lanes: lanes, slab: make([]float64, len(p.names)*lanes)}
+	c.layOut()
+	return c
+}
+
+// layOut makes the working columns of a step.
+func (c *Contract) layOut() {
+	p, m := c.p, &c.month
+	m.p, m.c, m.Lanes = p, c, c.lanes
+	n := int(quantities) + 2*len(p.slots) + len(p.lines) + len(p.readings) + p.temps + 3
+	arena := make([]float64, n*c.lanes)
+	take := func() []float64 {
+		col := arena[:c.lanes:c.lanes]
+		arena = arena[c.lanes:]
+		return col
+	}
+	takeN := func(n int) [][]float64 {
+		cols := make([][]float64, n)
+		for i := range cols {
+			cols[i] = take()
+		}
+		return cols
+	}
+	for q := range m.quantity {
+		m.quantity[q] = take()
+	}
+	m.offers, m.flow, m.reading, m.temp = takeN(len(p.slots)), takeN(len(p.lines)), takeN(len(p.readings)), takeN(p.temps)
+	m.moved, m.read = make([]bool, len(p.lines)), make([]bool, len(p.readings))
+	m.postings = make([]Posting, 0, len(p.lines))
+	m.zero, m.one = take(), take()
+	vec.Fill(m.one, 1)
+	c.elect = Elections{Units: take(), Slot: takeN(len(p.slots))}
+}
+
+func (c *Contract) column(col Col) []float64 {
+	return c.slab[int(col)*c.lanes : (int(col)+1)*c.lanes : (int(col)+1)*c.lanes]
+}
+
+// Program is what the contract runs.
+func (c *Contract) Program() *Program { return c.p }
+
+// Lanes is the number of histories that the contract runs in.
+func (c *Contract) Lanes() int { return c.lanes }
+
+// Next is the step to be quoted next, from 0 up to the grid's Steps.
+func (c *Contract) Next() int { return c.next }
+
+// Done tells whether every step has been settled.
+func (c *Contract) Done() bool { return c.next >= c.p.grid.Steps() }
+
+// Sign makes the flows that fall on the day of signing. It comes before the
+// first quote and returns the month of signing, whose T is -1.
+func (c *Contract) Sign(obs *Obs) *Month {
+	c.expect(unsigned, "Sign")
+	m := &c.month
+	m.begin(-1, obs)
+	m.run(Signing)
+	c.finish()
+	return m
+}
+
+// Quote opens the next step and says what may be chosen in it.
+func (c *Contract) Quote(obs *Obs) *Quote {
+	c.expect(between, "Quote")
+	if c.Done() {
+		panic("contract: Quote past the last step")
+	}
+	m := &c.month
+	m.begin(c.next, obs)
+	ended, live := c.column(c.p.ended), m.Q(Live)
+	vec.Sub(live, m.one, ended)
+	vec.Copy(m.Q(Defaulting), live)
+	vec.Mul(live, live, obs.Col[Alive])
+	vec.Sub(m.Q(Defaulting), m.Q(Defaulting), live)
+	if m.T >= c.p.grid.Term() {
+		vec.Fill(live, 0)
+	}
+	for _, s := range quoteOrder {
+		m.run(s)
+	}
+	c.phase = quoted
+	c.quote = Quote{
+		Step: m.T, Capacity: m.Q(Capacity), Bounded: m.Has(Capacity), Price: m.Q(Price),
+		MinimumLeft: m.Q(MinimumLeft), Live: live, Offer: m.offers,
+	}
+	return &c.quote
+}
+
+// Elections is a buffer to write a step's choices into; it holds zeros or
+// what was written last.
+func (c *Contract) Elections() *Elections { return &c.elect }
+
+// Settle clamps the elections to what was quoted, closes the step and returns
+// it: its flows, readings and quantities are valid until the next Quote.
+func (c *Contract) Settle(e *Elections) *Month {
+	c.expect(quoted, "Settle")
+	m := &c.month
+	m.Elect = e
+	for _, s := range settleOrder {
+		switch s {
+		case Taking:
+			m.take()
+		case Billing:
+			m.payDue()
+		case Ending:
+			m.end()
+		}
+		m.run(s)
+	}
+	c.next++
+	c.finish()
+	return m
+}
+
+// take clamps the elections: units to need, to capacity and to zero, and each
+// slot to its offer.
+func (m *Month) take() {
+	live, taken := m.Q(Live), m.Q(Taken)
+	vec.Add(taken, m.Obs.Col[Need], m.Obs.Col[Flexible])
+	if m.Has(Capacity) {
+		vec.Min(taken, taken, m.Q(Capacity))
+	}
+	vec.Min(taken, m.Elect.Units, taken)
+	vec.MaxOf(taken, taken, 0)
+	vec.Mul(taken, taken, live)
+	for s := range m.offers {
+		col := m.Elect.Slot[s]
+		vec.Min(col, col, m.offers[s])
+		vec.MaxOf(col, col, 0)
+		vec.Mul(col, col, live)
+	}
+	if m.p.exit >= 0 {
+		leave := m.Elect.Slot[m.p.exit]
+		vec.Select(m.Q(Exiting), leave, m.one, m.zero)
+	}
+}
+
+// end closes lanes whose buyer leaves or defaults.
+func (m *Month) end() {
+	m.sumReceivable()
+	ended := m.Col(m.p.ended)
+	if vec.Any(m.Q(Defaulting)) {
+		m.writeOff()
+		vec.Max(ended, ended, m.Q(Defaulting))
+	}
+	vec.Max(ended, ended, m.Q(Exiting))
+}
+
+func (c *Contract) expect(want phase, call string) {
+	if c.phase != want {
+		panic(fmt.Sprintf("contract: %s out of order at step %d", call, c.next))
+	}
+}
+
+func (c *Contract) finish() {
+	c.phase = between
+	if c.audit != nil {
+		c.audit.step(c)
+	}
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package contract
+
+// A Quantity is a named number of the running step, one column over the
+// lanes. Clauses meet only here: one kind of clause owns each quantity and
+// writes it, any other may read it.
+type Quantity int
+
+// The quantities of a step.
+const (
+	Power       Quantity = iota // gigawatts delivered and running
+	Promised                    // units promised for the step
+	Capacity                    // units that can be delivered in the step
+	Price                       // cents per unit: the deal's price of the next unit
+	MinimumLeft                 // cents of eligible spend still missing from the running period's minimum
+	Live                        // 1 while the agreement runs in the lane, else 0
+	Exiting                     // 1 in the step in which the buyer leaves, else 0
+	Defaulting                  // 1 in the step in which the buyer defaults, else 0
+	Taken                       // units taken
+	Spend                       // cents: units taken at the deal's price
+	Eligible                    // cents of spend that count toward commitments
+	Invoice                     // cents billed in the step, net of contra entries
+	Claim                       // cents: riskless present value of the minimums still to run
+	Receivable                  // cents billed and not yet due
+	quantities
+)
+
+var quantityNames = [quantities]string{
+	"power_gw", "promised_units", "capacity_units", "price_cents", "minimum_left_cents",
+	"live", "exiting", "defaulting", "taken_units", "spend_cents", "eligible_cents",
+	"invoice_cents", "claim_cents", "receivable_cents",
+}
+
+// String is the quantity's name with its unit last.
+func (q Quantity) String() string { return quantityNames[q] }
+
+// An Observable is a number of the world that a contract is told each step,
+// one column over the lanes.
+type Observable int
+
+// The observables of a step.
+const (
+	Need            Observable = iota // units of firm need in the step
+	Flexible                          // units of flexible need in the step
+	FlexibleValue                     // cents per unit of flexible need
+	List                              // cents per unit at the provider's list
+	Market                            // cents per unit at the best alternative of equal volume and term
+	Delivery                          // share of the promised capacity that is delivered, 0 to 1
+	LabValue                          // cents: value of all the lab's equity without the deal
+	Alive                             // 1 while the buyer is solvent, else 0
+	AccruedRecovery                   // share of billed, unpaid amounts recovered on default
+	ClaimRecovery                     // share of the claim for remaining minimums recovered on default
+	Observables
+)
+
+var observableNames = [Observables]string{
+	"need_units", "flexible_units", "flexible_value_cents", "list_cents", "market_cents",
+	"delivery_share", "lab_value_cents", "alive", "accrued_recovery", "claim_recovery",
+}
+
+// String is the observable's name with its unit last.
+func (o Observable) String() string { return observableNames[o] }
+
+// Obs is what the world shows in one step.
+type Obs struct {
+	Col    [Observables][]float64 // each over the lanes
+	Events [][]float64            // by Event: 1 once the event has happened, else 0
+	// Curve holds the riskless discount factors at the ends of the grid's
+	// steps, seen from the valuation date; the same in all lanes. Claims are
+	// valued with it.
+	Curve []float64
+}
+
+// An Event is the handle of a named happening outside the agreement (a
+// public listing, say) that some clause waits for.
+type Event int

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package contract
+
+import "fmt"
+
+// A Tape is the recorded history of one lane: what was observed and what was
+// elected in each step, signing first. A lane of a simulation, a year of
+// bills and a market run all leave the same kind of tape, and a tape replays
+// to the same flows and the same state.
+type Tape struct {
+	Curve []float64 // riskless discount factors at the ends of the grid's steps
+	Start int       // -1 when the tape begins with the signing, else its first step
+	Steps []TapeStep
+}
+
+// A TapeStep is what was observed and elected in one step. At signing nothing
+// is elected.
+type TapeStep struct {
+	Obs    [Observables]float64
+	Events []float64
+	Units  float64
+	Slots  []float64
+}
+
+// A Recorder writes the tape of one lane while somebody else drives the
+// contract.
+type Recorder struct {
+	lane int
+	tape Tape
+}
+
+// Record makes a recorder of a lane of a contract that stands at the given
+// state.
+func Record(s State, curve []float64, lane int) *Recorder {
+	return &Recorder{lane: lane, tape: Tape{Curve: curve, Start: s.Next}}
+}
+
+// Step records a step from its observations and elections; e is nil at
+// signing. Call it after Settle, so that elections are recorded as clamped.
+func (r *Recorder) Step(obs *Obs, e *Elections) {
+	var row TapeStep
+	for o := range row.Obs {
+		row.Obs[o] = obs.Col[o][r.lane]
+	}
+	for _, ev := range obs.Events {
+		row.Events = append(row.Events, ev[r.lane])
+	}
+	if e != nil {
+		row.Units = e.Units[r.lane]
+		for _, s := range e.Slot {
+			row.Slots = append(row.Slots, s[r.lane])
+		}
+	}
+	r.tape.Steps = append(r.tape.Steps, row)
+}
+
+// Tape is what has been recorded so far.
+func (r *Recorder) Tape() Tape { return r.tape }
+
+// NewObs makes observations of the given number of lanes for the program, all
+// zero.
+func (p *Program) NewObs(lanes int) *Obs {
+	obs := &Obs{Events: make([][]float64, len(p.events))}
+	for o := range obs.Col {
+		obs.Col[o] = make([]float64, lanes)
+	}
+	for i := range obs.Events {
+		obs.Events[i] = make([]float64, lanes)
+	}
+	return obs
+}
+
+// Replay runs a tape from a state in one lane and calls each for every month,
+// the signing included. It returns the contract as it stands afterwards. A
+// tape that does not fit the program or the state is an error.
+func (p *Program) Replay(s State, tape Tape, each func(*Month)) (*Contract, error) {
+	if s.Next != tape.Start {
+		return nil, fmt.Errorf("the tape begins at step %d and the contract stands at %d", tape.Start, s.Next)
+	}
+	c, obs := p.Broadcast(s, 1), p.NewObs(1)
+	obs.Curve = tape.Curve
+	for i, row := range tape.Steps {
+		if len(row.Events) != len(p.events) {
+			return nil, fmt.Errorf("row %d of the tape has %d events, the contract waits for %d", i+1, len(row.Events), len(p.events))
+		}
+		row.show(obs)
+		if c.phase == unsigned {
+			each(c.Sign(obs))
+			continue
+		}
+		if c.Done() {
+			return nil, fmt.Errorf("the tape has %d rows, more than the contract has steps", len(tape.Steps))
+		}
+		if len(row.Slots) != len(p.slots) {
+			return nil, fmt.Errorf("row %d of the tape elects %d amounts, the contract offers %d", i+1, len(row.Slots), len(p.slots))
+		}
+		c.Quote(obs)
+		e := c.Elections()
+		e.Units[0] = row.Units
+		for k, x := range row.Slots {
+			e.Slot[k][0] = x
+		}
+		each(c.Settle(e))
+	}
+	return c, nil
+}
+
+func (row *TapeStep) show(obs *Obs) {
+	for o := range row.Obs {
+		obs.Col[o][0] = row.Obs[o]
+	}
+	for i, x := range row.Events {
+		obs.Events[i][0] = x
+	}
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package field
+
+import (
+	"math"
+)
+
+// A Kind says how a field is written and what Into points at.
+type Kind int
+
+// The kinds of field, with the type of Into.
+const (
+	Text    Kind = iota // *string: any text
+	Choice              // *string: one of Choices
+	Party               // *string: the key of a party
+	Ref                 // *string: the id of a clause
+	Money               // *float64 (cents) or *unit.Amount (cents, with its qualifier)
+	Rate                // *float64: a fraction, written 25% or 0.25
+	Number              // *float64
+	Count               // *int
+	Date                // *calendar.Date
+	Span                // *calendar.Span: 10y, 18m, 90d
+	Flag                // *bool
+	Series              // *[]float64: a list of what Item says
+	Counts              // *[]int
+	Group               // a mapping; Fields opens it
+	List                // a list of mappings; Fields adds one element and opens it
+	Variant             // a mapping with exactly one of the Fields' names
+	Places              // a mapping from names to values; Key opens one
+)
+
+var kindNames = [...]string{
+	"text", "choice", "party", "clause id", "amount", "rate", "number", "whole number", "date",
+	"length of time", "true or false", "list", "list of whole numbers", "mapping", "list of mappings",
+	"one of several mappings", "mapping by name",
+}
+
+// String is the kind in words for messages and docs.
+func (k Kind) String() string { return kindNames[k] }
+
+// A Field is one thing that a file may say at one place.
+type Field struct {
+	Name     string
+	Kind     Kind
+	Unit     string // unit of the value: "USD", "per year", "GW", "periods"; "" where none applies
+	Doc      string // what it means, in one sentence
+	Default  string // as it would be written; "" where there is none
+	Required bool
+	Choices  []string // for Choice
+	Item     Kind     // for Series: Money, Rate or Number
+	Min, Max Limit    // for numbers, in the canonical unit
+	Into     any
+
+	// Fields opens a Group, Variant or List element: it makes the place that
+	// the nested fields fill and returns their table. It is called when the
+	// file has the mapping, once for each element of a List.
+	Fields func() []Field
+	// Key opens one entry of a Places mapping: the field that reads its value.
+	Key func(name string) Field
+	// Bare, for a Group or Variant, reads a plain scalar written instead of
+	// the mapping.
+	Bare *Field
+	// None accepts the word none, which leaves the value absent.
+	None bool
+}
+
+// A Limit is a bound of a number; the zero Limit does not bind.
+type Limit struct {
+	Value float64
+	Open  bool // the bound itself is not allowed
+	set   bool
+}
+
+// At is an inclusive limit.
+func At(x float64) Limit { return Limit{Value: x, set: true} }
+
+// Beyond is an exclusive limit.
+func Beyond(x float64) Limit { return Limit{Value: x, Open: true, set: true} }
+
+// Set tells whether the limit binds.
+func (l Limit) Set() bool { return l.set }
+
+// Below tells whether x breaks l as a lower limit.
+func (l Limit) Below(x float64) bool {
+	return l.set && (x < l.Value || l.Open && x == l.Value || math.IsNaN(x))
+}
+
+// Above tells whether x breaks l as an upper limit.
+func (l Limit) Above(x float64) bool {
+	return l.set && (x > l.Value || l.Open && x == l.Value || math.IsNaN(x))
+}
+
+// A Report takes what a check finds. Paths are relative to the thing checked
+// and written as in a file: "opens[1].amount".
+type Report interface {
+	Fault(code, path, hint, format string, args ...any)
+	Warn(code, path, hint, format string, args ...any)
+}
