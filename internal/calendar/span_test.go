@@ -119,3 +119,14 @@ func TestStep(t *testing.T) {
 		}
 	}
 }
+
+func TestSpanYears(t *testing.T) {
+	for _, c := range []struct {
+		span calendar.Span
+		want float64
+	}{{calendar.Span{Months: 18}, 1.5}, {calendar.Span{Days: 73}, 0.2}, {calendar.Span{Months: 12, Days: 365}, 2}, {calendar.Span{}, 0}} {
+		if got := c.span.Years(); got != c.want {
+			t.Errorf("%v is %v years; want %v", c.span, got, c.want)
+		}
+	}
+}

@@ -176,7 +176,7 @@ func (k *running) bindLines(b *contract.Builder) {
 
 func (k *running) bindRows(b *contract.Builder) {
 	row := func(name, unit string) contract.ReadingID {
-		return b.Reading(contract.Reading{Name: name, Unit: unit, Clause: k.c.head.ID})
+		return b.Reading(contract.Reading{Name: name, Unit: unit, Clause: k.c.head.ID, Steps: k.periods.FullSteps()})
 	}
 	bankUnit := "cents"
 	if k.c.MakeUp != nil && k.c.MakeUp.In == "units" {

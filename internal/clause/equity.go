@@ -119,7 +119,7 @@ func (c *Equity) Without() Absence {
 // stage of its step; credits then pay invoices.
 func (c *Equity) Bind(b *contract.Builder) {
 	id := c.head.ID
-	shares := contract.Asset{Kind: contract.Shares, Of: c.head.To}
+	shares := contract.Asset{Kind: contract.Shares, Of: id}
 	issue := b.Line(contract.Line{From: c.head.To, To: c.head.From, Asset: shares, Kind: "issue", Clause: id})
 	paid := contract.Asset{Kind: contract.Cash}
 	if c.PaidIn == "credits" {
@@ -127,7 +127,7 @@ func (c *Equity) Bind(b *contract.Builder) {
 	}
 	pay := b.Line(contract.Line{From: c.head.From, To: c.head.To, Asset: paid, Kind: "purchase", Clause: id})
 	held := b.Column(id + ".shares")
-	b.Stock(c.head.From, contract.Asset{Kind: contract.Shares, Of: c.head.To}, held)
+	b.Stock(c.head.From, shares, held)
 	credits := c.bindCredits(b)
 	close := func(m *contract.Month, live []float64) {
 		amount := m.Temp()

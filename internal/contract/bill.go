@@ -125,13 +125,10 @@ func (m *Month) writeOff() {
 }
 
 // dueStep is the step in which slot k of a ring of the given length falls
-// due, seen after step T's billing.
+// due, seen from a step T in which nothing was billed: T itself at the
+// earliest.
 func (m *Month) dueStep(k, net int) int {
-	ahead := (k - m.T%net + net) % net
-	if ahead == 0 {
-		ahead = net
-	}
-	return min(m.T+ahead, m.p.grid.Steps()-1)
+	return min(m.T+(k-m.T%net+net)%net, m.p.grid.Steps()-1)
 }
 
 // sumReceivable adds up what is billed and not yet due.

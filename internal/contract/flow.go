@@ -7,7 +7,7 @@ package contract
 // holder's recorded stock must follow (see audit.go).
 type Asset struct {
 	Kind AssetKind
-	Of   string // the clause or party it belongs to, "" for cash
+	Of   string // the clause that it belongs to, "" for cash
 }
 
 // An AssetKind tells assets apart.
@@ -17,7 +17,7 @@ type AssetKind string
 const (
 	Cash         AssetKind = "cash"          // cents
 	DueLater     AssetKind = "receivable"    // cents billed and not yet paid
-	Shares       AssetKind = "shares"        // shares of a party, at one cent each at the price of the first round
+	Shares       AssetKind = "shares"        // shares of one round, counted at one cent each at its price
 	Note         AssetKind = "note"          // cents of principal
 	FacilityOpen AssetKind = "facility"      // cents open to be drawn
 	MakeUp       AssetKind = "make_up"       // cents paid for and not taken
@@ -44,9 +44,12 @@ type Line struct {
 }
 
 // A Reading describes a number that a clause reports and that moves nothing:
-// a row of a commitment's ledger, say. Unit is "cents" or "units".
+// a row of a commitment's ledger, say. Unit is "cents" or "units". A reading
+// of a period has the number of steps of a full one: step t belongs to period
+// t / Steps. Each lane reports a period once.
 type Reading struct {
 	Name, Unit, Clause string
+	Steps              int
 }
 
 // LineID, ReadingID, Col and Slot are handles that a Builder gives out.

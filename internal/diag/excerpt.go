@@ -8,9 +8,8 @@ import (
 )
 
 const (
-	gutter  = len("12345 | ") // cells before the source text
-	ellipse = "..."           // stands for what is cut from a long line
-	roomMin = 20              // cells of source text that are shown however narrow the width
+	ellipse = "..." // stands for what is cut from a long line
+	roomMin = 20    // cells of source text that are shown however narrow the width
 )
 
 // sourceLine returns line number of a source, from 1, without its end. Lines end at
@@ -40,14 +39,15 @@ func excerpt(p Place, source string, width int) string {
 	if !ok {
 		return ""
 	}
+	number := fmt.Sprintf("%5d", p.Line)
 	room := 0
 	if width > 0 {
-		room = max(roomMin, width-gutter)
+		room = max(roomMin, width-len(number)-len(" | "))
 	}
 	text, carets := cut(line, max(0, p.Column-1), max(1, p.Width), room)
-	out := strings.TrimRight(fmt.Sprintf("%5d | %s", p.Line, text), " ") + "\n"
+	out := strings.TrimRight(number+" | "+text, " ") + "\n"
 	if p.Column > 0 {
-		out += fmt.Sprintf("%5s | %s\n", "", carets)
+		out += strings.Repeat(" ", len(number)) + " | " + carets + "\n"
 	}
 	return out
 }
@@ -103,19 +103,31 @@ func window(starts []int, column, end, room int) (from, to int) {
 		return 0, last
 	}
 	if starts[end] > room-len(ellipse) {
+		from = windowStart(starts, column, end, room-len(ellipse))
+	}
+	if from > 0 {
 		room -= len(ellipse)
-		tail := starts[last] - room // start here and all of the rest fits
-		head := starts[column] - room/2
-		for starts[from] < min(tail, head) {
-			from++
-		}
-		if tail <= starts[from] {
-			return from, last
-		}
+	}
+	if starts[last]-starts[from] <= room {
+		return from, last
 	}
 	to = from
 	for to < last && starts[to+1]-starts[from] <= room-len(ellipse) {
 		to++
 	}
 	return from, to
+}
+
+// windowStart chooses the first cell of a window of room cells that does not start at
+// the line's start: column in the middle, unless what is to be underlined then
+// does not fit or the line ends sooner.
+func windowStart(starts []int, column, end, room int) int {
+	under := starts[end] - starts[column]
+	before := max(0, min(room/2, room-len(ellipse)-under))
+	first := min(starts[column]-before, starts[len(starts)-1]-room)
+	from := 0
+	for from < column && starts[from] < first {
+		from++
+	}
+	return from
 }

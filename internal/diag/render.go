@@ -11,11 +11,11 @@ import (
 // ShownMost is the number of diagnostics that Render shows; of the rest it tells the number.
 const ShownMost = 50
 
-const (
-	messageIndent = 4               // of the second and later lines of a message
-	hintMark      = "  hint: "      // before a hint
-	hintIndent    = len("  hint: ") // of the second and later lines of a hint
-)
+// messageIndent is the indent of the second and later lines of a message.
+const messageIndent = 4
+
+// hintMark stands before a hint; its later lines are indented as far.
+const hintMark = "  hint: "
 
 // Render writes a list for people, in its order, each diagnostic as
 //
@@ -48,7 +48,7 @@ func renderOne(out *bytes.Buffer, d Diagnostic, sources map[string][]byte, width
 		out.WriteString(excerpt(d.Place, string(source), width))
 	}
 	if d.Hint != "" {
-		out.WriteString(hintMark + wrap(printable(d.Hint), hintIndent, width) + "\n")
+		out.WriteString(wrap(hintMark+printable(d.Hint), len(hintMark), width) + "\n")
 	}
 }
 

@@ -4,6 +4,8 @@ package field
 
 import (
 	"math"
+
+	"offtake/internal/calendar"
 )
 
 // A Kind says how a field is written and what Into points at.
@@ -39,6 +41,12 @@ var kindNames = [...]string{
 // String is the kind in words for messages and docs.
 func (k Kind) String() string { return kindNames[k] }
 
+// A NumberSetter takes a number that does not simply go to a float64.
+type NumberSetter interface{ SetNumber(x float64) }
+
+// A SpanSetter takes a length of time in a form of its own.
+type SpanSetter interface{ SetSpan(s calendar.Span) }
+
 // A Field is one thing that a file may say at one place.
 type Field struct {
 	Name     string
@@ -61,6 +69,9 @@ type Field struct {
 	// Bare, for a Group or Variant, reads a plain scalar written instead of
 	// the mapping.
 	Bare *Field
+	// Chosen is called when the file has this case of a Variant, before its
+	// value is read.
+	Chosen func()
 	// None accepts the word none, which leaves the value absent.
 	None bool
 }

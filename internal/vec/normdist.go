@@ -27,7 +27,7 @@ var normTail = [...]float64{
 const normCDFEnd = 39
 
 // NormCDFOf returns the probability that a standard normal variable is at most x.
-// Error: below CDFERR ulp, also in the lower tail down to the subnormal results at x = -38.
+// Error: below 5 ulp, also in the lower tail down to the subnormal results at x = -38.
 // NormCDFOf(-Inf) = 0, NormCDFOf(+Inf) = 1, NormCDFOf(NaN) = NaN.
 func NormCDFOf(x float64) float64 {
 	z := math.Abs(x)

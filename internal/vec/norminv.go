@@ -52,7 +52,7 @@ var normInvTail = ratio{
 }
 
 // NormInvOf returns the x at which a standard normal variable is at most x with probability u.
-// Relative error: below NINVERR. NormInvOf(0) = -Inf, NormInvOf(1) = +Inf; NaN for u outside [0, 1].
+// Relative error: below 1e-15. NormInvOf(0) = -Inf, NormInvOf(1) = +Inf; NaN for u outside [0, 1].
 func NormInvOf(u float64) float64 {
 	q := u - 0.5
 	if math.Abs(q) <= normInvMiddle {

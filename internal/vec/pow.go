@@ -5,7 +5,7 @@ package vec
 import "math"
 
 // PowOf returns x^y as e^(y log x), with the logarithm and its product with y carried in two float64.
-// Error: below POWERR ulp; a result that a float64 can hold, such as 3^4, is exact.
+// Error: below 1 ulp; a result that a float64 can hold, such as 3^4, is exact.
 //
 // Special cases are those of C99, annex F.9.4.4: x^0 = 1 and 1^y = 1 even for NaN, (-1)^(±Inf) = 1, a
 // finite negative x with y not an integer gives NaN, and an odd integer y keeps the sign of x.

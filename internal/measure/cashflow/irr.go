@@ -13,6 +13,9 @@ import (
 const (
 	MinRate = -0.9999
 	MaxRate = 1e6
+
+	minRateText = "-99.99%"
+	maxRateText = "100,000,000%"
 )
 
 // CellLimit is the most cells of rates that one search splits: a bound on its work. Lists of 120
@@ -30,7 +33,7 @@ func IRR(flows []float64) Roots {
 }
 
 // XIRR finds the internal rates of return per year of dated flows: every rate above -1 at which
-// [XNPV] is zero. years are any finite numbers, in any order; flows of one date are added up first.
+// [XNPV] is zero. years lie within ±1e9, in any order; flows of one date are added up first.
 // It never guesses: see [Roots]. It panics unless there are as many years as flows.
 func XIRR(flows, years []float64) Roots {
 	if len(flows) != len(years) {

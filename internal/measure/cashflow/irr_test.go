@@ -5,6 +5,8 @@ package cashflow
 import (
 	"math"
 	"testing"
+
+	"pgregory.net/rapid"
 )
 
 // annuity is a first flow and then n equal ones.
@@ -128,25 +130,52 @@ func TestOnly(t *testing.T) {
 // A net present value that is flat at zero over a wide span of rates is the worst case: the search
 // must give up before its limit, with a few allocations, and still say where.
 func TestSearchIsBounded(t *testing.T) {
-	for _, n := range []int{2, 3, 4, 7, 12, 20, 33, 40, 90} {
-		flows := power(1e9, 1.1, n)
-		years := make([]float64, len(flows))
-		for i := range years {
-			years[i] = float64(i)
+	for _, growth := range []float64{1, 1.1} {
+		for _, n := range []int{2, 3, 4, 7, 12, 20, 33, 40, 90} {
+			flows := power(1e9, growth, n)
+			value := newSum(flows, periods(flows))
+			roots := value.search()
+			if value.cells >= CellLimit {
+				t.Errorf("(1-%vx)^%d: %d cells", growth, n, value.cells)
+			}
+			if len(roots.Rates) != 0 || len(roots.Undecided) != 1 || roots.Undecided[0].AtLeast != n%2 {
+				t.Fatalf("(1-%vx)^%d: got %v", growth, n, roots)
+			}
+			if span := roots.Undecided[0]; !(-0.95 < span.Lo && span.Lo < growth-1 && growth-1 < span.Hi && span.Hi < 10) {
+				t.Errorf("(1-%vx)^%d: got %v", growth, n, roots)
+			}
+			if allocs := testing.AllocsPerRun(1, func() { IRR(flows) }); allocs > 60 {
+				t.Errorf("(1-%vx)^%d: %v allocations", growth, n, allocs)
+			}
 		}
-		value := newSum(flows, years)
+	}
+}
+
+// Money that comes back without interest has a rate of zero, to the last bit.
+func TestMoneyBackIsZero(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		flows, total := []float64{0}, 0.0
+		for _, flow := range rapid.SliceOfN(rapid.IntRange(1, 1e9), 1, 30).Draw(t, "flows") {
+			flows = append(flows, float64(flow))
+			total += float64(flow)
+		}
+		flows[0] = -total
+		if rate, ok := IRR(flows).Only(); !ok || rate != 0 {
+			t.Fatalf("got %v", rate)
+		}
+	})
+}
+
+// A search that runs out of cells says so, and keeps what is certain: what it found, and by the
+// first and last flow whether an odd number is still missing.
+func TestSearchOutOfCells(t *testing.T) {
+	threeRates := []float64{-1000, 3600, -4310, 1716}
+	for _, left := range []int{0, 1, 2} {
+		value := newSum(threeRates, []float64{0, 1, 2, 3})
+		value.cells = CellLimit - left
 		roots := value.search()
-		if value.cells >= CellLimit {
-			t.Errorf("(1-1.1x)^%d: %d cells", n, value.cells)
-		}
-		if len(roots.Rates) != 0 || len(roots.Undecided) != 1 || roots.Undecided[0].AtLeast != n%2 {
-			t.Fatalf("(1-1.1x)^%d: got %v", n, roots)
-		}
-		if span := roots.Undecided[0]; span.Lo > 0.1 || span.Hi < 0.1 {
-			t.Errorf("(1-1.1x)^%d: the zero is outside %v to %v", n, span.Lo, span.Hi)
-		}
-		if allocs := testing.AllocsPerRun(1, func() { IRR(flows) }); allocs > 60 {
-			t.Errorf("(1-1.1x)^%d: %v allocations", n, allocs)
+		if n, more := certain(roots); n%2 != 1 || !more || value.cells != CellLimit {
+			t.Errorf("%d cells left: got %v", left, roots)
 		}
 	}
 }

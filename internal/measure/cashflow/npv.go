@@ -5,6 +5,8 @@ package cashflow
 import (
 	"fmt"
 	"math"
+
+	"offtake/internal/vec"
 )
 
 // NPV is the net present value of flows in regular periods: flows[i] falls at the end of period i

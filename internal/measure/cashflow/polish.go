@@ -2,7 +2,11 @@
 
 package cashflow
 
-import "math"
+import (
+	"math"
+
+	"offtake/internal/vec"
+)
 
 // record finds the one zero of a cell and adds its rate to found, or counts it where it is out of
 // range.
@@ -47,11 +51,11 @@ func (s *sum) balance(u float64) (gap, slope float64) {
 	return vec.LogOf(value[0] / value[1]), moment[1]/value[1] - moment[0]/value[0]
 }
 
-// polish finds the zero of f between lo and hi, at which f has opposite signs and sign is that at lo.
+// polish finds the zero of f between lo and hi, at which f has opposite signs, signLo at lo.
 // It takes Newton steps of balance, and halves the bracket where a step leaves it or does not
 // halve the step before (Dekker 1969; Press et al. 2007, "Numerical Recipes", section 9.4).
 func (s *sum) polish(lo, hi float64, signLo int) float64 {
-	u := lo + (hi-lo)/2
+	u := lo + float64((hi-lo)/2)
 	if lo < 0 && 0 < hi {
 		u = 0 // flows that add up to zero have a rate of exactly 0
 	}
@@ -68,7 +72,7 @@ func (s *sum) polish(lo, hi float64, signLo int) float64 {
 		}
 		next := u - gap/slope
 		if !(lo < next && next < hi && math.Abs(next-u) <= step/2) {
-			next = lo + (hi-lo)/2
+			next = lo + float64((hi-lo)/2)
 		}
 		step = math.Abs(next - u)
 		if next == u || next == lo || next == hi {

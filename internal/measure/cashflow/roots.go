@@ -19,7 +19,8 @@ type Roots struct {
 	// Below and Above count further proven rates under MinRate and over MaxRate.
 	Below, Above int
 	// Undecided are the spans, ascending, in which the net present value is zero or too near zero
-	// for float64 to count its zeros: it touches zero, or has several zeros close together.
+	// for float64 to count its zeros: it touches zero, or has several zeros close together (or the
+	// search ran into CellLimit).
 	Undecided []Span
 	// Reason says why there is no rate at all; it is empty when there is one or may be one.
 	Reason Reason
@@ -66,16 +67,16 @@ func (r Roots) String() string {
 	case len(r.Rates) > 1:
 		parts = append(parts, fmt.Sprintf("%d rates: %s", len(r.Rates), strings.Join(percents(r.Rates), ", ")))
 	case len(r.Undecided) == 0:
-		parts = append(parts, "none from -99.99% to 100,000,000%")
+		parts = append(parts, "none from "+minRateText+" to "+maxRateText)
 	}
 	for _, span := range r.Undecided {
 		parts = append(parts, span.String())
 	}
 	if r.Below > 0 {
-		parts = append(parts, fmt.Sprintf("%d below -99.99%%", r.Below))
+		parts = append(parts, fmt.Sprintf("%d below %s", r.Below, minRateText))
 	}
 	if r.Above > 0 {
-		parts = append(parts, fmt.Sprintf("%d above 100,000,000%%", r.Above))
+		parts = append(parts, fmt.Sprintf("%d above %s", r.Above, maxRateText))
 	}
 	return strings.Join(parts, "; ")
 }

@@ -2,7 +2,11 @@
 
 package cashflow
 
-import "math"
+import (
+	"math"
+
+	"offtake/internal/vec"
+)
 
 // cell is a range of forces of interest, open at its ends, where the sign of f is proven.
 type cell struct{ lo, hi point }
@@ -58,7 +62,7 @@ func (s *sum) bound(c cell) int {
 // middle, to the second order with the third as remainder: 0, 1 or several. centre is the mean date
 // of the terms by size, which keeps the derivatives small.
 func (s *sum) expand(lo, hi float64) int {
-	middle := lo + (hi-lo)/2
+	middle := lo + float64((hi-lo)/2)
 	half := max(hi-middle, middle-lo) * (1 + 1e-15)
 	if half*s.spread > 20 {
 		return several // the remainder would outweigh everything
@@ -76,7 +80,7 @@ func (s *sum) expand(lo, hi float64) int {
 			slack[k] += loose
 			weight, loose = weight*lever, loose*far
 		}
-		remainder += math.Abs(weight) * vec.ExpOf(far*half)
+		remainder += float64(math.Abs(weight) * vec.ExpOf(far*half))
 	}
 	const margin = 1 + 1e-9 // for the rounding of the bounds themselves
 	bend := math.Abs(m[2]) + slack[2]

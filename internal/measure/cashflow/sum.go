@@ -5,6 +5,8 @@ package cashflow
 import (
 	"math"
 	"slices"
+
+	"offtake/internal/vec"
 )
 
 // sum is the net present value as a function of the force of interest u = ln(1+rate):
@@ -34,7 +36,7 @@ func newSum(flows, years []float64) *sum {
 		}
 		return 0
 	})
-	s := &sum{}
+	s := &sum{years: make([]float64, 0, len(flows)), amounts: make([]float64, 0, len(flows))}
 	for i := 0; i < len(order); {
 		year, amount := years[order[i]], 0.0
 		for ; i < len(order) && years[order[i]] == year; i++ {

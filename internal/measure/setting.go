@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package measure
+
+import (
+	"offtake/internal/calendar"
+	"offtake/internal/contract"
+)
+
+// A Setting is what a deal and a world tell the measures. Slices by step run
+// over the program's grid, tail included; money is in cents.
+type Setting struct {
+	Program *contract.Program
+	Parties []string
+
+	Curve    []float64 // riskless discount factors at the steps' ends
+	Survival []float64 // probability that the buyer is solvent at the steps' ends
+	// Weighted runs carry no default in their lanes: flows are weighted by
+	// survival instead. It is false where lanes default or nobody can.
+	Weighted          bool
+	AccruedRecovery   float64
+	ClaimRecovery     float64
+	DefaultCostCents  float64
+	Costs             []Cost
+	Headline          int       // index in Costs
+	MarketCapacity    []float64 // units a step; nil for no limit
+	UnmetCents        float64   // per unit of need that the market could not meet
+	LabValueCents     float64
+	Feedback          bool
+	OtherInflow       []float64 // cents a step; nil when not given
+	Hurdles           []Hurdle
+	Rounds            []Round // in the order of their dates
+	PriorShare        float64 // the supplier's share of the buyer before the deal
+	Facilities        []Facility
+	CommitmentCents   float64 // total of the outermost commitments
+}
+
+// Cost is one view of the provider's opportunity cost.
+type Cost struct {
+	Name  string    // sunk, scarce or build
+	Cents []float64 // per unit, by step
+}
+
+// Hurdle is a party's own yearly discount rate.
+type Hurdle struct {
+	Party string
+	Rate  float64
+}
+
+// Round is a financing round of the lab in which an equity clause takes part.
+type Round struct {
+	Clause        string
+	Investor      string
+	AmountCents   float64
+	PreMoneyCents float64
+	NewMoneyCents float64 // all of the round, the amount included
+	Step          int     // -1 at signing
+	InCredits     bool
+}
+
+// Facility is a facility clause.
+type Facility struct {
+	Clause     string
+	Lender     string
+	LimitCents float64
+	Worth      float64 // of the security, per cent drawn
+}
+
+// grid is the program's time grid.
+func (s *Setting) grid() *calendar.Grid { return s.Program.Grid() }
+
+// weight is the survival weight of a flow at the end of step t; signing is -1.
+func (s *Setting) weight(t int) float64 {
+	if !s.Weighted || t < 0 {
+		return 1
+	}
+	return s.Survival[t]
+}
+
+// factor is the riskless discount factor at the end of step t; signing is -1
+// and falls on the valuation date. Past the grid's end the last step counts.
+func (s *Setting) factor(t int) float64 {
+	if t < 0 {
+		return 1
+	}
+	return s.Curve[min(t, len(s.Curve)-1)]
+}
+
+// failing is the probability that the buyer defaults in step t, where lanes
+// carry no default of their own.
+func (s *Setting) failing(t int) float64 {
+	if !s.Weighted || t < 0 {
+		return 0
+	}
+	before := 1.0
+	if t > 0 {
+		before = s.Survival[t-1]
+	}
+	return before - s.Survival[t]
+}
+
+// years is the time from the valuation date to the end of step t.
+func (s *Setting) years(t int) float64 {
+	if t < 0 {
+		return 0
+	}
+	return s.grid().Years(t)
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package policy
+
+import (
+	"fmt"
+
+	"offtake/internal/field"
+	"offtake/internal/unit"
+)
+
+// MinimumFirst fills the minimums of all the lab's agreements before anything
+// else, each in proportion to what is missing when need does not go round, and
+// runs a fixed share of the rest here.
+type MinimumFirst struct {
+	Of float64
+}
+
+// Name is "minimum_first".
+func (*MinimumFirst) Name() string { return "minimum_first" }
+
+// Fields is the table of what a file may say.
+func (p *MinimumFirst) Fields() []field.Field {
+	return []field.Field{{Name: "minimum_first", Kind: field.Group, Fields: func() []field.Field {
+		return []field.Field{{Name: "share", Kind: field.Rate, Default: "100%", Min: field.At(0), Max: field.At(1), Into: &p.Of,
+			Doc: "of what is left once the minimums are met"}}
+	}}}
+}
+
+// Explain says the policy in English.
+func (p *MinimumFirst) Explain() string {
+	return fmt.Sprintf("The lab fills its minimums first, and runs %s of the rest with this provider.", unit.FormatRate(p.Of))
+}
+
+// Take wants what is missing here and a share of the rest.
+func (p *MinimumFirst) Take(v *View, units []float64) {
+	for i := range units {
+		want, here, there := wanted(v, i), missingUnits(v, i), 0.0
+		if v.ElsewhereLeft != nil {
+			there = v.ElsewhereLeft[i]
+		}
+		if here+there >= want {
+			units[i] = 0
+			if here > 0 {
+				units[i] = want * (here / (here + there))
+			}
+			continue
+		}
+		units[i] = here + float64(p.Of*(want-here-there))
+	}
+}
+
+// missingUnits is what is missing from the minimum here, in units.
+func missingUnits(v *View, i int) float64 {
+	if v.Quote.Price[i] <= 0 {
+		return 0
+	}
+	return v.Quote.MinimumLeft[i] / v.Quote.Price[i]
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package policy
+
+import (
+	"offtake/internal/contract"
+	"offtake/internal/field"
+)
+
+// A View is what a policy may look at in one step.
+type View struct {
+	Quote *contract.Quote
+	Obs   *contract.Obs
+	// ElsewhereLeft is, by lane, what is missing from the lab's minimums with
+	// others in the running contract year, in units at the market price; nil
+	// when there are none.
+	ElsewhereLeft []float64
+}
+
+// A Taker decides how many units are taken.
+type Taker interface {
+	// Name is the policy's name in the catalogue and in deal files.
+	Name() string
+	// Fields is the table of what a file may say.
+	Fields() []field.Field
+	// Explain says the policy in English.
+	Explain() string
+	// Take writes the units wanted, over the lanes. The contract clamps them.
+	Take(v *View, units []float64)
+}
+
+// Policy is all that the lab decides by rule.
+type Policy struct {
+	Take Taker
+	Draw Draw
+}
+
+// New is a policy with its defaults: all need is run here, and every facility
+// is drawn as it opens.
+func New() *Policy { return &Policy{Take: &Share{Of: 1}, Draw: Draw{Share: 1}} }
+
+// Fields is the table of what a file may say.
+func (p *Policy) Fields() []field.Field {
+	return []field.Field{
+		{Name: "take", Kind: field.Variant, Default: "{share: 100%}", Fields: func() []field.Field { return takers(&p.Take) },
+			Doc: "how need is routed between this provider and others"},
+		{Name: "draw", Kind: field.Group, Default: "{share: 100%}", Fields: p.Draw.fields, Doc: "how facilities are drawn"},
+	}
+}
+
+// Elect writes the step's elections: units and draws. It never leaves.
+func (p *Policy) Elect(v *View, draws []contract.Slot, e *contract.Elections) {
+	p.Take.Take(v, e.Units)
+	for s := range e.Slot {
+		clear(e.Slot[s])
+	}
+	for _, s := range draws {
+		p.Draw.elect(v.Quote.Offer[s], e.Slot[s])
+	}
+}
+
+// wanted is what the lab wants to run in one lane, wherever: firm need, and
+// flexible need where the marginal price is below its value. Below a minimum
+// the marginal price is zero, because the unit is paid for either way.
+func wanted(v *View, i int) float64 {
+	need, price := v.Obs.Col[contract.Need][i], v.Quote.Price[i]
+	if v.Quote.MinimumLeft[i] > 0 {
+		price = 0
+	}
+	if price < v.Obs.Col[contract.FlexibleValue][i] {
+		need += v.Obs.Col[contract.Flexible][i]
+	}
+	return need
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package reference
+
+import (
+	"math"
+
+	"offtake/internal/calendar"
+	"offtake/internal/clause"
+	"offtake/internal/contract"
+)
+
+// supply is what the capacity clauses come to in a step.
+type supply struct {
+	powerGW  float64 // delivered
+	promised float64 // units
+	units    float64 // units that can be delivered; +Inf without a capacity clause
+}
+
+func (h *history) supply() supply {
+	var s supply
+	if len(h.capacities) == 0 {
+		s.units = math.Inf(1)
+		return s
+	}
+	first := h.grid.StepStart(h.t)
+	for _, c := range h.capacities {
+		for _, g := range c.Generations {
+			if !g.From.After(first) {
+				s.powerGW += g.PowerGW
+				s.promised += unitsOf(g, first, h.grid.MonthsPerStep())
+			}
+		}
+	}
+	delivered := h.obs.Obs[contract.Delivery]
+	s.units = s.promised * delivered
+	s.powerGW *= delivered
+	return s
+}
+
+// unitsOf is what a generation that runs yields in a step that begins on the
+// first day.
+func unitsOf(g clause.Generation, first calendar.Date, months int) float64 {
+	units := g.PowerGW * g.UnitsPerGW * float64(months)
+	if g.Refresh == (calendar.Span{}) {
+		return units
+	}
+	for n := 1; ; n++ {
+		refreshed := g.From.Add(calendar.Span{Months: n * g.Refresh.Months, Days: n * g.Refresh.Days})
+		if refreshed.After(first) {
+			return units
+		}
+		units *= g.Gain
+	}
+}

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package reference
+
+import (
+	"math"
+
+	"offtake/internal/contract"
+)
+
+var cash = contract.Asset{Kind: contract.Cash}
+
+// cents is an amount of money as it is posted.
+func (h *history) cents(amount float64) float64 {
+	if h.in.WholeCents {
+		return math.RoundToEven(amount)
+	}
+	return amount
+}
+
+// post makes an amount flow and returns it as posted.
+func (h *history) post(f Flow) float64 {
+	if f.Asset.Kind != contract.MakeUpUnits {
+		f.Amount = h.cents(f.Amount)
+	}
+	if f.Amount != 0 {
+		h.step.Flows = append(h.step.Flows, f)
+	}
+	return f.Amount
+}
+
+// A due is an amount that has been billed and not yet been paid.
+type due struct {
+	bill Flow
+	step int // in which it is to be paid
+}
+
+// charge bills an amount of cash that falls due net months later, and returns
+// it as posted.
+func (h *history) charge(f Flow, netMonths int) float64 {
+	f.Asset = cash
+	net := netMonths / h.grid.MonthsPerStep()
+	if net == 0 {
+		return h.post(f)
+	}
+	f.Amount = h.cents(f.Amount)
+	h.post(receivable(f))
+	h.dues = append(h.dues, due{f, h.t + net})
+	return f.Amount
+}
+
+// chargeUsage bills an amount on the terms of usage.
+func (h *history) chargeUsage(f Flow) float64 { return h.charge(f, h.price.c.NetMonths) }
+
+// receivable is the claim that a bill makes.
+func receivable(bill Flow) Flow {
+	bill.Asset = contract.Asset{Kind: contract.DueLater, Of: bill.Clause}
+	return bill
+}
+
+// discharge gives the claim back.
+func (h *history) discharge(bill Flow, how string) {
+	back := receivable(bill)
+	back.From, back.To = bill.To, bill.From
+	back.Kind += how
+	h.post(back)
+}
+
+// payDues pays what falls due in the step.
+func (h *history) payDues() {
+	var open []due
+	for _, d := range h.dues {
+		if d.step != h.t {
+			open = append(open, d)
+			continue
+		}
+		h.post(d.bill)
+		h.discharge(d.bill, "_paid")
+	}
+	h.dues = open
+}
+
+// writeOff loses all that was billed and not paid, but for what is recovered.
+func (h *history) writeOff(recovery float64) {
+	for _, d := range h.dues {
+		h.discharge(d.bill, "_written_off")
+		paid := d.bill
+		paid.Kind += "_recovered"
+		paid.Amount *= recovery
+		h.post(paid)
+	}
+	h.dues = nil
+}
+
+// stocks is what everybody holds, from what the clauses remember.
+func (h *history) stocks() []Stock {
+	var out []Stock
+	add := func(holder string, kind contract.AssetKind, of string, amount float64) {
+		out = append(out, Stock{holder, contract.Asset{Kind: kind, Of: of}, amount})
+	}
+	for _, d := range h.dues {
+		add(d.bill.To, contract.DueLater, d.bill.Clause, d.bill.Amount)
+		add(d.bill.From, contract.DueLater, d.bill.Clause, -d.bill.Amount)
+	}
+	for _, e := range h.equities {
+		add(e.c.Head().From, contract.Shares, e.c.Head().To, e.shares)
+		add(e.c.Head().To, contract.Credits, e.c.Head().ID, e.credits)
+	}
+	for _, f := range h.facilities {
+		add(f.c.Head().To, contract.FacilityOpen, f.c.Head().ID, f.open)
+		add(f.c.Head().From, contract.Note, f.c.Head().ID, f.principal)
+	}
+	for _, k := range h.commitments {
+		id := k.c.Head().ID
+		add(h.in.Buyer, k.bankKind(), id, k.bank.sum())
+		add(h.in.Buyer, contract.Credits, id, k.prepaid.sum())
+		add(h.in.Buyer, contract.CarryForward, id, k.carried)
+		add(h.in.Supplier, contract.Deferred, id, k.deferred)
+	}
+	return out
+}

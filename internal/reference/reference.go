@@ -1,0 +1,299 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package reference
+
+import (
+	"fmt"
+
+	"offtake/internal/calendar"
+	"offtake/internal/clause"
+	"offtake/internal/contract"
+)
+
+// Input is an agreement without the world around it.
+type Input struct {
+	Grid            *calendar.Grid
+	Buyer, Supplier string          // party keys
+	Clauses         []clause.Clause // those that apply, in the order of the file; exactly one of them a price
+	WholeCents      bool            // settle as bills do, to the cent
+}
+
+// Result is what happened: every step, the signing first, and what everybody
+// holds when all is over.
+type Result struct {
+	Steps  []Step
+	Stocks []Stock
+}
+
+// A Step is what happened in one step.
+type Step struct {
+	T     int // -1 at signing
+	Quote Quote
+	Taken float64 // units
+	Flows []Flow  // in the order in which they were made
+	Rows  []Row   // of the ledgers settled in the step
+}
+
+// A Quote is what the buyer was told before it chose.
+type Quote struct {
+	PriceCents   float64 // per unit, of the next unit
+	Capacity     float64 // units; +Inf where nothing caps the take
+	MissingCents float64 // of eligible spend, summed over the commitments
+}
+
+// A Flow is an amount that one party gives another.
+type Flow struct {
+	From, To string
+	Asset    contract.Asset
+	Kind     string
+	Clause   string
+	Amount   float64 // cents; units for make-up in units
+}
+
+// A Stock is what a party holds of an asset. What a party owes on receivables
+// counts against what it is owed.
+type Stock struct {
+	Holder string
+	Asset  contract.Asset
+	Amount float64 // cents; units for make-up in units
+}
+
+// history is the one history that runs: the agreement, where it stands, and
+// the step that it is in.
+type history struct {
+	in   Input
+	tape contract.Tape
+	grid *calendar.Grid
+
+	capacities  []*clause.Capacity
+	price       *pricing
+	equities    []*equity
+	facilities  []*facility
+	commitments []*commitment // inner before outer, lower before what is stacked on it
+	sharesOut   float64       // shares of the buyer in everybody's hands
+	dues        []due
+	left        bool // the buyer left in an earlier step
+	defaulted   bool
+
+	t       int // the running step
+	obs     contract.TapeStep
+	live    bool
+	leaving bool
+	offer   supply
+	quoted  float64 // price in cents per unit
+	taken   float64 // units
+	spend   float64 // cents
+	invoice float64 // cents of the step's bill for usage not yet paid by credits or make-up
+	step    *Step
+}
+
+// Run plays a tape from the signing on. It panics where the deal has not
+// exactly one price, or the tape does not fit the deal: see Slots and Events.
+func Run(in Input, tape contract.Tape) Result {
+	h := newHistory(in, tape)
+	var out Result
+	for i, row := range tape.Steps {
+		h.t, h.obs = tape.Start+i, row
+		step := Step{T: h.t}
+		h.step = &step
+		if h.t < 0 {
+			h.sign()
+		} else {
+			h.run()
+		}
+		out.Steps = append(out.Steps, step)
+	}
+	out.Stocks = h.stocks()
+	return out
+}
+
+func newHistory(in Input, tape contract.Tape) *history {
+	if tape.Start != -1 {
+		panic(fmt.Sprintf("reference: the tape begins at step %d and not with the signing", tape.Start))
+	}
+	h := &history{in: in, tape: tape, grid: in.Grid}
+	for _, c := range in.Clauses {
+		switch c := c.(type) {
+		case *clause.Capacity:
+			h.capacities = append(h.capacities, c)
+		case *clause.Price:
+			if h.price != nil {
+				panic("reference: two prices")
+			}
+			h.price = &pricing{c: c}
+		case *clause.Equity:
+			h.equities = append(h.equities, &equity{c: c})
+		case *clause.Facility:
+			h.facilities = append(h.facilities, newFacility(c))
+		case *clause.Commitment:
+			h.commitments = append(h.commitments, newCommitment(c, in.Grid))
+		default:
+			panic(fmt.Sprintf("reference: a clause of unknown kind %q", c.Kind()))
+		}
+	}
+	if h.price == nil {
+		panic("reference: no price")
+	}
+	h.commitments = inOrder(h.commitments)
+	return h
+}
+
+func (h *history) sign() {
+	for _, e := range h.equities {
+		if e.c.AtSigning() {
+			e.pay(h)
+		}
+	}
+	for _, f := range h.facilities {
+		f.sign(h)
+	}
+}
+
+// run is section 2 of the page, in its order.
+func (h *history) run() {
+	h.observe()
+	h.quote()
+	h.elect()
+	h.bill()
+	h.reckon()
+	h.fund()
+	h.readMilestones()
+	h.end()
+}
+
+func (h *history) observe() {
+	h.live = h.t < h.grid.Term() && h.solvent() && !h.left
+	h.taken, h.spend, h.invoice, h.leaving = 0, 0, 0, false
+	for _, k := range h.commitments {
+		k.open(h)
+	}
+}
+
+func (h *history) solvent() bool { return !h.defaulted && h.obs.Obs[contract.Alive] == 1 }
+
+func (h *history) quote() {
+	h.offer = h.supply()
+	h.quoted = h.price.quote(h)
+	h.step.Quote = Quote{PriceCents: h.quoted, Capacity: h.offer.units}
+	for _, k := range h.commitments {
+		h.step.Quote.MissingCents += k.missing(h)
+	}
+}
+
+func (h *history) elect() {
+	if !h.live {
+		return
+	}
+	need := h.obs.Obs[contract.Need] + h.obs.Obs[contract.Flexible]
+	h.taken = clamp(h.obs.Units, min(need, h.offer.units))
+	h.step.Taken = h.taken
+	if slot := len(h.facilities); slot < len(h.obs.Slots) {
+		h.leaving = h.mayLeave() && h.obs.Slots[slot] > 0
+	}
+}
+
+func clamp(x, most float64) float64 { return max(0, min(x, most)) }
+
+// mayLeave tells whether some commitment's right to leave has begun.
+func (h *history) mayLeave() bool {
+	for _, k := range h.commitments {
+		if k.c.Exit != nil && h.grid.Start().Add(k.c.Exit.From).Before(h.grid.StepEnd(h.t)) {
+			return true
+		}
+	}
+	return false
+}
+
+func (h *history) bill() {
+	if h.solvent() {
+		h.payDues()
+	}
+	if !h.live {
+		return
+	}
+	h.price.bill(h)
+	for _, e := range h.equities {
+		e.payInvoice(h)
+	}
+	h.billCommitments()
+}
+
+func (h *history) reckon() {
+	if !h.live {
+		return
+	}
+	for _, k := range h.commitments {
+		if h.leaving || k.periods.EndsAt(h.t) {
+			k.settle(h)
+		}
+		if h.leaving {
+			k.payExitFee(h)
+		}
+	}
+}
+
+func (h *history) fund() {
+	for _, e := range h.equities {
+		if h.live && e.fallsIn(h) {
+			e.pay(h)
+		}
+	}
+	for i, f := range h.facilities {
+		f.fund(h, h.obs.Slots[i])
+	}
+}
+
+func (h *history) readMilestones() {
+	for _, f := range h.facilities {
+		f.openUp(h)
+	}
+}
+
+func (h *history) end() {
+	if !h.defaulted && h.obs.Obs[contract.Alive] != 1 {
+		h.defaulted = true
+		h.writeOff(h.obs.Obs[contract.AccruedRecovery])
+		for _, k := range h.commitments {
+			k.claim(h)
+		}
+	}
+	h.left = h.left || h.leaving
+}
+
+// Slots are the names of what a tape's row elects beside units, in order.
+func Slots(in Input) []string {
+	var out []string
+	leave := false
+	for _, c := range in.Clauses {
+		switch c := c.(type) {
+		case *clause.Facility:
+			out = append(out, c.Head().ID+".draw")
+		case *clause.Commitment:
+			leave = leave || c.Exit != nil
+		}
+	}
+	if leave {
+		out = append(out, "exit")
+	}
+	return out
+}
+
+// Events are the names of the events that a tape's row tells of, in order.
+func Events(in Input) []string {
+	var out []string
+	for _, c := range in.Clauses {
+		if f, ok := c.(*clause.Facility); ok && f.Of != "" && indexOf(out, f.Of) < 0 {
+			out = append(out, f.Of)
+		}
+	}
+	return out
+}
+
+func indexOf(names []string, name string) int {
+	for i, n := range names {
+		if n == name {
+			return i
+		}
+	}
+	return -1
+}
