@@ -38,7 +38,7 @@ func (b *Builder) Bill(l Line, net int) BillID {
 	x.cash = b.Line(l)
 	if net > 0 {
 		owed, back := l, l
-		owed.Asset, owed.Due = Asset{DueLater, l.Clause}, net
+		owed.Asset, owed.Due = Asset{DueLater, l.Clause + "." + l.Kind}, net
 		back.Asset, back.From, back.To = owed.Asset, l.To, l.From
 		x.raise = b.Line(owed)
 		back.Kind = l.Kind + "_paid"

@@ -56,6 +56,15 @@ func (p *Program) New(lanes int) *Contract {
 	return c
 }
 
+// Reset puts the contract back before its signing.
+func (c *Contract) Reset() {
+	clear(c.slab)
+	c.next, c.phase = 0, unsigned
+	if c.audit != nil {
+		c.Audit()
+	}
+}
+
 // layOut makes the working columns of a step.
 func (c *Contract) layOut() {
 	p, m := c.p, &c.month

@@ -7,7 +7,7 @@ package contract
 // holder's recorded stock must follow (see audit.go).
 type Asset struct {
 	Kind AssetKind
-	Of   string // the clause that it belongs to, "" for cash
+	Of   string // the clause (and for receivables its kind of bill) that it belongs to, "" for cash
 }
 
 // An AssetKind tells assets apart.

@@ -3,7 +3,6 @@
 package house
 
 import (
-	"fmt"
 	"go/ast"
 	"go/token"
 	"go/types"
@@ -12,8 +11,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-
-	"golang.org/x/tools/go/packages"
 )
 
 // floatHome is the one package that may call what it likes: it owns exp, log and the kernels.
@@ -32,9 +29,9 @@ var exactMath = []string{
 // (Go specification, "Floating-point operators"), and approximate functions come from vec.
 // TestCompilerFusesNothing checks the same of what the compiler makes of it.
 func TestNoFusedFloats(t *testing.T) {
-	for _, p := range module(t) {
-		if path := relative(p); path != floatHome && !strings.HasPrefix(path, floatHome+"/") {
-			report(t, floatFaults(p))
+	for _, s := range sources(t) {
+		if s.path != floatHome && !strings.HasPrefix(s.path, floatHome+"/") {
+			report(t, floatFaults(s))
 		}
 	}
 }
@@ -42,11 +39,14 @@ func TestNoFusedFloats(t *testing.T) {
 // TestFloatFaultsAreFound runs the check on testdata/floats: it must object to each line marked "want"
 // with the words that follow, and to no other.
 func TestFloatFaultsAreFound(t *testing.T) {
-	sample := loadSample(t, "floats")
+	sample, err := readSources(filepath.Join("testdata", "floats"))
+	if err != nil {
+		t.Fatal(err)
+	}
 	var faults, wanted []string
-	for _, p := range sample {
-		faults = append(faults, floatFaults(p)...)
-		wanted = append(wanted, wants(p)...)
+	for _, s := range sample {
+		faults = append(faults, floatFaults(s)...)
+		wanted = append(wanted, wants(s)...)
 	}
 	slices.Sort(faults)
 	slices.Sort(wanted)
@@ -58,30 +58,15 @@ func TestFloatFaultsAreFound(t *testing.T) {
 	}
 }
 
-// loadSample loads a module below testdata.
-func loadSample(t *testing.T, name string) []*packages.Package {
-	t.Helper()
-	sample, err := load(filepath.Join("testdata", name))
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, p := range sample {
-		for _, e := range p.Errors {
-			t.Fatal(e)
-		}
-	}
-	return sample
-}
-
 var wantMark = regexp.MustCompile(`^// want (.*)$`)
 
 // wants returns "file:line: words" for each comment "want words".
-func wants(p *packages.Package) (marks []string) {
-	for _, file := range p.Syntax {
+func wants(s *source) (marks []string) {
+	for _, file := range s.files {
 		for _, group := range file.Comments {
 			for _, comment := range group.List {
 				if m := wantMark.FindStringSubmatch(comment.Text); m != nil {
-					marks = append(marks, at(p, comment.Pos())+": "+m[1])
+					marks = append(marks, s.at(comment.Pos())+": "+m[1])
 				}
 			}
 		}
@@ -89,28 +74,22 @@ func wants(p *packages.Package) (marks []string) {
 	return marks
 }
 
-// at returns the file's name and the line of a position.
-func at(p *packages.Package, pos token.Pos) string {
-	where := p.Fset.Position(pos)
-	return fmt.Sprintf("%s/%s:%d", relative(p), filepath.Base(where.Filename), where.Line)
-}
-
 // floatFaults lists what the package does that may give other bits on another machine.
-func floatFaults(p *packages.Package) (faults []string) {
-	for _, file := range p.Syntax {
+func floatFaults(s *source) (faults []string) {
+	for _, file := range s.files {
 		ast.Inspect(file, func(n ast.Node) bool {
 			switch n := n.(type) {
 			case *ast.BinaryExpr:
-				if isSum(n.Op) && (isFreeProduct(p.TypesInfo, n.X) || isFreeProduct(p.TypesInfo, n.Y)) {
-					faults = append(faults, at(p, n.OpPos)+": product inside a sum: write float64(x*y) or math.FMA")
+				if isSum(n.Op) && (isFreeProduct(s.info, n.X) || isFreeProduct(s.info, n.Y)) {
+					faults = append(faults, s.at(n.OpPos)+": product inside a sum: write float64(x*y) or math.FMA")
 				}
 			case *ast.AssignStmt:
-				if isSum(n.Tok) && isFreeProduct(p.TypesInfo, n.Rhs[0]) {
-					faults = append(faults, at(p, n.TokPos)+": product inside a sum: write float64(x*y) or math.FMA")
+				if isSum(n.Tok) && isFreeProduct(s.info, n.Rhs[0]) {
+					faults = append(faults, s.at(n.TokPos)+": product inside a sum: write float64(x*y) or math.FMA")
 				}
 			case *ast.Ident:
-				if f, ok := p.TypesInfo.Uses[n].(*types.Func); ok && f.Pkg() != nil && f.Pkg().Path() == "math" && !slices.Contains(exactMath, f.Name()) {
-					faults = append(faults, at(p, n.Pos())+": math."+f.Name()+" differs between machines: use package vec")
+				if f, ok := s.info.Uses[n].(*types.Func); ok && f.Pkg() != nil && f.Pkg().Path() == "math" && !slices.Contains(exactMath, f.Name()) {
+					faults = append(faults, s.at(n.Pos())+": math."+f.Name()+" differs between machines: use package vec")
 				}
 			}
 			return true

@@ -6,13 +6,12 @@ import (
 	"io/fs"
 	"os"
 	"os/exec"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
-
-	"golang.org/x/tools/go/packages"
+	"testing/fstest"
 )
 
 // root returns the module's root directory: this package stands two levels below it.
@@ -36,9 +35,9 @@ func listed(t *testing.T, dir string) []string {
 	git.Dir = dir
 	var paths []string
 	if out, err := git.Output(); err == nil {
-		for path := range strings.SplitSeq(strings.TrimSuffix(string(out), "\x00"), "\x00") {
-			if info, err := os.Stat(filepath.Join(dir, path)); err == nil && info.Mode().IsRegular() {
-				paths = append(paths, path)
+		for name := range strings.SplitSeq(strings.TrimSuffix(string(out), "\x00"), "\x00") {
+			if info, err := os.Stat(filepath.Join(dir, name)); err == nil && info.Mode().IsRegular() {
+				paths = append(paths, name)
 			}
 		}
 	} else {
@@ -47,22 +46,39 @@ func listed(t *testing.T, dir string) []string {
 	if len(paths) == 0 {
 		t.Fatalf("no files below %s", dir)
 	}
+	noteDirs(t, dir, paths)
 	slices.Sort(paths)
 	return slices.Compact(paths)
+}
+
+// noteDirs opens the directories of the files. The go command repeats a test, rather than its cached
+// verdict, when what the test opened has changed: with the directories, also when a file is added.
+func noteDirs(t *testing.T, dir string, paths []string) {
+	t.Helper()
+	seen := map[string]bool{}
+	for _, name := range paths {
+		parent := path.Dir(name)
+		if seen[parent] {
+			continue
+		}
+		seen[parent] = true
+		if _, err := os.ReadDir(filepath.Join(dir, parent)); err != nil {
+			t.Fatal(err)
+		}
+	}
 }
 
 // walk returns the regular files of a tree that is not under git.
 func walk(t *testing.T, tree fs.FS) (paths []string) {
 	t.Helper()
-	err := fs.WalkDir(tree, ".", func(path string, entry fs.DirEntry, err error) error {
-		name := entry.Name()
-		switch {
+	err := fs.WalkDir(tree, ".", func(name string, entry fs.DirEntry, err error) error {
+		switch base := path.Base(name); {
 		case err != nil:
 			return err
-		case entry.IsDir() && path != "." && (strings.HasPrefix(name, ".") || name == "node_modules"):
+		case entry.IsDir() && name != "." && (strings.HasPrefix(base, ".") || base == "node_modules"):
 			return fs.SkipDir
 		case entry.Type().IsRegular():
-			paths = append(paths, path)
+			paths = append(paths, name)
 		}
 		return nil
 	})
@@ -72,44 +88,18 @@ func walk(t *testing.T, tree fs.FS) (paths []string) {
 	return paths
 }
 
-// module loads the packages of this module with syntax and types, once for all tests. Test files are
-// left out. It fails the test if a package does not type-check.
-func module(t *testing.T) []*packages.Package {
-	t.Helper()
-	loaded, err := loadModule()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, p := range loaded {
-		for _, e := range p.Errors {
-			t.Errorf("%s: %v", p.PkgPath, e)
-		}
-	}
-	return loaded
-}
-
-var loadModule = sync.OnceValues(func() ([]*packages.Package, error) {
-	return load(filepath.Join("..", ".."))
-})
-
-// load returns the packages of the module at dir, in the order of their paths.
-func load(dir string) ([]*packages.Package, error) {
-	const mode = packages.NeedName | packages.NeedFiles | packages.NeedImports | packages.NeedModule |
-		packages.NeedTypes | packages.NeedSyntax | packages.NeedTypesInfo | packages.NeedTypesSizes
-	loaded, err := packages.Load(&packages.Config{Mode: mode, Dir: dir}, "./...")
-	slices.SortFunc(loaded, func(a, b *packages.Package) int { return strings.Compare(a.PkgPath, b.PkgPath) })
-	return loaded, err
-}
-
-// relative returns a package's path without that of its module.
-func relative(p *packages.Package) string {
-	return strings.TrimPrefix(strings.TrimPrefix(p.PkgPath, p.Module.Path), "/")
-}
-
 // report fails the test with each fault on its own line.
 func report(t *testing.T, faults []string) {
 	t.Helper()
 	for _, fault := range faults {
 		t.Error(fault)
+	}
+}
+
+// TestWalkSkipsWhatIsHidden checks the list that is used where there is no git.
+func TestWalkSkipsWhatIsHidden(t *testing.T) {
+	tree := fstest.MapFS{"a/b.go": {}, ".git/config": {}, "web/node_modules/x/y.js": {}, "c.md": {}, ".editorconfig": {}}
+	if got, want := walk(t, tree), []string{".editorconfig", "a/b.go", "c.md"}; !slices.Equal(got, want) {
+		t.Errorf("walked %q, want %q", got, want)
 	}
 }

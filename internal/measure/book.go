@@ -33,6 +33,9 @@ type Book struct {
 	estate   []float64   // expected recoveries of a weighted run
 	dead     []float64   // deadweight cost of default
 	owed     []float64   // receivable after the step before
+	// Elsewhere is the deficiency of the lab's minimums with others, in cents;
+	// whoever routes need adds to it.
+	Elsewhere []float64
 
 	steps steps
 	rows  rows
@@ -59,9 +62,9 @@ func NewBook(s *Setting, lanes int) *Book {
 	n := len(b.info)
 	cols := func(n int) [][]float64 { return columns(n, lanes) }
 	b.cash, b.plain, b.bill, b.cost = cols(n), cols(n), cols(n), cols(len(s.Costs))
-	single := cols(7)
-	b.market, b.nextBest, b.lost, b.estate, b.dead, b.owed, b.tmp =
-		single[0], single[1], single[2], single[3], single[4], single[5], single[6]
+	single := cols(8)
+	b.market, b.nextBest, b.lost, b.estate, b.dead, b.owed, b.tmp, b.Elsewhere =
+		single[0], single[1], single[2], single[3], single[4], single[5], single[6], single[7]
 	all := s.grid().Steps() + 1
 	st := &b.steps
 	for _, m := range []*[][]float64{&st.paid, &st.spend, &st.capital, &st.draws, &st.cost, &st.market, &st.next, &st.estate} {
@@ -106,7 +109,7 @@ func (b *Book) findPromised() {
 
 // Open clears the book for a new block of lanes.
 func (b *Book) Open() {
-	for _, group := range [][][]float64{b.cash, b.plain, b.bill, b.cost, {b.market, b.nextBest, b.lost, b.estate, b.dead, b.owed},
+	for _, group := range [][][]float64{b.cash, b.plain, b.bill, b.cost, {b.market, b.nextBest, b.lost, b.estate, b.dead, b.owed, b.Elsewhere},
 		b.steps.paid, b.steps.spend, b.steps.capital, b.steps.draws, b.steps.cost, b.steps.market, b.steps.next, b.steps.estate} {
 		for _, col := range group {
 			vec.Fill(col, 0)

@@ -13,13 +13,13 @@ import (
 type role int
 
 const (
-	noRole    role = iota
-	spendRole      // usage at list, less discount
-	missRole       // deficiency and what belongs to it: top-up, exit fee, availability, less make-up, refund, credit from it
-	equityRole     // a cheque for shares
-	creditRole     // usage paid with credits given for shares
-	drawRole       // a draw on a facility
-	estateRole     // what a defaulter's estate pays
+	noRole     role = iota
+	spendRole       // usage at list, less discount
+	missRole        // deficiency and what belongs to it: top-up, exit fee, availability, less make-up, refund, credit from it
+	equityRole      // a cheque for shares
+	creditRole      // usage paid with credits given for shares
+	drawRole        // a draw on a facility
+	estateRole      // what a defaulter's estate pays
 )
 
 // billed are the roles of what passes between buyer and supplier for compute,

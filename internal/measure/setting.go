@@ -33,6 +33,7 @@ type Setting struct {
 	PriorShare        float64 // the supplier's share of the buyer before the deal
 	Facilities        []Facility
 	CommitmentCents   float64 // total of the outermost commitments
+	MinimumsElsewhere bool    // whether the lab has minimums with others
 }
 
 // Cost is one view of the provider's opportunity cost.

@@ -36,7 +36,7 @@ func (e *equity) pay(h *history) {
 		h.sharesOut = e.c.PreMoney.Value
 	}
 	perCent := h.sharesOut / e.c.PreMoney.Value
-	e.shares = h.post(Flow{From: head.To, To: head.From, Asset: contract.Asset{Kind: contract.Shares, Of: head.To}, Kind: "issue", Clause: head.ID,
+	e.shares = h.post(Flow{From: head.To, To: head.From, Asset: contract.Asset{Kind: contract.Shares, Of: head.ID}, Kind: "issue", Clause: head.ID,
 		Amount: e.c.Amount.Value * perCent})
 	h.sharesOut += float64(e.c.NewMoney() * perCent)
 }

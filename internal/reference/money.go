@@ -54,7 +54,7 @@ func (h *history) chargeUsage(f Flow) float64 { return h.charge(f, h.price.c.Net
 
 // receivable is the claim that a bill makes.
 func receivable(bill Flow) Flow {
-	bill.Asset = contract.Asset{Kind: contract.DueLater, Of: bill.Clause}
+	bill.Asset = contract.Asset{Kind: contract.DueLater, Of: bill.Clause + "." + bill.Kind}
 	return bill
 }
 
@@ -99,11 +99,10 @@ func (h *history) stocks() []Stock {
 		out = append(out, Stock{holder, contract.Asset{Kind: kind, Of: of}, amount})
 	}
 	for _, d := range h.dues {
-		add(d.bill.To, contract.DueLater, d.bill.Clause, d.bill.Amount)
-		add(d.bill.From, contract.DueLater, d.bill.Clause, -d.bill.Amount)
+		out = append(out, Stock{d.bill.To, receivable(d.bill).Asset, d.bill.Amount})
 	}
 	for _, e := range h.equities {
-		add(e.c.Head().From, contract.Shares, e.c.Head().To, e.shares)
+		add(e.c.Head().From, contract.Shares, e.c.Head().ID, e.shares)
 		add(e.c.Head().To, contract.Credits, e.c.Head().ID, e.credits)
 	}
 	for _, f := range h.facilities {

@@ -50,8 +50,8 @@ type Flow struct {
 	Amount   float64 // cents; units for make-up in units
 }
 
-// A Stock is what a party holds of an asset. What a party owes on receivables
-// counts against what it is owed.
+// A Stock is what a party holds of an asset. One party may have several of one
+// asset; they add up.
 type Stock struct {
 	Holder string
 	Asset  contract.Asset

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package measure
+
+import "offtake/internal/contract"
+
+// ledgerDocs say what each row of a commitment's ledger is.
+var ledgerDocs = map[string]string{
+	"schedule": "what was planned for the period", "relief": "taken off for capacity that was not delivered",
+	"minimum": "what must be paid for, used or not", "taken": "units run", "spend": "eligible spend",
+	"carry_forward_used": "earlier spend used against the minimum", "carry_forward_bank": "spend carried forward at the period's end",
+	"deferred": "minimum put off to the next period", "deficiency": "minimum neither taken, carried nor put off",
+	"deficiency_paid": "charged for it", "make_up_used": "earlier deficiency taken", "make_up_bank": "deficiency that may still be taken at the period's end",
+	"paid": "charged for the period in all",
+}
+
+// ledger is every row of every commitment, by period.
+func ledger(s *Setting) []Measure {
+	var out []Measure
+	for id, rd := range s.Program.Readings() {
+		if rd.Steps == 0 {
+			continue
+		}
+		unit := Money
+		if rd.Unit == "units" {
+			unit = Units
+		}
+		for y := range (s.grid().Term() + rd.Steps - 1) / rd.Steps {
+			m := column(rd.Name, "", unit, ledgerDocs[rd.Name], func(b *Book) []float64 { return b.rows.of[id][y] },
+				func(b *Book) []Source { return rowSources(s, b, rd, y) })
+			m.Clause, m.Period = rd.Clause, y+1
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
+// elsewhere is the deficiency of the lab's whole book of minimums.
+func elsewhere(s *Setting) []Measure {
+	if !s.MinimumsElsewhere {
+		return nil
+	}
+	none := func(*Book) []Source {
+		return []Source{{Label: "minimums elsewhere", Inputs: []string{"elsewhere", "world.need", "policy.take"}}}
+	}
+	return []Measure{
+		column("deficiency_elsewhere", "", Money, "deficiency of the lab's minimums with others, not discounted",
+			func(b *Book) []float64 { return b.Elsewhere }, none),
+		each("deficiency_book", Money, "deficiency of all the lab's minimums, here and elsewhere, not discounted",
+			func(b *Book, i int) float64 { return b.Elsewhere[i] + b.deficiencyHere(i) }, none),
+	}
+}
+
+// deficiencyHere adds up what the ledgers charge as deficiency.
+func (b *Book) deficiencyHere(i int) float64 {
+	sum := 0.0
+	for id, rd := range b.s.Program.Readings() {
+		if rd.Name == "deficiency_paid" {
+			for _, col := range b.rows.of[id] {
+				sum += col[i]
+			}
+		}
+	}
+	return sum
+}
+
+// rowSources is a row's own clause, and the rows that its formula reads.
+func rowSources(s *Setting, b *Book, rd contract.Reading, y int) []Source {
+	var out []Source
+	for id, other := range s.Program.Readings() {
+		if other.Clause == rd.Clause && other.Steps == rd.Steps && other.Name != rd.Name {
+			out = append(out, Source{Label: other.Name, Clause: rd.Clause, Value: b.rows.of[id][y]})
+		}
+	}
+	return out
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package measure
+
+// A Unit says what a measure's values are counted in.
+type Unit int
+
+// The units of measures. Money is in cents inside and in currency units
+// wherever it is shown.
+const (
+	Money  Unit = iota // cents
+	Units              // units of compute
+	Ratio              // a plain multiple
+	Rate               // a fraction: a yearly rate or a share
+	Months             // calendar months from the start of the term
+)
+
+var unitNames = [...]string{"money", "units", "ratio", "rate", "months"}
+
+// String is the unit's name; money is named after its currency by whoever
+// shows it.
+func (u Unit) String() string { return unitNames[u] }
+
+// A Measure is a number asked of a deal's flows.
+type Measure struct {
+	Name   string
+	Party  string // "" where it belongs to nobody in particular
+	Clause string // "" where it is of the deal
+	Period int    // of a clause's ledger, from 1; 0 where there is none
+	Unit   Unit
+	Doc    string // what it is, in one sentence
+	// Value reads the measure off a closed book, over the lanes; NaN where it
+	// is not defined.
+	Value func(b *Book, out []float64)
+	// Sources tells what a figure is made of: the amounts that add up to it,
+	// or the measures that its formula uses.
+	Sources func(b *Book) []Source
+}
+
+// A Source is one amount that goes into a figure.
+type Source struct {
+	Label  string    // what it is
+	Clause string    // the clause whose flows it is; "" for the world's
+	Kind   string    // the flow's kind; "" where it is no flow
+	Inputs []string  // paths of the world's inputs that set it
+	Sign   float64   // how it enters; 0 where the figure is not a sum
+	Value  []float64 // over the lanes, in cents
+}
+
+// Key identifies a measure within a deal.
+func (m *Measure) Key() string {
+	key := m.Name
+	if m.Party != "" {
+		key += "." + m.Party
+	}
+	if m.Clause != "" {
+		key += "." + m.Clause
+	}
+	return key
+}
+
+// column is a measure that is a column of the closed book.
+func column(name, party string, unit Unit, doc string, col func(b *Book) []float64, sources func(b *Book) []Source) Measure {
+	return Measure{Name: name, Party: party, Unit: unit, Doc: doc, Sources: sources,
+		Value: func(b *Book, out []float64) { copy(out, col(b)) }}
+}
+
+// each is a measure computed lane by lane.
+func each(name string, unit Unit, doc string, of func(b *Book, lane int) float64, sources func(b *Book) []Source) Measure {
+	return Measure{Name: name, Unit: unit, Doc: doc, Sources: sources,
+		Value: func(b *Book, out []float64) {
+			for i := range out {
+				out[i] = of(b, i)
+			}
+		}}
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package measure
+
+// ownMoney is the share of the provider's revenue from the lab that is its own
+// money come back. Cash is fungible, so no one answer is right: first-dollar
+// says that its money is spent on it first, last-dollar that it is spent last,
+// proportional that it mixes with all the lab's inflows.
+func ownMoney(s *Setting) []Measure {
+	if s.capital() == 0 {
+		return nil
+	}
+	out := []Measure{each("own_money_first", Rate, "share of the provider's revenue that is its own money, if that is spent on it first",
+		func(b *Book, i int) float64 { return b.ownMoney(i, "first") }, roundTripSources)}
+	if s.OtherInflow == nil {
+		return out
+	}
+	return append(out,
+		each("own_money_proportional", Rate, "the same, if it mixes with all that the lab takes in",
+			func(b *Book, i int) float64 { return b.ownMoney(i, "proportional") }, roundTripSources),
+		each("own_money_last", Rate, "the same, if it is spent last",
+			func(b *Book, i int) float64 { return b.ownMoney(i, "last") }, roundTripSources))
+}
+
+// ownMoney totals revenue and capital over the run and applies the convention.
+func (b *Book) ownMoney(lane int, convention string) float64 {
+	revenue, capital, other := 0.0, 0.0, 0.0
+	for k := range b.steps.paid {
+		revenue += b.steps.paid[k][lane]
+		capital += b.steps.capital[k][lane]
+		if k > 0 && b.s.OtherInflow != nil {
+			other += b.s.OtherInflow[k-1]
+		}
+	}
+	switch convention {
+	case "proportional":
+		return ratio(capital, capital+other)
+	case "last":
+		return ratio(min(capital, max(0, revenue-other)), revenue)
+	}
+	return ratio(min(capital, revenue), revenue)
+}

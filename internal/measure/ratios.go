@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package measure
+
+import "math"
+
+// ratios set the commitment, or what it yields, against the provider's money.
+// They compare unlike things, each in its own way, and are to be read together.
+func ratios(s *Setting) []Measure {
+	if s.firstCheque() == 0 && s.limits() == 0 {
+		return nil
+	}
+	var out []Measure
+	if s.CommitmentCents > 0 {
+		if s.firstCheque() > 0 {
+			out = append(out, each("headline_ratio", Ratio, "commitment over the provider's first cheque",
+				func(*Book, int) float64 { return s.CommitmentCents / s.firstCheque() },
+				func(*Book) []Source { return []Source{s.commitmentSource(), s.chequeSource()} }))
+		}
+		out = append(out, each("total_ratio", Ratio, "commitment over all capital that the provider may put in",
+			func(*Book, int) float64 { return s.CommitmentCents / s.capital() },
+			func(*Book) []Source { return append([]Source{s.commitmentSource()}, s.capitalSources()...) }))
+	}
+	return append(out,
+		each("pv_ratio", Ratio, "riskless present value of spend over that of the provider's capital",
+			func(b *Book, i int) float64 { return ratio(b.plainSpend(i), b.plainCapital(i)) }, spendSources),
+		each("survival_ratio", Ratio, "the same, weighted by the lab's survival",
+			func(b *Book, i int) float64 { return ratio(b.spendPV(i), b.capitalPV(i)) }, spendSources),
+		each("margin_ratio", Ratio, "present value of the provider's gain on compute over that of its capital",
+			func(b *Book, i int) float64 { return ratio(b.marginPV(i), b.capitalPV(i)) }, marginSources))
+}
+
+func ratio(over, under float64) float64 {
+	if under == 0 {
+		return math.NaN()
+	}
+	return over / under
+}
+
+// firstCheque is the provider's first purchase of shares, in cents.
+func (s *Setting) firstCheque() float64 {
+	for _, r := range s.Rounds {
+		if r.Investor == s.Program.Supplier() {
+			return r.AmountCents
+		}
+	}
+	return 0
+}
+
+func (s *Setting) limits() float64 {
+	sum := 0.0
+	for _, f := range s.Facilities {
+		if f.Lender == s.Program.Supplier() {
+			sum += f.LimitCents
+		}
+	}
+	return sum
+}
+
+// capital is all that the provider may put in, in cents.
+func (s *Setting) capital() float64 {
+	sum := s.limits()
+	for _, r := range s.Rounds {
+		if r.Investor == s.Program.Supplier() {
+			sum += r.AmountCents
+		}
+	}
+	return sum
+}
+
+// sumOf adds the lines of a role in one lane, signed toward the provider.
+func (b *Book) sumOf(cols [][]float64, r role, lane int) float64 {
+	sum := 0.0
+	for id, x := range b.info {
+		if x.cash && x.role == r {
+			sum += float64(x.sign * cols[id][lane])
+		}
+	}
+	return sum
+}
+
+// spendPV is the present value of what is paid for use.
+func (b *Book) spendPV(i int) float64 { return b.sumOf(b.cash, spendRole, i) }
+
+// plainSpend is the same without survival weights.
+func (b *Book) plainSpend(i int) float64 { return b.sumOf(b.plain, spendRole, i) }
+
+// capitalPV is the present value of the provider's cheques and draws.
+func (b *Book) capitalPV(i int) float64 { return b.parts.Cheque[i] + b.parts.DrawsPV[i] }
+
+// plainCapital is the same without survival weights; credits count when used.
+func (b *Book) plainCapital(i int) float64 {
+	sum := -b.sumOf(b.plain, creditRole, i)
+	for id, x := range b.info {
+		if x.cash && (x.role == equityRole || x.role == drawRole) && x.party == b.s.Program.Supplier() {
+			sum += b.plain[id][i]
+		}
+	}
+	return sum
+}
+
+// marginPV is O + F + G under the headline cost.
+func (b *Book) marginPV(i int) float64 {
+	return b.parts.Overcharge[i] + b.parts.Deficiency[i] + b.parts.Gain[b.s.Headline][i]
+}

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package measure
+
+import (
+	"math"
+
+	"offtake/internal/measure/cashflow"
+	"offtake/internal/vec"
+)
+
+// returns are rates, multiples and exposures of each side's flows, net of what
+// supplying compute costs the provider and of what the lab would have paid
+// without the deal. On gross flows "+5, then -10 a year" would earn 200%.
+func returns(s *Setting) []Measure {
+	var out []Measure
+	for _, party := range []string{s.Program.Supplier(), s.Program.Buyer()} {
+		provider := party == s.Program.Supplier()
+		flows := netFlowSources(provider)
+		per := func(name string, unit Unit, doc string, of func(b *Book, flows []float64) float64) Measure {
+			m := each(name, unit, doc, nil, flows)
+			m.Party = party
+			m.Value = func(b *Book, out []float64) { b.overFlows(out, provider, of) }
+			return m
+		}
+		for _, h := range s.Hurdles {
+			if h.Party == party {
+				out = append(out, per("npv_at_hurdle", Money, "net present value of the party's flows at its own yearly rate",
+					func(b *Book, flows []float64) float64 { return b.atRate(flows, h.Rate) }))
+			}
+		}
+		out = append(out,
+			per("irr", Rate, "yearly internal rate of return; undefined where there is none or several",
+				func(b *Book, flows []float64) float64 { return only(cashflow.XIRR(flows, b.stepYears())) }),
+			per("multiple", Ratio, "money in over money out", func(_ *Book, flows []float64) float64 {
+				if x, ok := cashflow.Multiple(flows); ok {
+					return x
+				}
+				return math.NaN()
+			}),
+			per("peak_exposure", Money, "the deepest that the party's cumulative flow goes below zero", func(_ *Book, flows []float64) float64 {
+				x, _ := cashflow.PeakExposure(flows)
+				return x
+			}))
+	}
+	return out
+}
+
+// stepYears are the times of the signing and of the steps' ends.
+func (b *Book) stepYears() []float64 {
+	years := make([]float64, len(b.steps.paid))
+	for k := range years {
+		years[k] = b.s.years(k - 1)
+	}
+	return years
+}
+
+// overFlows computes a number of the party's net flows in each lane.
+func (b *Book) overFlows(out []float64, provider bool, of func(b *Book, flows []float64) float64) {
+	flows, after := make([]float64, len(b.steps.paid)), columns(1, b.lanes)[0]
+	b.labAfter(after, b.parts.SupplyNet)
+	for i := range out {
+		b.netFlows(flows, provider, i, after[i])
+		out[i] = of(b, flows)
+	}
+}
+
+// netFlows are a side's flows in one lane, expected where the run is weighted:
+// capital, payments for compute, the provider's headline cost or the lab's
+// next-best cost, and at the horizon the change of stake and the notes, both
+// grown at the riskless rate. What the stake gains from the lab's supply flows
+// is what the provider takes out of them.
+func (b *Book) netFlows(flows []float64, provider bool, i int, labAfter float64) {
+	n := len(flows)
+	notes := 0.0
+	for k := range flows {
+		t := k - 1
+		against := b.steps.cost[k][i]
+		if !provider {
+			against = b.steps.next[k][i]
+		}
+		flows[k] = b.s.weight(t)*(b.steps.paid[k][i]-b.steps.capital[k][i]-against) + b.steps.estate[k][i]
+		notes += float64(b.s.weight(t) * b.steps.draws[k][i] * b.s.factor(t))
+	}
+	worth := b.worth(i, notes)
+	stake := float64(b.parts.ShareAfter[i]*labAfter) - float64(b.s.PriorShare*b.s.LabValueCents)
+	flows[n-1] += (stake + worth) / b.s.factor(n-2)
+	if !provider {
+		for k := range flows {
+			flows[k] = -flows[k]
+		}
+	}
+}
+
+// worth is what the securities got for draws are worth, given the present
+// value of the draws.
+func (b *Book) worth(i int, drawsPV float64) float64 { return drawsPV - b.parts.Options[i] }
+
+// atRate is the present value of flows at a yearly rate.
+func (b *Book) atRate(flows []float64, rate float64) float64 {
+	sum := 0.0
+	for k, x := range flows {
+		sum += float64(x * vec.PowOf(1+rate, -b.s.years(k-1)))
+	}
+	return sum
+}

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package paths
+
+import (
+	"offtake/internal/calendar"
+	"offtake/internal/clause"
+	"offtake/internal/contract"
+	"offtake/internal/deal"
+	"offtake/internal/measure"
+	"offtake/internal/policy"
+	"offtake/internal/world"
+)
+
+// A Job is one agreement in one world, laid out to run.
+type Job struct {
+	Deal      *deal.Deal
+	Program   *contract.Program
+	Plan      *world.Plan
+	Policy    *policy.Policy
+	Elsewhere []float64 // cents of the lab's minimums with others, by contract year; nil for none
+	setting   measure.Setting
+}
+
+// NewJob lays an agreement out in a world; the zero world is the deal's own.
+// Jobs made from one world on one grid share the plan of the first.
+func NewJob(d *deal.Deal, w *world.World, like ...*Job) *Job {
+	if w == nil {
+		w = d.World
+	}
+	program := d.Program(false)
+	j := &Job{Deal: d, Program: program, Policy: d.Policy, Elsewhere: elsewhereOf(d)}
+	for _, other := range like {
+		if other.Plan.World == w && sameGrid(other.Plan.Grid, program.Grid()) {
+			j.Plan = other.Plan
+		}
+	}
+	if j.Plan == nil {
+		j.Plan = w.Lay(program.Grid())
+	}
+	j.setting = j.measured()
+	return j
+}
+
+func sameGrid(a, b *calendar.Grid) bool {
+	return a.Steps() == b.Steps() && a.Term() == b.Term() && a.Step() == b.Step() && a.Start() == b.Start() &&
+		a.Valuation() == b.Valuation() && a.DayCount() == b.DayCount()
+}
+
+func elsewhereOf(d *deal.Deal) []float64 {
+	if len(d.Elsewhere) == 0 {
+		return nil
+	}
+	sum := make([]float64, len(d.Elsewhere[0].Table))
+	for _, m := range d.Elsewhere {
+		for y, x := range m.Table {
+			sum[y] += x
+		}
+	}
+	return sum
+}
+
+// Setting is what measures are told, for a base run or a sampled one. Credit
+// is counted once: survival weights in a base run, default lanes in a sampled
+// one.
+func (j *Job) Setting(sampled bool) *measure.Setting {
+	s := j.setting
+	s.Weighted = !sampled && j.Plan.World.Default.Mode != "none"
+	return &s
+}
+
+func (j *Job) measured() measure.Setting {
+	w, p := j.Plan.World, j.Plan
+	s := measure.Setting{
+		Program: j.Program, Curve: p.Curve, Survival: p.Survival,
+		AccruedRecovery: w.Default.AccruedRecovery, ClaimRecovery: w.Default.CommitmentRecovery, DefaultCostCents: w.Default.CostCents,
+		Headline: p.Headline(), MarketCapacity: p.MarketCapacity, UnmetCents: p.UnmetValue, OtherInflow: p.OtherInflow,
+		LabValueCents: w.LabValue.StartCents, Feedback: w.Feedback == "on", MinimumsElsewhere: j.Elsewhere != nil,
+	}
+	if w.Default.Mode == "none" {
+		s.DefaultCostCents = 0
+	}
+	for _, c := range p.Costs {
+		s.Costs = append(s.Costs, measure.Cost{Name: c.Name, Cents: c.Cents})
+	}
+	for _, h := range w.Hurdle {
+		s.Hurdles = append(s.Hurdles, measure.Hurdle{Party: h.Party, Rate: h.Rate})
+	}
+	for _, x := range j.Deal.Parties {
+		s.Parties = append(s.Parties, x.Key)
+	}
+	for _, x := range j.Deal.Existing {
+		if x.Holder == j.Program.Supplier() && x.In == j.Program.Buyer() {
+			s.PriorShare += x.Share
+		}
+	}
+	j.addClauses(&s)
+	return s
+}
+
+// addClauses tells the measures of capital and commitments.
+func (j *Job) addClauses(s *measure.Setting) {
+	grid := j.Program.Grid()
+	for _, c := range j.Deal.Clauses {
+		switch x := c.(type) {
+		case *clause.Equity:
+			r := measure.Round{Clause: x.Head().ID, Investor: x.Head().From, AmountCents: x.Amount.Value,
+				PreMoneyCents: x.PreMoney.Value, NewMoneyCents: x.NewMoney(), Step: -1, InCredits: x.PaidIn == "credits"}
+			if !x.AtSigning() {
+				r.Step, _ = grid.At(x.At)
+			}
+			at := len(s.Rounds)
+			for at > 0 && s.Rounds[at-1].Step > r.Step {
+				at--
+			}
+			s.Rounds = append(s.Rounds[:at], append([]measure.Round{r}, s.Rounds[at:]...)...)
+		case *clause.Facility:
+			s.Facilities = append(s.Facilities, measure.Facility{Clause: x.Head().ID, Lender: x.Head().From, LimitCents: x.Limit.Value, Worth: x.Worth})
+		case *clause.Commitment:
+			if x.Within == "" {
+				s.CommitmentCents += x.Total.Value
+			}
+		}
+	}
+}

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package paths
+
+import (
+	"strings"
+
+	"offtake/internal/contract"
+	"offtake/internal/measure"
+	"offtake/internal/policy"
+	"offtake/internal/world"
+)
+
+// A runner steps one job through one block of lanes.
+type runner struct {
+	job      *Job
+	contract *contract.Contract
+	obs      *contract.Obs
+	view     policy.View
+	draws    []contract.Slot
+	others   *others
+	book     *measure.Book
+	measures []measure.Measure
+	value    []float64
+}
+
+func newRunner(j *Job, f *world.Factors, lanes int, sampled bool) *runner {
+	s := j.Setting(sampled)
+	r := &runner{job: j, contract: j.Program.New(lanes), obs: f.Observe(j.Program), book: measure.NewBook(s, lanes),
+		measures: measure.Catalog(s), value: make([]float64, lanes)}
+	for i, name := range j.Program.Slots() {
+		if strings.HasSuffix(name, ".draw") {
+			r.draws = append(r.draws, contract.Slot(i))
+		}
+	}
+	if j.Elsewhere != nil {
+		r.others = newOthers(j, lanes)
+	}
+	return r
+}
+
+// open puts the runner before the signing and signs.
+func (r *runner) open(f *world.Factors) *contract.Month {
+	r.contract.Reset()
+	r.book.Open()
+	if r.others != nil {
+		r.others.open()
+	}
+	f.Show(-1, r.obs)
+	m := r.contract.Sign(r.obs)
+	r.book.Observe(m)
+	return m
+}
+
+// step runs one step: quote, elections by the policy, settle.
+func (r *runner) step(f *world.Factors) *contract.Month {
+	t := r.contract.Next()
+	f.Show(t, r.obs)
+	r.view.Quote, r.view.Obs = r.contract.Quote(r.obs), r.obs
+	if r.others != nil {
+		r.view.ElsewhereLeft = r.others.quote(t, r.obs)
+	}
+	e := r.contract.Elections()
+	r.job.Policy.Elect(&r.view, r.draws, e)
+	m := r.contract.Settle(e)
+	if r.others != nil {
+		r.others.settle(t, m, r.book.Elsewhere)
+	}
+	r.book.Observe(m)
+	return m
+}
+
+// others are the lab's minimums elsewhere, as one ledger settled each contract
+// year: what is not run here is spent there at the market price, and what is
+// missing at the year's end is a deficiency.
+type others struct {
+	job  *Job
+	left []float64 // cents missing in the running year
+	unit []float64 // the same in units at the market price
+}
+
+func newOthers(j *Job, lanes int) *others {
+	return &others{job: j, left: make([]float64, lanes), unit: make([]float64, lanes)}
+}
+
+func (o *others) open() { clear(o.left) }
+
+// year is the contract year that step t begins, or -1.
+func (o *others) begins(t int) int {
+	g := o.job.Program.Grid()
+	if t < g.Term() && (t == 0 || g.ContractYear(t) != g.ContractYear(t-1)) {
+		return g.ContractYear(t)
+	}
+	return -1
+}
+
+// quote is what is missing, in units at the market price.
+func (o *others) quote(t int, obs *contract.Obs) []float64 {
+	if y := o.begins(t); y >= 0 {
+		for i := range o.left {
+			o.left[i] = o.job.Elsewhere[min(y, len(o.job.Elsewhere)-1)]
+		}
+	}
+	market := obs.Col[contract.Market]
+	for i := range o.unit {
+		o.unit[i] = 0
+		if market[i] > 0 {
+			o.unit[i] = o.left[i] / market[i]
+		}
+	}
+	return o.unit
+}
+
+// settle spends elsewhere what need is left, and closes the year.
+func (o *others) settle(t int, m *contract.Month, deficiency []float64) {
+	g := o.job.Program.Grid()
+	if t >= g.Term() {
+		return
+	}
+	need, market, alive := m.Obs.Col[contract.Need], m.Obs.Col[contract.Market], m.Obs.Col[contract.Alive]
+	taken := m.Q(contract.Taken)
+	last := t == g.Term()-1 || g.ContractYear(t+1) != g.ContractYear(t)
+	for i := range o.left {
+		spent := max(0, need[i]-taken[i]) * market[i]
+		o.left[i] = max(0, o.left[i]-spent) * alive[i]
+		if last {
+			deficiency[i] += o.left[i]
+		}
+	}
+}

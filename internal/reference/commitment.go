@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package reference
+
+import (
+	"fmt"
+	"math"
+
+	"offtake/internal/calendar"
+	"offtake/internal/clause"
+	"offtake/internal/contract"
+)
+
+// commitment is a commitment clause, what it remembers of the running period,
+// and its banks.
+type commitment struct {
+	c         *clause.Commitment
+	periods   calendar.Periods
+	scheduled []float64   // cents by period: A
+	outer     *commitment // the one this one is within; nil where there is none
+	below     *commitment // the one this one is stacked on; nil where there is none
+	above     []*commitment
+
+	y           int     // the running period
+	spend       float64 // cents of eligible spend so far: q
+	stepSpend   float64 // of that, in the running step
+	units       float64 // taken so far
+	deliverable float64 // cents: capacity at the quoted price, so far
+	delivered   float64 // units that could be delivered, so far
+	promised    float64 // units, so far
+	madeUp      float64 // cents of make-up credited so far
+	madeUpUnits float64 // likewise in units
+	toppedUp    float64 // cents paid as top-up so far
+	due         float64 // cents due for availability so far
+	charged     float64 // cents charged for availability so far
+
+	bank     bank    // make-up, in cents or in units
+	prepaid  bank    // credit from deficiencies, in cents
+	carried  float64 // cents of carry-forward: E
+	deferred float64 // cents put off to the running period: f'
+}
+
+func newCommitment(c *clause.Commitment, grid *calendar.Grid) *commitment {
+	periods := periodsOf(c, grid)
+	return &commitment{c: c, periods: periods, scheduled: schedule(c, grid, periods), y: -1}
+}
+
+func periodsOf(c *clause.Commitment, grid *calendar.Grid) calendar.Periods {
+	p, err := calendar.ParsePeriod(c.Period)
+	if c.Settle == "term" {
+		p = calendar.PeriodTerm
+	}
+	if err != nil {
+		panic(fmt.Sprintf("reference: %v", err))
+	}
+	periods, err := grid.Periods(p)
+	if err != nil {
+		panic(fmt.Sprintf("reference: %v", err))
+	}
+	return periods
+}
+
+// inOrder ties commitments to those they refer to, and puts inner ones before
+// outer ones and lower ones before those stacked on them. References to what
+// is not there are as if not written.
+func inOrder(all []*commitment) []*commitment {
+	for _, k := range all {
+		k.outer, k.below = find(all, k.c.Within), find(all, k.c.AfterOf)
+		if k.below != nil {
+			k.below.above = append(k.below.above, k)
+		}
+	}
+	var out []*commitment
+	placed := map[*commitment]bool{}
+	var place func(k *commitment)
+	place = func(k *commitment) {
+		if placed[k] {
+			return
+		}
+		placed[k] = true
+		for _, first := range all {
+			if first.outer == k || k.below == first {
+				place(first)
+			}
+		}
+		out = append(out, k)
+	}
+	for _, k := range all {
+		place(k)
+	}
+	return out
+}
+
+func find(all []*commitment, id string) *commitment {
+	for _, k := range all {
+		if id != "" && k.c.Head().ID == id {
+			return k
+		}
+	}
+	return nil
+}
+
+// open begins a step, and a period where one begins with it.
+func (k *commitment) open(h *history) {
+	k.stepSpend = 0
+	if !k.periods.StartsAt(h.t) {
+		return
+	}
+	k.y = k.periods.Of(h.t)
+	k.spend, k.units, k.deliverable, k.delivered, k.promised = 0, 0, 0, 0, 0
+	k.madeUp, k.madeUpUnits, k.toppedUp, k.due, k.charged = 0, 0, 0, 0, 0
+}
+
+// minimum is the running period's minimum before relief: tau A + f'.
+func (k *commitment) minimum() float64 {
+	return float64(k.c.Take*k.scheduled[k.y]) + k.deferred
+}
+
+// excess is how far the period's spend lies above that.
+func (k *commitment) excess() float64 { return max(0, k.spend-k.minimum()) }
+
+func (k *commitment) missing(h *history) float64 {
+	if !h.live {
+		return 0
+	}
+	return max(0, k.minimum()-k.spend)
+}
+
+// count adds eligible spend. What it adds above the minimum counts for the
+// commitments stacked on this one.
+func (k *commitment) count(cents float64) {
+	before := k.excess()
+	k.spend += cents
+	k.stepSpend += cents
+	for _, upper := range k.above {
+		upper.count(k.excess() - before)
+	}
+}
+
+// billCommitments is what the commitments do with a step's usage.
+func (h *history) billCommitments() {
+	for _, k := range h.commitments {
+		if k.below == nil {
+			k.count(h.spend)
+		}
+		k.units += h.taken
+		k.promised += h.offer.promised
+		k.delivered += h.offer.units
+		k.deliverable += h.offer.units * h.quoted
+	}
+	for _, k := range h.commitments {
+		k.chargeAvailability(h)
+	}
+	for _, k := range h.commitments {
+		k.creditMakeUp(h, k.excess())
+	}
+	for _, k := range h.commitments {
+		k.usePrepaid(h)
+	}
+}
+
+// chargeAvailability charges for what was delivered and not used.
+func (k *commitment) chargeAvailability(h *history) {
+	if k.c.PayFor != "availability" {
+		return
+	}
+	share := k.c.Take * k.scheduled[k.y] / float64(k.periods.Steps(k.y))
+	due := min(share, h.offer.units*h.quoted)
+	if math.IsInf(h.offer.units, 1) {
+		due = share
+	}
+	k.due += due
+	charge := h.chargeUsage(k.owes(h, "availability", max(0, due-k.stepSpend)))
+	k.charged += charge
+	k.passOn(charge)
+}
+
+// passOn counts what is paid as deficiency in the commitment around this one.
+func (k *commitment) passOn(cents float64) {
+	if k.outer != nil {
+		k.outer.count(cents)
+	}
+}
+
+// owes is a payment of the buyer, gets one of the supplier.
+func (k *commitment) owes(h *history, kind string, cents float64) Flow {
+	return Flow{From: h.in.Buyer, To: h.in.Supplier, Kind: kind, Clause: k.c.Head().ID, Amount: cents}
+}
+
+func (k *commitment) gets(h *history, kind string, cents float64) Flow {
+	return Flow{From: h.in.Supplier, To: h.in.Buyer, Kind: kind, Clause: k.c.Head().ID, Amount: cents}
+}
+
+// payExitFee is what leaving costs beside the settled row.
+func (k *commitment) payExitFee(h *history) {
+	if k.c.Exit == nil {
+		return
+	}
+	left := 1 - k.elapsed(h.t)
+	rest := k.c.Take * k.scheduled[k.y] * left
+	for _, a := range k.scheduled[k.y+1:] {
+		rest += float64(k.c.Take * a)
+	}
+	h.charge(k.owes(h, "exit_fee", k.c.Exit.Fee*rest), k.c.NetMonths)
+}
+
+// elapsed is the share of the running period's days up to the end of step t.
+func (k *commitment) elapsed(t int) float64 {
+	return float64(k.periods.DaysTo(t)) / float64(k.periods.Days(k.y))
+}
+
+// claim is what the estate of a buyer who defaults pays on the minimums still
+// to run.
+func (k *commitment) claim(h *history) {
+	if k.outer != nil || h.left || h.t >= h.grid.Term() {
+		return
+	}
+	sum := max(0, k.minimum()-k.spend) * k.claimFactor(h, k.y)
+	for z := k.y + 1; z < k.periods.Count(); z++ {
+		sum += float64(k.c.Take * k.scheduled[z] * k.claimFactor(h, z))
+	}
+	paid := k.owes(h, "claim_recovered", sum*h.obs.Obs[contract.ClaimRecovery])
+	paid.Asset = cash
+	h.post(paid)
+}
+
+// claimFactor is v(z), today's worth of a minimum due at the end of period z.
+func (k *commitment) claimFactor(h *history, z int) float64 {
+	if k.c.Accelerates {
+		return 1
+	}
+	return h.tape.Curve[k.periods.Last(z)] / h.tape.Curve[h.t]
+}

@@ -1,0 +1,363 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package reference
+
+import (
+	"fmt"
+	"math"
+	"math/rand/v2"
+
+	"offtake/internal/calendar"
+	"offtake/internal/clause"
+	"offtake/internal/contract"
+	"offtake/internal/unit"
+)
+
+// A maker draws specimens. Half of them are made of round numbers, so that
+// bounds are met exactly and amounts are halves of a cent.
+type maker struct {
+	*rand.Rand
+	s     *specimen
+	round bool
+	units float64 // of need, in a usual step
+}
+
+// random is the specimen of a number, always the same.
+func random(seed, n uint64) *specimen {
+	m := &maker{Rand: rand.New(rand.NewPCG(seed, n)), s: &specimen{eventAt: map[string]int{}}}
+	m.round = m.chance(0.5)
+	m.units = math.Floor(math.Pow(10, m.between(0, 5)))
+	m.time()
+	m.s.whole = m.chance(0.5)
+	m.capacity()
+	m.price()
+	m.equity()
+	m.facilities()
+	m.commitments()
+	m.happenings()
+	return m.s
+}
+
+func (m *maker) chance(p float64) bool             { return m.Float64() < p }
+func (m *maker) between(low, high float64) float64 { return low + (high-low)*m.Float64() }
+
+// one picks a word.
+func (m *maker) one(words ...string) string { return words[m.IntN(len(words))] }
+
+// rate is a share between two bounds, in steps of 5% when numbers are round.
+func (m *maker) rate(low, high float64) float64 {
+	x := m.between(low, high)
+	if m.round {
+		x = math.Round(x*20) / 20
+	}
+	return max(low, min(high, x))
+}
+
+// number is a positive number of about a size.
+func (m *maker) number(size float64) float64 {
+	x := size * m.between(0.1, 2)
+	if !m.round {
+		return x
+	}
+	if x >= 4 {
+		return math.Round(x)
+	}
+	return math.Ceil(4*x) / 4
+}
+
+// cents is an amount of about a size: whole, and at least one.
+func (m *maker) cents(size float64) float64 { return max(1, math.Round(m.number(size))) }
+
+func (m *maker) amount(size float64) unit.Amount {
+	return unit.Amount{Value: m.cents(size), Bound: unit.Bound(m.IntN(4))}
+}
+
+func (m *maker) time() {
+	s := m.s
+	s.start = calendar.MustParseDate("2026-01-01").AddDays(m.IntN(1100))
+	if m.chance(0.5) {
+		s.start = calendar.MustParseDate("2027-01-01")
+	}
+	s.signed = s.start.AddDays(-m.IntN(200))
+	s.dayCount = calendar.DayCount(m.IntN(2))
+	s.step = []calendar.Step{calendar.Month, calendar.Month, calendar.Quarter, calendar.Year}[m.IntN(4)]
+	most := []int{calendar.Month: 24, calendar.Quarter: 10, calendar.Year: 5}[s.step]
+	if m.chance(0.08) {
+		most = 8 * s.step.PerYear()
+	}
+	s.steps = 1 + m.IntN(most)
+	if m.chance(0.2) {
+		s.extraTail = m.IntN(4)
+	}
+}
+
+// date is a day at or around the term.
+func (m *maker) date(before, after int) calendar.Date {
+	return m.s.start.AddDays(m.IntN(m.days()+before+after) - before)
+}
+
+func (m *maker) days() int {
+	return m.s.start.AddMonths(m.s.steps * m.s.step.Months()).Days(m.s.start)
+}
+
+// span is a number of months up to about the term, at times with days.
+func (m *maker) span() calendar.Span {
+	s := calendar.Span{Months: m.IntN(m.s.steps*m.s.step.Months() + 1)}
+	if m.chance(0.2) {
+		s.Days = m.IntN(40)
+	}
+	return s
+}
+
+// stepSpan is a whole number of steps, at times not.
+func (m *maker) stepSpan() calendar.Span {
+	if m.chance(0.02) {
+		return m.span()
+	}
+	return calendar.Span{Months: m.IntN(m.s.steps+1) * m.s.step.Months()}
+}
+
+// net is a payment term in months, mostly a whole number of steps.
+func (m *maker) net() int {
+	if m.chance(0.6) {
+		return 0
+	}
+	if m.chance(0.03) {
+		return m.IntN(24)
+	}
+	return m.IntN(min(4, 24/m.s.step.Months())+1) * m.s.step.Months()
+}
+
+func (m *maker) head(c clause.Clause, id, from, to string) {
+	*c.Head() = clause.Head{ID: id, From: from, To: to, Binding: m.one("firm", "conditional", "intent")}
+	m.s.clauses = append(m.s.clauses, c)
+}
+
+func (m *maker) capacity() {
+	n := []int{0, 0, 1, 1, 1, 1, 1, 1, 2}[m.IntN(9)]
+	for i := range n {
+		c := clause.NewCapacity()
+		m.head(c, fmt.Sprintf("capacity-%d", i+1), supplier, buyer)
+		for range 1 + m.IntN(3) {
+			c.Generations = append(c.Generations, m.generation())
+		}
+	}
+}
+
+func (m *maker) generation() clause.Generation {
+	g := clause.Generation{From: m.s.start, PowerGW: m.number(1), UnitsPerGW: m.number(m.units), Gain: 1}
+	if m.chance(0.5) {
+		g.From = m.date(400, 5)
+	}
+	if m.chance(0.3) {
+		if g.Refresh = m.span(); g.Refresh != (calendar.Span{}) {
+			g.Gain = m.rate(0.5, 2)
+		}
+	}
+	return g
+}
+
+func (m *maker) price() {
+	p := clause.NewPrice()
+	m.head(p, "price", supplier, buyer)
+	p.NetMonths = m.net()
+	switch m.IntN(5) {
+	case 0:
+		p.Discount = m.rate(-0.5, 1)
+	case 1:
+		x := m.number(1)
+		p.Fixed = &x
+	case 2, 3:
+		m.tiers(p)
+	}
+}
+
+func (m *maker) tiers(p *clause.Price) {
+	from := 0.0
+	for range 1 + m.IntN(4) {
+		if m.chance(0.7) {
+			from += m.cents(m.units * 100 * float64(m.s.step.PerYear()) / 3)
+		}
+		p.Tiers = append(p.Tiers, clause.Tier{FromCents: from, Discount: m.rate(0, 1)})
+		from += 1
+	}
+	p.Retroactive = m.chance(0.5)
+}
+
+// turnover is about what is spent in a step, in cents.
+func (m *maker) turnover() float64 { return m.units * 100 }
+
+func (m *maker) equity() {
+	for i := range []int{0, 0, 1, 1, 2, 3}[m.IntN(6)] {
+		e := clause.NewEquity()
+		e.PaidIn = m.one("cash", "credits")
+		from := supplier
+		if e.PaidIn == "cash" && m.chance(0.4) {
+			from = investor
+		}
+		m.head(e, fmt.Sprintf("equity-%d", i+1), from, buyer)
+		e.Amount = m.amount(m.turnover() * m.between(0.1, 5))
+		e.PreMoney = m.amount(m.turnover() * 50)
+		e.Security = m.one("common", "preferred")
+		if m.chance(0.5) {
+			e.Round = unit.Amount{Value: e.Amount.Value + m.cents(m.turnover())}
+		}
+		if m.chance(0.6) {
+			e.At = m.date(0, 0)
+		}
+	}
+}
+
+func (m *maker) facilities() {
+	for i := range []int{0, 0, 1, 1, 2}[m.IntN(5)] {
+		f := clause.NewFacility()
+		m.head(f, fmt.Sprintf("facility-%d", i+1), m.one(supplier, investor), buyer)
+		f.Security = m.one("convertible note", "loan")
+		f.Worth = m.rate(0, 2)
+		sum := 0.0
+		for range m.IntN(4) {
+			o := m.opening()
+			f.Opens = append(f.Opens, o)
+			sum += o.Cents
+		}
+		f.Limit = m.amount(m.turnover())
+		f.Limit.Value += sum
+		m.expiry(f)
+	}
+}
+
+func (m *maker) opening() clause.Opening {
+	o := clause.Opening{Cents: m.cents(m.turnover())}
+	switch m.IntN(3) {
+	case 0:
+		o.At = m.date(100, 100)
+	case 1:
+		gw := m.promisedGW() * m.rate(0.05, 1)
+		if gw > 0 {
+			o.PowerGW = &gw
+		}
+	}
+	return o
+}
+
+// promisedGW is the power of all generations, or some where nothing is
+// promised.
+func (m *maker) promisedGW() float64 {
+	sum := 0.0
+	for _, c := range m.s.clauses {
+		if c, ok := c.(*clause.Capacity); ok {
+			for _, g := range c.Generations {
+				sum += g.PowerGW
+			}
+		}
+	}
+	if sum == 0 && m.chance(0.2) {
+		m.switchOff("capacity-off")
+		return 1
+	}
+	return sum
+}
+
+func (m *maker) switchOff(id string) { m.s.off = append(m.s.off, id) }
+
+func (m *maker) expiry(f *clause.Facility) {
+	switch m.IntN(3) {
+	case 0:
+		f.Expires = m.date(0, 100)
+	case 1:
+		f.Of = m.one("listing", "sale")
+		f.After = m.stepSpan()
+		if m.chance(0.7) {
+			m.s.eventAt[f.Of] = m.IntN(m.s.steps+1) - 1
+		}
+	}
+}
+
+func (m *maker) happenings() {
+	s := m.s
+	r := m.usual()
+	s.signing = r.obs
+	s.signing[contract.Alive] = 1
+	died, leaves := false, -1
+	steps := s.steps + s.tail()
+	dies := -1
+	if m.chance(0.25) {
+		dies = m.IntN(steps)
+	}
+	if m.chance(0.4) {
+		leaves = m.IntN(s.steps)
+	}
+	for t := range steps {
+		m.move(&r)
+		died = died || t == dies
+		r.obs[contract.Alive] = 1
+		if died {
+			r.obs[contract.Alive] = 0
+		}
+		m.choose(&r, t == leaves)
+		s.rows = append(s.rows, r)
+	}
+}
+
+// usual is the world at the start.
+func (m *maker) usual() happening {
+	r := happening{curve: 1}
+	r.obs[contract.Need] = m.number(m.units)
+	r.obs[contract.List], r.obs[contract.Market] = 100, 100
+	r.obs[contract.FlexibleValue] = 80
+	r.obs[contract.Delivery], r.obs[contract.Alive] = 1, 1
+	r.obs[contract.LabValue] = m.turnover() * 50
+	r.obs[contract.AccruedRecovery], r.obs[contract.ClaimRecovery] = m.rate(0, 1), m.rate(0, 1)
+	return r
+}
+
+// move is how the world goes from one step to the next.
+func (m *maker) move(r *happening) {
+	r.curve *= 1 - m.rate(0, 0.1)
+	if m.chance(0.5) {
+		r.obs[contract.Need] = m.number(m.units)
+	}
+	if m.chance(0.1) {
+		r.obs[contract.Need] = 0
+	}
+	r.obs[contract.Flexible] = 0
+	if m.chance(0.3) {
+		r.obs[contract.Flexible] = m.number(m.units)
+	}
+	if m.chance(0.3) {
+		r.obs[contract.List] = m.number(100)
+	}
+	if m.chance(0.3) {
+		r.obs[contract.Delivery] = 1
+	}
+	if m.chance(0.2) {
+		r.obs[contract.Delivery] = m.rate(0, 1)
+	}
+}
+
+// choose is what is elected: mostly all that is needed, at times nonsense.
+func (m *maker) choose(r *happening, leave bool) {
+	need := r.obs[contract.Need] + r.obs[contract.Flexible]
+	r.units, r.draw, r.exit = need, 0, 0
+	switch m.IntN(8) {
+	case 0:
+		r.units = need * m.rate(0, 1)
+	case 1:
+		r.units = 10 * need
+	case 2:
+		r.units = 0
+	case 3:
+		r.units = []float64{-need, -1, 1e300, 0}[m.IntN(4)]
+	}
+	if m.chance(0.3) {
+		r.draw = m.cents(m.turnover())
+		if m.chance(0.3) {
+			r.draw *= []float64{-1, 1e6, 0.5}[m.IntN(3)]
+		}
+	}
+	if leave {
+		r.exit = []float64{1, 0.25, 7}[m.IntN(3)]
+	} else if m.chance(0.05) {
+		r.exit = -1
+	}
+}

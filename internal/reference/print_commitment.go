@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package reference
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"offtake/internal/calendar"
+	"offtake/internal/clause"
+	"offtake/internal/unit"
+)
+
+func (p *printer) commitment(c *clause.Commitment) {
+	p.field("total", amount(c.Total))
+	p.unless("", "schedule", scheduleText(&c.Schedule))
+	p.unless("year", "period", c.Period)
+	p.unless("100%", "take", unit.WriteRate(c.Take))
+	p.unless("100%", "deficiency", unit.WriteRate(c.Deficiency))
+	p.unless("impossibility", "relief", c.Relief)
+	p.unless("minimum", "relief_to", c.ReliefTo)
+	p.unless("", "within", scalar(c.Within))
+	p.unless("", "after", scalar(c.AfterOf))
+	p.unless("use", "pay_for", c.PayFor)
+	p.remedies(c)
+	p.unless("period", "settle", c.Settle)
+	if c.Exit != nil {
+		var m mapping
+		m.add("fee", unit.WriteRate(c.Exit.Fee))
+		if c.Exit.From != (calendar.Span{}) {
+			m.add("from", c.Exit.From.String())
+		}
+		p.field("exit", m.String())
+	}
+	p.unless("false", "acceleration", strconv.FormatBool(c.Accelerates))
+	p.unless("0", "net", strconv.Itoa(c.NetMonths))
+}
+
+func (p *printer) remedies(c *clause.Commitment) {
+	if c.MakeUp != nil {
+		var m mapping
+		m.addUnless("0", "life", strconv.Itoa(c.MakeUp.Life))
+		m.add("in", c.MakeUp.In)
+		m.addUnless("after_use", "expiry", c.MakeUp.Expiry)
+		m.addUnless("unpaid", "top_up", c.MakeUp.TopUp)
+		m.addUnless("lost", "at_end", c.MakeUp.AtEnd)
+		p.field("make_up", m.String())
+	}
+	if c.Carry != nil {
+		var m mapping
+		m.add("threshold", unit.WriteRate(c.Carry.Threshold))
+		if c.Carry.Cap >= 0 {
+			m.add("cap", unit.WriteRate(c.Carry.Cap))
+		}
+		p.field("carry_forward", m.String())
+	}
+	if c.Deferral != nil {
+		var m mapping
+		m.add("cap", unit.WriteRate(c.Deferral.Cap))
+		if len(c.Deferral.Periods) > 0 {
+			m.add("periods", "["+join(c.Deferral.Periods, strconv.Itoa)+"]")
+		}
+		p.field("deferral", m.String())
+	}
+	if c.Credit != nil {
+		p.field("deficiency_as", fmt.Sprintf("{life: %d}", c.Credit.Life))
+	}
+}
+
+// scheduleText is empty for a flat schedule, which is the default.
+func scheduleText(s *clause.Schedule) string {
+	switch {
+	case len(s.Table) > 0:
+		return "{table: [" + join(s.Table, unit.WriteMoney) + "]}"
+	case s.Shape == "growth":
+		return "{growth: {per_year: " + unit.WriteRate(s.PerYear) + "}}"
+	case s.Shape == "logistic":
+		return fmt.Sprintf("{logistic: {midpoint: %s, width: %s}}", spanOf(s.Midpoint), spanOf(s.Width))
+	}
+	return ""
+}
+
+func join[T any](list []T, write func(T) string) string {
+	parts := make([]string, len(list))
+	for i, x := range list {
+		parts[i] = write(x)
+	}
+	return strings.Join(parts, ", ")
+}
