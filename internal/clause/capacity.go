@@ -135,20 +135,26 @@ func (c *Capacity) Bind(b *contract.Builder) {
 func (c *Capacity) schedule(grid *calendar.Grid) (powerGW, units []float64) {
 	powerGW, units = make([]float64, grid.Term()), make([]float64, grid.Term())
 	for _, g := range c.Generations {
-		yield, next := g.UnitsPerGW, g.From.Add(g.Refresh)
+		yield, refreshes := g.UnitsPerGW, 0
 		for t := range units {
 			if grid.StepStart(t).Before(g.From) {
 				continue
 			}
-			for g.Refresh != (calendar.Span{}) && !grid.StepStart(t).Before(next) {
+			for g.Refresh != (calendar.Span{}) && !grid.StepStart(t).Before(g.refreshed(refreshes+1)) {
 				yield *= g.Gain
-				next = next.Add(g.Refresh)
+				refreshes++
 			}
 			powerGW[t] += g.PowerGW
 			units[t] += float64(g.PowerGW * yield * float64(grid.MonthsPerStep()))
 		}
 	}
 	return powerGW, units
+}
+
+// refreshed is the date of the nth refresh, counted from the first date as
+// months are: a refresh each month from 31 January falls on 31 March too.
+func (g *Generation) refreshed(n int) calendar.Date {
+	return g.From.Add(calendar.Span{Months: n * g.Refresh.Months, Days: n * g.Refresh.Days})
 }
 
 // enumerate joins phrases as a sentence does.

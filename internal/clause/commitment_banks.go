@@ -31,7 +31,7 @@ func (k *running) creditMakeUp(m *contract.Month) {
 	if y < 0 {
 		return
 	}
-	minimum := k.provisional(y)
+	minimum := k.provisional(m, y)
 	want, spent, late, credited := m.Temp(), m.Col(k.eligible), m.Col(k.deferredIn), m.Col(k.credited)
 	for i := range want {
 		want[i] = max(0, spent[i]-(minimum+late[i])-credited[i])
@@ -107,8 +107,12 @@ func (k *running) ageMakeUp(m *contract.Month, y int, row rowColumns, now []floa
 			row.makeUpUsed[i], row.makeUpBank[i] = used[i], k.bankOf(m, i)
 		}
 	}
-	if k.c.MakeUp.AtEnd == "refunded" && y == k.periods.Count()-1 {
-		k.refundMakeUp(m, now)
+	ends := m.Q(contract.Exiting)
+	if y == k.periods.Count()-1 {
+		ends = now
+	}
+	if vec.Any(ends) {
+		k.closeMakeUp(m, ends)
 	}
 	m.Free(1)
 }
@@ -137,13 +141,14 @@ func (k *running) age(m *contract.Month, vintages []contract.Col, lost, in contr
 	m.Free(1)
 }
 
-// refundMakeUp pays the bank out after the last period: money as it stands,
-// units at the part of the day's price that the deficiency paid.
-func (k *running) refundMakeUp(m *contract.Month, now []float64) {
+// closeMakeUp empties the bank after the last period, which is the running one
+// where the buyer leaves. What is left is lost, or paid out: money as it
+// stands, units at the part of the day's price that the deficiency paid.
+func (k *running) closeMakeUp(m *contract.Month, ends []float64) {
 	out, cents := m.Temp(), m.Temp()
 	for i := range out {
 		out[i], cents[i] = 0, 0
-		if now[i] == 0 {
+		if ends[i] == 0 {
 			continue
 		}
 		for _, c := range k.bank {
@@ -155,8 +160,12 @@ func (k *running) refundMakeUp(m *contract.Month, now []float64) {
 			cents[i] = out[i] * m.Q(contract.Price)[i] * k.c.Deficiency
 		}
 	}
-	m.Post(k.bankOut, out)
-	m.Bill(k.refund, cents)
+	if k.c.MakeUp.AtEnd == "refunded" {
+		m.Post(k.bankOut, out)
+		m.Bill(k.refund, cents)
+	} else {
+		m.Post(k.bankLost, out)
+	}
 	m.Free(2)
 }
 
@@ -202,9 +211,9 @@ func (k *running) moveCredit(m *contract.Month, row rowColumns, now []float64) {
 // useCredit pays the step's invoice for usage with what credit is left,
 // oldest first.
 func (k *running) useCredit(m *contract.Month) {
-	used, invoice := m.Temp(), m.Q(contract.Invoice)
+	used, invoice, notUsage := m.Temp(), m.Q(contract.Invoice), m.Col(k.notUsage)
 	for i := range used {
-		used[i] = k.draw(m, k.credit, i, max(0, invoice[i]))
+		used[i] = k.draw(m, k.credit, i, max(0, invoice[i]-notUsage[i]))
 	}
 	m.Post(k.creditOut, used)
 	m.Bill(k.creditUse, used)

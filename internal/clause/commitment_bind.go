@@ -21,11 +21,12 @@ type running struct {
 	exitFrom int // first step in which the buyer may leave
 
 	eligible, taken, possible, promised, delivered contract.Col // of the running period
-	credited, topped, used, charged, due           contract.Col // likewise
+	credited, topped, used, charged, due, counted  contract.Col // likewise; counted is the step's part of eligible
 	ofPeriod                                       []contract.Col
 	deferredIn, carry                              contract.Col
 	bank, credit                                   []contract.Col // vintages, newest first
 	nested, around                                 contract.Col   // deficiency of commitments nested here, and of this one for the one around it
+	notUsage                                       contract.Col   // the step's charges for availability, of all commitments
 	excess, below                                  contract.Col   // the step's spend above the minimum here, and of the commitment stacked below
 
 	deficiency, makeUp, topUp, exitFee, refund, available, creditUse contract.BillID
@@ -59,7 +60,7 @@ func (c *Commitment) Bind(b *contract.Builder) {
 		b.On(contract.Billing, id, k.creditMakeUp)
 	}
 	if c.Credit != nil {
-		b.On(contract.Billing, id, k.useCredit)
+		b.On(contract.Crediting, id, k.useCredit)
 	}
 	b.On(contract.Reckoning, id, k.reckon)
 	if c.Within == "" {
@@ -108,12 +109,13 @@ func (k *running) claimColumns(b *contract.Builder) {
 	k.eligible, k.taken, k.possible = of("eligible"), of("taken"), of("possible")
 	k.promised, k.delivered = of("promised"), of("delivered")
 	k.credited, k.topped, k.used = of("credited"), of("topped_up"), of("make_up_used")
-	k.charged, k.due = of("charged"), of("due")
+	k.charged, k.due, k.counted = of("charged"), of("due"), of("counted")
 	k.deferredIn, k.carry = b.Column(id+".deferred"), b.Column(id+".carry_forward")
 	k.bank = b.Columns(id+".make_up", k.slots)
 	if c.Credit != nil {
 		k.credit = b.Columns(id+".credit", c.Credit.Life)
 	}
+	k.notUsage = b.Shared("availability")
 	k.nested, k.excess = b.Shared(id+".nested"), b.Shared(id+".excess")
 	if c.Within != "" {
 		k.around = b.Shared(c.Within + ".nested")
@@ -193,8 +195,8 @@ func (k *running) bindRows(b *contract.Builder) {
 
 // provisional is the period's minimum before relief is known, less what was
 // put off to it.
-func (k *running) provisional(y int) float64 {
-	return math.Max(0, k.c.Take*k.amounts[y])
+func (k *running) provisional(m *contract.Month, y int) float64 {
+	return m.Cents(k.c.Take * k.amounts[y])
 }
 
 // stand says what is missing from the period's minimum, what leaving may
@@ -204,9 +206,10 @@ func (k *running) stand(m *contract.Month) {
 	if y < 0 {
 		return
 	}
+	vec.Fill(m.Col(k.notUsage), 0)
 	left, claim := m.Q(contract.MinimumLeft), m.Q(contract.Claim)
 	spent, late, live := m.Col(k.eligible), m.Col(k.deferredIn), m.Q(contract.Live)
-	minimum := k.provisional(y)
+	minimum := k.provisional(m, y)
 	now, later := k.claimFactors(m, y)
 	for i := range left {
 		missing := max(0, minimum+late[i]-spent[i])
@@ -233,7 +236,7 @@ func (k *running) claimFactors(m *contract.Month, y int) (now, later float64) {
 		return m.Obs.Curve[k.periods.Last(z)] / m.Obs.Curve[m.T]
 	}
 	for z := y + 1; z < k.periods.Count(); z++ {
-		later += float64(k.provisional(z) * at(z))
+		later += float64(k.provisional(m, z) * at(z))
 	}
 	return at(y), later
 }
@@ -243,32 +246,38 @@ func (k *running) count(m *contract.Month) {
 	if k.periods.Of(m.T) < 0 {
 		return
 	}
-	eligible, before := m.Col(k.eligible), m.Temp()
-	vec.Copy(before, eligible)
-	if k.c.AfterOf != "" {
-		vec.Accumulate(eligible, m.Col(k.below))
-	} else {
-		vec.Accumulate(eligible, m.Q(contract.Eligible))
+	if k.c.AfterOf == "" {
+		vec.Accumulate(m.Col(k.nested), m.Q(contract.Eligible))
 	}
+	k.gather(m)
 	vec.Accumulate(m.Col(k.taken), m.Q(contract.Taken))
 	if m.Has(contract.Capacity) {
 		vec.MulAdd(m.Col(k.possible), m.Q(contract.Capacity), m.Q(contract.Price), m.Col(k.possible))
 		vec.Accumulate(m.Col(k.promised), m.Q(contract.Promised))
 		vec.Accumulate(m.Col(k.delivered), m.Q(contract.Capacity))
 	}
-	k.passOn(m, before)
-	m.Free(1)
 }
 
-// passOn hands spend above the provisional minimum to a commitment stacked on
-// this one.
-func (k *running) passOn(m *contract.Month, before []float64) {
-	minimum := k.provisional(k.periods.Of(m.T))
+// gather adds to the period's eligible spend what has come in since it was
+// called last: the step's spend or the excess of the commitment below, and
+// what was paid as deficiency in commitments within this one. It hands what
+// lies above the provisional minimum to a commitment stacked on this one.
+func (k *running) gather(m *contract.Month) {
+	eligible, before := m.Col(k.eligible), m.Temp()
+	vec.Copy(before, eligible)
+	vec.Accumulate(eligible, m.Col(k.nested))
+	vec.Fill(m.Col(k.nested), 0)
+	if k.c.AfterOf != "" {
+		vec.Accumulate(eligible, m.Col(k.below))
+	}
+	vec.Sub(m.Col(k.counted), eligible, before)
+	minimum := k.provisional(m, k.periods.Of(m.T))
 	excess, eligible, late := m.Col(k.excess), m.Col(k.eligible), m.Col(k.deferredIn)
 	for i := range excess {
 		floor := minimum + late[i]
 		excess[i] = max(0, eligible[i]-floor) - max(0, before[i]-floor)
 	}
+	m.Free(1)
 }
 
 // chargeAvailability bills what was delivered and not used, as far as the
@@ -278,16 +287,21 @@ func (k *running) chargeAvailability(m *contract.Month) {
 	if y < 0 {
 		return
 	}
-	shareCents := k.provisional(y) / float64(k.periods.Steps(y))
+	shareCents := k.provisional(m, y) / float64(k.periods.Steps(y))
 	charge, capacity, price := m.Temp(), m.Q(contract.Capacity), m.Q(contract.Price)
-	eligible, live, due := m.Q(contract.Eligible), m.Q(contract.Live), m.Col(k.due)
+	counted, live, due := m.Col(k.counted), m.Q(contract.Live), m.Col(k.due)
 	for i := range charge {
-		step := m.Cents(min(shareCents, capacity[i]*price[i]) * live[i])
+		step := shareCents
+		if m.Has(contract.Capacity) {
+			step = min(step, capacity[i]*price[i])
+		}
+		step = m.Cents(step * live[i])
 		due[i] += step
-		charge[i] = max(0, step-eligible[i])
+		charge[i] = max(0, step-counted[i])
 	}
 	k.bill(m, k.available, charge)
 	vec.Accumulate(m.Col(k.charged), charge)
+	vec.Accumulate(m.Col(k.notUsage), charge)
 	m.Free(1)
 }
 
@@ -297,7 +311,7 @@ func (k *running) payClaim(m *contract.Month) {
 		return
 	}
 	paid, y := m.Temp(), k.periods.Of(m.T)
-	spent, late, minimum := m.Col(k.eligible), m.Col(k.deferredIn), k.provisional(y)
+	spent, late, minimum := m.Col(k.eligible), m.Col(k.deferredIn), k.provisional(m, y)
 	now, later := k.claimFactors(m, y)
 	share, gone := m.Obs.Col[contract.ClaimRecovery], m.Q(contract.Defaulting)
 	for i := range paid {

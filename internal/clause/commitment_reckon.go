@@ -30,8 +30,7 @@ func (k *running) reckon(m *contract.Month) {
 	if y < 0 {
 		return
 	}
-	vec.Accumulate(m.Col(k.eligible), m.Col(k.nested))
-	vec.Fill(m.Col(k.nested), 0)
+	k.gather(m)
 	now := m.Temp()
 	vec.Copy(now, m.Q(contract.Exiting))
 	if k.periods.EndsAt(m.T) {
@@ -166,7 +165,7 @@ func (k *running) settleAvailability(m *contract.Month, y int, now []float64, ro
 			schedule = m.Cents(schedule * k.elapsed(m.T, y))
 		}
 		spend, charged := m.Col(k.eligible)[i], m.Col(k.charged)[i]
-		row.schedule[i], row.minimum[i], row.relief[i] = schedule, due, max(0, float64(k.c.Take*schedule)-due)
+		row.schedule[i], row.minimum[i], row.relief[i] = schedule, due, max(0, m.Cents(k.c.Take*schedule)-due)
 		row.taken[i], row.spend[i] = m.Col(k.taken)[i], spend
 		row.deficiency[i], row.deficiencyPaid[i], row.paid[i] = charged, charged, spend+charged
 	}
@@ -177,9 +176,9 @@ func (k *running) leave(m *contract.Month, y int) {
 	if k.c.Exit == nil {
 		return
 	}
-	later := k.provisional(y) * (1 - k.elapsed(m.T, y))
+	later := k.provisional(m, y) * (1 - k.elapsed(m.T, y))
 	for z := y + 1; z < k.periods.Count(); z++ {
-		later += k.provisional(z)
+		later += k.provisional(m, z)
 	}
 	fee := m.Temp()
 	vec.Scale(fee, m.Q(contract.Exiting), later*k.c.Exit.Fee)

@@ -214,19 +214,23 @@ func (c *Facility) openBy(grid *calendar.Grid, t int) float64 {
 func (f *facilityBound) offer(m *contract.Month) {
 	offer := m.Offer(f.slot)
 	vec.Mul(offer, m.Col(f.open), m.Q(contract.Live))
-	if f.event < 0 {
-		if f.c.Expires != (calendar.Date{}) && !m.Grid().StepEnd(m.T).Before(f.c.Expires) {
-			vec.Fill(offer, 0)
-		}
-		return
+	if f.event >= 0 {
+		vec.Accumulate(m.Col(f.age), m.Obs.Events[f.event])
 	}
-	age, limit := m.Col(f.age), float64(f.c.After.Months/m.Grid().MonthsPerStep())
 	for i := range offer {
-		if age[i] >= limit {
+		if f.expired(m, i) {
 			offer[i] = 0
 		}
 	}
-	vec.Accumulate(age, m.Obs.Events[f.event])
+}
+
+// expired tells whether the step is too late for a draw. The age counts the
+// steps since the event, with the first step in which it is seen.
+func (f *facilityBound) expired(m *contract.Month, i int) bool {
+	if f.event < 0 {
+		return f.c.Expires != (calendar.Date{}) && !m.Grid().StepEnd(m.T).Before(f.c.Expires)
+	}
+	return m.Col(f.age)[i] > float64(f.c.After.Months/m.Grid().MonthsPerStep())
 }
 
 // fund pays the draw and lapses what was open and could not be drawn.
@@ -256,7 +260,7 @@ func (f *facilityBound) openUp(m *contract.Month, byDate float64) {
 			}
 		}
 		amount[i] = max(0, min(sum, f.c.Limit.Value)-opened[i])
-		if m.T >= 0 && ended[i] == 0 {
+		if m.T >= 0 && (ended[i] == 0 || f.expired(m, i)) {
 			amount[i] = 0
 		}
 	}

@@ -59,7 +59,7 @@ func (s *Schedule) amounts(totalCents float64, grid *calendar.Grid, periods cale
 	for t, w := range weights {
 		run += w
 		if periods.EndsAt(t) {
-			upTo := math.RoundToEven(totalCents * (run / sum))
+			upTo := math.RoundToEven(totalCents * run / sum)
 			out[y], paid = upTo-paid, upTo
 			y++
 		}

@@ -93,9 +93,9 @@ func (m *Month) payDue() {
 	}
 }
 
-// writeOff closes what a defaulting buyer owes: the receivable goes, and the
-// estate pays its share.
-func (m *Month) writeOff() {
+// writeOff closes what an insolvent buyer owes, also one that left before: the
+// receivable goes, and the estate pays its share.
+func (m *Month) writeOff(insolvent []float64) {
 	gone, recovered, lost := m.Temp(), m.Temp(), m.Temp()
 	for i := range m.p.bills {
 		x := &m.p.bills[i]
@@ -108,8 +108,11 @@ func (m *Month) writeOff() {
 			vec.Accumulate(gone, m.Col(c))
 			vec.AddScaled(lost, m.Col(c), m.Obs.Curve[m.dueStep(k, x.net)])
 		}
-		vec.Mul(gone, gone, m.Q(Defaulting))
-		vec.Mul(lost, lost, m.Q(Defaulting))
+		vec.Mul(gone, gone, insolvent)
+		if vec.AllEqual(gone, 0) {
+			continue
+		}
+		vec.Mul(lost, lost, insolvent)
 		if x.credit {
 			vec.Negate(lost, lost)
 		}
@@ -118,7 +121,7 @@ func (m *Month) writeOff() {
 		m.Post(x.writeOff, gone)
 		m.Post(x.recover, recovered)
 		for _, c := range x.ring {
-			vec.Select(m.Col(c), m.Q(Defaulting), m.zero, m.Col(c))
+			vec.Select(m.Col(c), insolvent, m.zero, m.Col(c))
 		}
 	}
 	m.Free(3)

@@ -201,10 +201,13 @@ func (m *Month) take() {
 func (m *Month) end() {
 	m.sumReceivable()
 	ended := m.Col(m.p.ended)
-	if vec.Any(m.Q(Defaulting)) {
-		m.writeOff()
-		vec.Max(ended, ended, m.Q(Defaulting))
+	insolvent := m.Temp()
+	vec.Sub(insolvent, m.one, m.Obs.Col[Alive])
+	if vec.Any(insolvent) {
+		m.writeOff(insolvent)
 	}
+	m.Free(1)
+	vec.Max(ended, ended, m.Q(Defaulting))
 	vec.Max(ended, ended, m.Q(Exiting))
 }
 

@@ -16,6 +16,7 @@ const (
 	Standing
 	Taking
 	Billing
+	Crediting
 	Reckoning
 	Funding
 	Milestones
@@ -33,7 +34,8 @@ var (
 	}
 	settleOrder = [...]Stage{
 		Taking,     // units taken: the election, clamped to the offer
-		Billing,    // spend, eligible spend, credits; what falls due is paid
+		Billing,    // spend, eligible spend, credits, make-up; what falls due is paid
+		Crediting,  // prepaid credit, on what is left of the invoice for usage
 		Reckoning,  // the ledger of a period that ends here
 		Funding,    // tranches, draws
 		Milestones, // read now, usable from the next step
@@ -43,7 +45,7 @@ var (
 
 var stageNames = [stages]string{
 	"signing", "supply", "pricing", "standing", "taking", "billing",
-	"reckoning", "funding", "milestones", "ending",
+	"crediting", "reckoning", "funding", "milestones", "ending",
 }
 
 // String is the stage's name in lower case.

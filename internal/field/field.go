@@ -30,12 +30,13 @@ const (
 	List                // a list of mappings; Fields adds one element and opens it
 	Variant             // a mapping with exactly one of the Fields' names
 	Places              // a mapping from names to values; Key opens one
+	Raw                 // *string: any value, as it is written
 )
 
 var kindNames = [...]string{
 	"text", "choice", "party", "clause id", "amount", "rate", "number", "whole number", "date",
 	"length of time", "true or false", "list", "list of whole numbers", "mapping", "list of mappings",
-	"one of several mappings", "mapping by name",
+	"one of several mappings", "mapping by name", "any value",
 }
 
 // String is the kind in words for messages and docs.
@@ -55,7 +56,7 @@ type Field struct {
 	Doc      string // what it means, in one sentence
 	Default  string // as it would be written; "" where there is none
 	Required bool
-	Choices  []string // for Choice
+	Choices  []string // for Choice; for another kind, words that are read beside it and leave the value as it is
 	Item     Kind     // for Series: Money, Rate or Number
 	Min, Max Limit    // for numbers, in the canonical unit
 	Into     any
@@ -72,6 +73,12 @@ type Field struct {
 	// Chosen is called when the file has this case of a Variant, before its
 	// value is read.
 	Chosen func()
+	// By, for a List, names the field whose value stands for the element in
+	// paths (clauses.series-g.amount); "" where its number does.
+	By string
+	// Others, for what holds named values, says what to do about a name that
+	// is not among them, where that is more than a slip; "" for the usual words.
+	Others string
 	// None accepts the word none, which leaves the value absent.
 	None bool
 }

@@ -202,3 +202,6 @@ func (b *Book) one() []float64 {
 	vec.Fill(b.tmp, 1)
 	return b.tmp
 }
+
+// Weighted tells whether the book weights flows by survival.
+func (b *Book) Weighted() bool { return b.s.Weighted }

@@ -17,6 +17,15 @@ type supply struct {
 	units    float64 // units that can be delivered; +Inf without a capacity clause
 }
 
+// worth is the deliverable units at a price; without a bound there is no end
+// to it.
+func (s supply) worth(cents float64) float64 {
+	if math.IsInf(s.units, 1) {
+		return s.units
+	}
+	return s.units * cents
+}
+
 func (h *history) supply() supply {
 	var s supply
 	if len(h.capacities) == 0 {

@@ -4,7 +4,6 @@ package reference
 
 import (
 	"fmt"
-	"math"
 
 	"offtake/internal/calendar"
 	"offtake/internal/clause"
@@ -111,29 +110,30 @@ func (k *commitment) open(h *history) {
 	k.madeUp, k.madeUpUnits, k.toppedUp, k.due, k.charged = 0, 0, 0, 0, 0
 }
 
+// share is a period's minimum before relief and what was put off to it: tau A.
+func (k *commitment) share(h *history, y int) float64 { return h.cents(k.c.Take * k.scheduled[y]) }
+
 // minimum is the running period's minimum before relief: tau A + f'.
-func (k *commitment) minimum() float64 {
-	return float64(k.c.Take*k.scheduled[k.y]) + k.deferred
-}
+func (k *commitment) minimum(h *history) float64 { return k.share(h, k.y) + k.deferred }
 
 // excess is how far the period's spend lies above that.
-func (k *commitment) excess() float64 { return max(0, k.spend-k.minimum()) }
+func (k *commitment) excess(h *history) float64 { return max(0, k.spend-k.minimum(h)) }
 
 func (k *commitment) missing(h *history) float64 {
-	if !h.live {
+	if !h.live || k.c.PayFor != "use" {
 		return 0
 	}
-	return max(0, k.minimum()-k.spend)
+	return max(0, k.minimum(h)-k.spend)
 }
 
 // count adds eligible spend. What it adds above the minimum counts for the
 // commitments stacked on this one.
-func (k *commitment) count(cents float64) {
-	before := k.excess()
+func (k *commitment) count(h *history, cents float64) {
+	before := k.excess(h)
 	k.spend += cents
 	k.stepSpend += cents
 	for _, upper := range k.above {
-		upper.count(k.excess() - before)
+		upper.count(h, k.excess(h) - before)
 	}
 }
 
@@ -141,18 +141,18 @@ func (k *commitment) count(cents float64) {
 func (h *history) billCommitments() {
 	for _, k := range h.commitments {
 		if k.below == nil {
-			k.count(h.spend)
+			k.count(h, h.spend)
 		}
 		k.units += h.taken
 		k.promised += h.offer.promised
 		k.delivered += h.offer.units
-		k.deliverable += h.offer.units * h.quoted
+		k.deliverable += h.offer.worth(h.quoted)
 	}
 	for _, k := range h.commitments {
 		k.chargeAvailability(h)
 	}
 	for _, k := range h.commitments {
-		k.creditMakeUp(h, k.excess())
+		k.creditMakeUp(h, k.excess(h))
 	}
 	for _, k := range h.commitments {
 		k.usePrepaid(h)
@@ -164,21 +164,17 @@ func (k *commitment) chargeAvailability(h *history) {
 	if k.c.PayFor != "availability" {
 		return
 	}
-	share := k.c.Take * k.scheduled[k.y] / float64(k.periods.Steps(k.y))
-	due := min(share, h.offer.units*h.quoted)
-	if math.IsInf(h.offer.units, 1) {
-		due = share
-	}
+	due := h.cents(min(k.share(h, k.y)/float64(k.periods.Steps(k.y)), h.offer.worth(h.quoted)))
 	k.due += due
 	charge := h.chargeUsage(k.owes(h, "availability", max(0, due-k.stepSpend)))
 	k.charged += charge
-	k.passOn(charge)
+	k.passOn(h, charge)
 }
 
 // passOn counts what is paid as deficiency in the commitment around this one.
-func (k *commitment) passOn(cents float64) {
+func (k *commitment) passOn(h *history, cents float64) {
 	if k.outer != nil {
-		k.outer.count(cents)
+		k.outer.count(h, cents)
 	}
 }
 
@@ -196,10 +192,9 @@ func (k *commitment) payExitFee(h *history) {
 	if k.c.Exit == nil {
 		return
 	}
-	left := 1 - k.elapsed(h.t)
-	rest := k.c.Take * k.scheduled[k.y] * left
-	for _, a := range k.scheduled[k.y+1:] {
-		rest += float64(k.c.Take * a)
+	rest := k.share(h, k.y) * (1 - k.elapsed(h.t))
+	for z := k.y + 1; z < k.periods.Count(); z++ {
+		rest += k.share(h, z)
 	}
 	h.charge(k.owes(h, "exit_fee", k.c.Exit.Fee*rest), k.c.NetMonths)
 }
@@ -215,9 +210,9 @@ func (k *commitment) claim(h *history) {
 	if k.outer != nil || h.left || h.t >= h.grid.Term() {
 		return
 	}
-	sum := max(0, k.minimum()-k.spend) * k.claimFactor(h, k.y)
+	sum := max(0, k.minimum(h)-k.spend) * k.claimFactor(h, k.y)
 	for z := k.y + 1; z < k.periods.Count(); z++ {
-		sum += float64(k.c.Take * k.scheduled[z] * k.claimFactor(h, z))
+		sum += float64(k.share(h, z) * k.claimFactor(h, z))
 	}
 	paid := k.owes(h, "claim_recovered", sum*h.obs.Obs[contract.ClaimRecovery])
 	paid.Asset = cash

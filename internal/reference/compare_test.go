@@ -116,12 +116,15 @@ func near(a, b, size float64) bool {
 }
 
 func (c *comparison) step(want, got Step) {
-	if want.T >= 0 {
+	if want.Live {
 		if !near(want.Quote.PriceCents, got.Quote.PriceCents, want.Quote.PriceCents) {
 			c.report("price %v, reference %v", got.Quote.PriceCents, want.Quote.PriceCents)
 		}
 		if !near(want.Quote.Capacity, got.Quote.Capacity, want.Quote.Capacity) {
 			c.report("capacity %v, reference %v", got.Quote.Capacity, want.Quote.Capacity)
+		}
+		if !near(want.Quote.MissingCents, got.Quote.MissingCents, c.size.cents) {
+			c.report("missing %v, reference %v", got.Quote.MissingCents, want.Quote.MissingCents)
 		}
 		if !near(want.Taken, got.Taken, c.size.units) {
 			c.report("taken %v, reference %v", got.Taken, want.Taken)

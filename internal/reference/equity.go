@@ -19,9 +19,8 @@ func (e *equity) fallsIn(h *history) bool {
 	return !e.c.AtSigning() && !e.c.At.Before(h.grid.StepStart(h.t)) && e.c.At.Before(h.grid.StepEnd(h.t))
 }
 
-// pay makes the purchase. The shares of the first round cost a cent each, so
-// that there are as many before it as its pre-money value has cents; a later
-// round's price is its pre-money value over the shares there are.
+// pay makes the purchase. Shares are counted by what was paid for them: one
+// for each cent.
 func (e *equity) pay(h *history) {
 	head := e.c.Head()
 	paid := cash
@@ -32,13 +31,7 @@ func (e *equity) pay(h *history) {
 	if e.c.PaidIn == "credits" {
 		e.credits += posted
 	}
-	if h.sharesOut == 0 {
-		h.sharesOut = e.c.PreMoney.Value
-	}
-	perCent := h.sharesOut / e.c.PreMoney.Value
-	e.shares = h.post(Flow{From: head.To, To: head.From, Asset: contract.Asset{Kind: contract.Shares, Of: head.ID}, Kind: "issue", Clause: head.ID,
-		Amount: e.c.Amount.Value * perCent})
-	h.sharesOut += float64(e.c.NewMoney() * perCent)
+	e.shares = h.post(Flow{From: head.To, To: head.From, Asset: contract.Asset{Kind: contract.Shares, Of: head.ID}, Kind: "issue", Clause: head.ID, Amount: posted})
 }
 
 // payInvoice pays the step's invoice for usage with credits, as far as they go.

@@ -114,7 +114,7 @@ func (m *maker) stepSpan() calendar.Span {
 	if m.chance(0.02) {
 		return m.span()
 	}
-	return calendar.Span{Months: m.IntN(m.s.steps+1) * m.s.step.Months()}
+	return calendar.Span{Months: (1 + m.IntN(m.s.steps+1)) * m.s.step.Months()}
 }
 
 // net is a payment term in months, mostly a whole number of steps.
@@ -266,7 +266,9 @@ func (m *maker) expiry(f *clause.Facility) {
 		f.Expires = m.date(0, 100)
 	case 1:
 		f.Of = m.one("listing", "sale")
-		f.After = m.stepSpan()
+		if f.After = m.stepSpan(); f.After == (calendar.Span{}) {
+			f.After.Months = m.s.step.Months()
+		}
 		if m.chance(0.7) {
 			m.s.eventAt[f.Of] = m.IntN(m.s.steps+1) - 1
 		}

@@ -47,20 +47,20 @@ func (r Row) Columns() []Column {
 func (k *commitment) settle(h *history) {
 	a := k.scheduled[k.y]
 	if h.leaving {
-		a *= k.elapsed(h.t)
+		a = h.cents(a * k.elapsed(h.t))
 	}
 	row := Row{Clause: k.c.Head().ID, Period: k.y, Schedule: a, Taken: k.units, Spend: k.spend}
 	if k.c.PayFor == "availability" {
-		k.settleAvailability(&row)
+		k.settleAvailability(h, &row)
 	} else {
 		k.settleUse(h, &row)
 	}
 	h.step.Rows = append(h.step.Rows, row)
 }
 
-func (k *commitment) settleAvailability(row *Row) {
+func (k *commitment) settleAvailability(h *history, row *Row) {
 	row.Minimum = k.due
-	row.Relief = max(0, float64(k.c.Take*row.Schedule)-k.due)
+	row.Relief = max(0, h.cents(k.c.Take*row.Schedule)-k.due)
 	row.Deficiency, row.DeficiencyPaid = k.charged, k.charged
 	row.Paid = k.spend + k.charged
 }
@@ -69,33 +69,35 @@ func (k *commitment) settleAvailability(row *Row) {
 func (k *commitment) settleUse(h *history, row *Row) {
 	tau, a, q := k.c.Take, row.Schedule, k.spend
 	if k.c.ReliefTo == "schedule" {
-		row.Relief = k.relief(h, a)
+		row.Relief = h.cents(k.relief(h, a))
 		a = max(0, a-row.Relief)
-		row.Minimum = float64(tau*a) + k.deferred
+		row.Minimum = h.cents(tau*a) + k.deferred
 	} else {
-		row.Relief = k.relief(h, tau*a)
-		row.Minimum = max(0, float64(tau*a)-row.Relief) + k.deferred
+		row.Relief = h.cents(k.relief(h, tau*a))
+		row.Minimum = h.cents(max(0, float64(tau*a)-row.Relief)) + k.deferred
 	}
 	m := row.Minimum
 
-	c := h.cents(k.carryForwardUsed(a, max(0, m-q)))
-	f := h.cents(k.putOff(h, a, max(0, m-c-q)))
+	c := k.carryForwardUsed(h, a, max(0, m-q))
+	f := k.putOff(h, a, max(0, m-c-q))
 	d := max(0, m-c-f-q)
 	paid := h.charge(k.owes(h, "deficiency", k.c.Deficiency*d), k.c.NetMonths)
-	k.passOn(paid)
+	k.passOn(h, paid)
 	k.creditMakeUp(h, max(0, q-m))
 	u := k.madeUp
 
-	last := h.leaving || k.y == k.periods.Count()-1
-	k.carryForward(h, c, max(0, q-u-k.threshold()*a))
+	k.carryForward(h, c, max(0, q-u-h.cents(k.threshold()*a)))
 	k.postpone(h, f)
-	k.bankMakeUp(h, d, paid, last)
+	k.bankMakeUp(h, d, paid)
 	k.givePrepaid(h, paid)
 
 	row.CarryForwardUsed, row.CarryForwardBank = c, k.carried
 	row.Deferred, row.Deficiency, row.DeficiencyPaid = f, d, paid
 	row.MakeUpUsed, row.MakeUpBank = k.madeUpUnits, k.bank.sum()
 	row.Paid = q - u + paid + k.toppedUp
+	if h.leaving || k.y == k.periods.Count()-1 {
+		k.closeMakeUp(h)
+	}
 }
 
 // relief is what undelivered capacity takes off what was scheduled or off the
@@ -123,13 +125,13 @@ func (k *commitment) threshold() float64 {
 	return k.c.Carry.Threshold
 }
 
-func (k *commitment) carryForwardUsed(a, missing float64) float64 {
+func (k *commitment) carryForwardUsed(h *history, a, missing float64) float64 {
 	if k.c.Carry == nil {
 		return 0
 	}
 	c := min(k.carried, missing)
 	if k.c.Carry.Cap >= 0 {
-		c = min(c, k.c.Carry.Cap*a)
+		c = min(c, h.cents(k.c.Carry.Cap*a))
 	}
 	return c
 }
@@ -154,7 +156,7 @@ func (k *commitment) putOff(h *history, a, missing float64) float64 {
 	if !allowed {
 		return 0
 	}
-	return min(k.c.Deferral.Cap*a, missing)
+	return min(h.cents(k.c.Deferral.Cap*a), missing)
 }
 
 // postpone puts an amount off, in place of what had been put off to this period.

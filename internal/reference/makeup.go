@@ -25,33 +25,24 @@ func (k *commitment) creditMakeUp(h *history, due float64) {
 	if k.c.MakeUp == nil {
 		return
 	}
-	worth := k.bank.sum()
+	price := 1.0
 	if k.inUnits() {
-		worth *= h.quoted
+		price = h.quoted
 	}
-	credited := h.chargeUsage(k.gets(h, "make_up", clamp(worth, due-k.madeUp)))
+	if price == 0 {
+		return
+	}
+	taken := clamp(k.bank.sum(), (due-k.madeUp)/price)
+	k.bank.take(taken)
+	k.madeUpUnits += k.move(h, k.owes(h, "make_up_taken", taken), k.bankKind())
+	credited := h.chargeUsage(k.gets(h, "make_up", taken*price))
 	k.madeUp += credited
 	h.invoice -= credited
-	taken := credited
-	if k.inUnits() {
-		taken = k.unitsFor(h, credited)
-	}
-	k.bank.take(taken)
-	k.madeUpUnits += taken
-	k.move(h, k.owes(h, "make_up_taken", taken), k.bankKind())
 	if k.inUnits() && k.c.MakeUp.TopUp == "unpaid" {
 		topUp := h.chargeUsage(k.owes(h, "top_up", (1-k.c.Deficiency)*credited))
 		k.toppedUp += topUp
 		h.invoice += topUp
 	}
-}
-
-// unitsFor is what a credit is in units at the day's price.
-func (k *commitment) unitsFor(h *history, cents float64) float64 {
-	if cents == 0 {
-		return 0
-	}
-	return min(k.bank.sum(), cents/h.quoted)
 }
 
 // life is for how many periods after its own a vintage can be taken; many,
@@ -69,8 +60,8 @@ func (k *commitment) life() int {
 
 // bankMakeUp puts the period's deficiency by, and drops what can be taken no
 // more.
-func (k *commitment) bankMakeUp(h *history, deficiency, paid float64, last bool) {
-	if k.c.MakeUp == nil {
+func (k *commitment) bankMakeUp(h *history, deficiency, paid float64) {
+	if k.c.MakeUp == nil || k.life() == 0 {
 		return
 	}
 	fresh := paid
@@ -81,19 +72,17 @@ func (k *commitment) bankMakeUp(h *history, deficiency, paid float64, last bool)
 		}
 	}
 	k.bank.add(k.y, k.move(h, k.gets(h, "make_up_banked", fresh), k.bankKind()))
-	lost := k.bank.lapse(k.y, k.life())
-	if last {
-		if k.c.MakeUp.AtEnd == "refunded" {
-			k.refund(h)
-		}
-		lost += k.bank.empty()
-	}
-	k.move(h, k.owes(h, "make_up_expired", lost), k.bankKind())
+	k.move(h, k.owes(h, "make_up_expired", k.bank.lapse(k.y, k.life())), k.bankKind())
 }
 
-// refund pays for what is left in the bank after the last period.
-func (k *commitment) refund(h *history) {
-	left := k.bank.sum()
+// closeMakeUp loses or refunds what is left in the bank after the last period.
+func (k *commitment) closeMakeUp(h *history) {
+	left := k.bank.empty()
+	if k.c.MakeUp == nil || k.c.MakeUp.AtEnd == "lost" {
+		k.move(h, k.owes(h, "make_up_expired", left), k.bankKind())
+		return
+	}
+	k.move(h, k.owes(h, "make_up_taken", left), k.bankKind())
 	cents := left
 	if k.inUnits() {
 		cents = left * k.c.Deficiency * h.quoted

@@ -82,14 +82,25 @@ func (h *history) payDues() {
 
 // writeOff loses all that was billed and not paid, but for what is recovered.
 func (h *history) writeOff(recovery float64) {
+	var lost []Flow // by clause and kind of bill
 	for _, d := range h.dues {
 		h.discharge(d.bill, "_written_off")
-		paid := d.bill
+		i := 0
+		for i < len(lost) && (lost[i].Clause != d.bill.Clause || lost[i].Kind != d.bill.Kind) {
+			i++
+		}
+		if i == len(lost) {
+			lost = append(lost, d.bill)
+		} else {
+			lost[i].Amount += d.bill.Amount
+		}
+	}
+	h.dues = nil
+	for _, paid := range lost {
 		paid.Kind += "_recovered"
 		paid.Amount *= recovery
 		h.post(paid)
 	}
-	h.dues = nil
 }
 
 // stocks is what everybody holds, from what the clauses remember.

@@ -27,7 +27,8 @@ type Result struct {
 
 // A Step is what happened in one step.
 type Step struct {
-	T     int // -1 at signing
+	T     int  // -1 at signing
+	Live  bool // the term ran, the buyer was solvent, and nobody had left
 	Quote Quote
 	Taken float64 // units
 	Flows []Flow  // in the order in which they were made
@@ -38,7 +39,7 @@ type Step struct {
 type Quote struct {
 	PriceCents   float64 // per unit, of the next unit
 	Capacity     float64 // units; +Inf where nothing caps the take
-	MissingCents float64 // of eligible spend, summed over the commitments
+	MissingCents float64 // of eligible spend: the most that any commitment to pay for use misses
 }
 
 // A Flow is an amount that one party gives another.
@@ -70,7 +71,6 @@ type history struct {
 	equities    []*equity
 	facilities  []*facility
 	commitments []*commitment // inner before outer, lower before what is stacked on it
-	sharesOut   float64       // shares of the buyer in everybody's hands
 	dues        []due
 	left        bool // the buyer left in an earlier step
 	defaulted   bool
@@ -163,6 +163,7 @@ func (h *history) run() {
 
 func (h *history) observe() {
 	h.live = h.t < h.grid.Term() && h.solvent() && !h.left
+	h.step.Live = h.live
 	h.taken, h.spend, h.invoice, h.leaving = 0, 0, 0, false
 	for _, k := range h.commitments {
 		k.open(h)
@@ -176,7 +177,7 @@ func (h *history) quote() {
 	h.quoted = h.price.quote(h)
 	h.step.Quote = Quote{PriceCents: h.quoted, Capacity: h.offer.units}
 	for _, k := range h.commitments {
-		h.step.Quote.MissingCents += k.missing(h)
+		h.step.Quote.MissingCents = max(h.step.Quote.MissingCents, k.missing(h))
 	}
 }
 

@@ -13,6 +13,9 @@ import (
 // schedule is A by period, in cents: whole, and adding up to the total.
 func schedule(c *clause.Commitment, grid *calendar.Grid, periods calendar.Periods) []float64 {
 	total := c.Total.Value
+	if periods.Count() == 1 {
+		return []float64{total}
+	}
 	weights := make([]float64, grid.Term())
 	sum := 0.0
 	for t := range weights {

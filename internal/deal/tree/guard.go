@@ -9,11 +9,13 @@ import (
 	"offtake/internal/diag"
 )
 
-// What a file may have at most. They keep the time and memory that any text can take
+// MaxBytes is the longest text that is read.
+const MaxBytes = 4 << 20
+
+// What else a file may have at most. They keep the time and memory that any text can take
 // small: the YAML library takes time in the square of the lines of a mapping and of
 // the depth of nesting, and some 250 bytes for each mark.
 const (
-	bytesMost = 4 << 20
 	linesMost = 20_000
 	marksMost = 200_000 // characters that YAML may give a meaning to
 	depthMost = 64
@@ -29,8 +31,8 @@ const marks = "[]{},:-?#\"'"
 func guard(file string, source []byte) diag.List {
 	var l diag.List
 	at := diag.Place{File: file}
-	if len(source) > bytesMost {
-		l.Fault(codeSize, at, "a deal is a few hundred lines: check that this is the right file", "the file has %d bytes, more than the %d that are read", len(source), bytesMost)
+	if len(source) > MaxBytes {
+		l.Fault(codeSize, at, "a deal is a few hundred lines: check that this is the right file", "the file has %d bytes, more than the %d that are read", len(source), MaxBytes)
 		return l
 	}
 	if bad := badCharacter(source); bad >= 0 {

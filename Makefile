@@ -1,0 +1,31 @@
+# SPDX-License-Identifier: Apache-2.0
+GO ?= go
+PROVE_MINUTES ?= 30
+
+.PHONY: build demo test check prove bench clean
+
+build:
+	@$(GO) build -o bin/offtake ./cmd/offtake
+
+# The main job on a real deal: its report.
+demo: build
+	@bin/offtake run deals/amazon-anthropic-2026/deal.yaml
+
+# Every test, and each library deal's own expectations.
+test: build
+	@scripts/test $(GO)
+
+# Format, vet, imports, sizes.
+check:
+	@scripts/check $(GO)
+
+# Long: fuzzing, random deals and coverage over many seeds, scaled by PROVE_MINUTES.
+prove: build
+	@PROVE_MINUTES=$(PROVE_MINUTES) scripts/prove $(GO)
+
+# Benchmarks: ratios within one run, each with a hash of its result.
+bench:
+	@scripts/bench $(GO)
+
+clean:
+	@rm -rf bin bench/out

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Command offtake computes capital-for-compute deals from one file.
+package main
+
+import (
+	"os"
+
+	"offtake/internal/cli"
+)
+
+func main() { os.Exit(cli.Main(os.Args[1:], os.Stdout, os.Stderr)) }

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package app
+
+import (
+	"fmt"
+	"math"
+
+	"offtake/internal/measure"
+	"offtake/internal/report"
+	"offtake/internal/unit"
+)
+
+// headlineGroups are the headline figures in the order of the report.
+var headlineGroups = []struct {
+	title string
+	rows  []struct{ name, label string }
+}{
+	{"Commitment against capital", []struct{ name, label string }{
+		{"headline_ratio", "commitment / first cheque"},
+		{"total_ratio", "commitment / all capital"},
+		{"pv_ratio", "present value of spend / of capital"},
+		{"survival_ratio", "the same, if the lab survives"},
+		{"margin_ratio", "provider's gain / its capital"},
+	}},
+	{"What the cheque covers", []struct{ name, label string }{
+		{"nominal_coverage", "cheques / commitment"},
+		{"pv_coverage", "present value of cheques / of spend"},
+		{"months_funded", "first year's spend funded"},
+		{"round_trip_month", "cash back equals capital in"},
+		{"own_money_first", "revenue that is own money, at most"},
+		{"own_money_proportional", "likewise, if money mixes"},
+		{"own_money_last", "likewise, at least"},
+	}},
+	{"What the cheque buys", []struct{ name, label string }{
+		{"stake", "share of the lab bought"},
+		{"stake_fair_value", "its fair value"},
+		{"premium", "cheques above fair value"},
+		{"net_equity_price", "cheques less overcharge"},
+		{"breakeven_markup", "mark-up that repays the cheques"},
+		{"breakeven_markup_fair", "mark-up that repays the premium"},
+		{"implied_cost_of_capital", "implied cost of capital"},
+	}},
+	{"What is at stake", []struct{ name, label string }{
+		{"pv_spend", "present value of spend"},
+		{"deficiency_elsewhere", "deficiency elsewhere"},
+		{"deficiency_book", "deficiency, here and elsewhere"},
+	}},
+}
+
+// headline is the figures seen together; none of them is the one number.
+func (r *Run) headline() report.Section {
+	s := report.Section{Title: "Headline figures", Note: "To be read together: each compares unlike things in its own way."}
+	var rows []report.Figure
+	for _, g := range headlineGroups {
+		for _, row := range g.rows {
+			if f, ok := r.figure(row.name, "", row.label); ok {
+				f.Group = g.title
+				rows = append(rows, f)
+			}
+		}
+	}
+	s.Blocks = append(s.Blocks, report.Figures{Rows: rows})
+	return s
+}
+
+// figure is one measure as a row of the report.
+func (r *Run) figure(name, party, label string) (report.Figure, bool) {
+	i := measure.Find(r.Base.Measures, name, party, "", 0)
+	if i < 0 {
+		return report.Figure{}, false
+	}
+	m := r.Base.Measures[i]
+	if r.Sample == nil {
+		return report.Figure{Label: label, Value: r.write(m, r.Base.Values[i])}, true
+	}
+	x := &r.Sample.Moments[i]
+	f := report.Figure{Label: label, Value: r.write(m, x.Mean)}
+	switch {
+	case x.N == 0:
+		f.Value, f.Note = "undefined", "on every path"
+	case x.M2 > 0:
+		f.Note = fmt.Sprintf("± %s; 5%% to 95%%: %s to %s", r.write(m, x.StandardError()), r.write(m, x.Histogram.Quantile(0.05)), r.write(m, x.Histogram.Quantile(0.95)))
+	}
+	if x.Undefined > 0 && x.N > 0 {
+		f.Note += fmt.Sprintf("; undefined on %s of paths", unit.FormatRate(float64(x.Undefined)/float64(x.N+x.Undefined)))
+	}
+	return f, true
+}
+
+// write writes a measure's value for people.
+func (r *Run) write(m measure.Measure, x float64) string {
+	if math.IsNaN(x) {
+		return "undefined"
+	}
+	switch m.Unit {
+	case measure.Money:
+		return money(r.Deal, x)
+	case measure.Rate:
+		return unit.FormatRate(x)
+	case measure.Months:
+		return unit.FormatNumber(x) + " months"
+	}
+	return unit.FormatNumber(x)
+}
+
+// estimate is a measure's base value, or its mean over the sample.
+func (r *Run) estimate(name, party string) (float64, bool) {
+	i := measure.Find(r.Base.Measures, name, party, "", 0)
+	if i < 0 {
+		return 0, false
+	}
+	if r.Sample != nil {
+		return r.Sample.Moments[i].Mean, true
+	}
+	return r.Base.Values[i], true
+}

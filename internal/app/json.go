@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package app
+
+import (
+	"math"
+
+	"offtake/internal/deal"
+	"offtake/internal/measure"
+)
+
+// Result is what run --json prints.
+type Result struct {
+	Deal     DealID   `json:"deal"`
+	Run      RunID    `json:"run"`
+	Measures []Number `json:"measures"`
+	Hash     string   `json:"hash"`
+}
+
+// DealID says which deal was run, and with which changes.
+type DealID struct {
+	File     string   `json:"file"`
+	Title    string   `json:"title"`
+	Currency string   `json:"currency"`
+	Signed   string   `json:"signed"`
+	Starts   string   `json:"starts"`
+	Set      []string `json:"set,omitempty"`
+	Without  []string `json:"without,omitempty"`
+}
+
+// RunID says how it was run: a base run has no paths.
+type RunID struct {
+	Kind  string `json:"kind"` // base or sampled
+	Paths int    `json:"paths,omitempty"`
+	Seed  uint64 `json:"seed,omitempty"`
+}
+
+// Number is one measure. A base run has a value; a sampled run a mean, its
+// standard error and quantiles. What is not defined is left out, and
+// Undefined counts the paths on which it is not.
+type Number struct {
+	Name      string   `json:"name"`
+	Party     string   `json:"party,omitempty"`
+	Clause    string   `json:"clause,omitempty"`
+	Period    int      `json:"period,omitempty"`
+	Unit      string   `json:"unit"`
+	Value     *float64 `json:"value,omitempty"`
+	Mean      *float64 `json:"mean,omitempty"`
+	SE        *float64 `json:"se,omitempty"`
+	P5        *float64 `json:"p5,omitempty"`
+	P50       *float64 `json:"p50,omitempty"`
+	P95       *float64 `json:"p95,omitempty"`
+	Undefined int      `json:"undefined,omitempty"`
+}
+
+// JSON is the run as data.
+func (r *Run) JSON() Result {
+	d := r.Deal
+	out := Result{
+		Deal: DealID{File: r.Source.Name, Title: d.Title, Currency: d.Currency.Code, Signed: d.Signed.String(), Starts: d.Starts.String(),
+			Set: r.Edits.Set, Without: r.Edits.Without},
+		Run: RunID{Kind: "base"}, Hash: r.Base.Hash(),
+	}
+	if r.Sample == nil {
+		for i, m := range r.Base.Measures {
+			n := number(d, m)
+			n.Value = finite(shown(m, r.Base.Values[i]))
+			if n.Value == nil {
+				n.Undefined = 1
+			}
+			out.Measures = append(out.Measures, n)
+		}
+		return out
+	}
+	out.Run = RunID{Kind: "sampled", Paths: r.Sample.Paths, Seed: r.Options.Seed}
+	out.Hash = r.Sample.Hash()
+	for i, m := range r.Sample.Measures {
+		x, n := &r.Sample.Moments[i], number(d, m)
+		n.Undefined = x.Undefined
+		if x.N > 0 {
+			n.Mean, n.SE = finite(shown(m, x.Mean)), finite(shown(m, x.StandardError()))
+			n.P5, n.P50, n.P95 = quantile(m, x, 0.05), quantile(m, x, 0.5), quantile(m, x, 0.95)
+		}
+		out.Measures = append(out.Measures, n)
+	}
+	return out
+}
+
+func number(d *deal.Deal, m measure.Measure) Number {
+	n := Number{Name: m.Name, Party: m.Party, Clause: m.Clause, Period: m.Period, Unit: m.Unit.String()}
+	if m.Unit == measure.Money {
+		n.Unit = d.Currency.Code
+	}
+	return n
+}
+
+func quantile(m measure.Measure, x *measure.Moments, q float64) *float64 {
+	return finite(shown(m, x.Histogram.Quantile(q)))
+}
+
+// finite is a number as JSON can hold it, or nil.
+func finite(x float64) *float64 {
+	if math.IsNaN(x) || math.IsInf(x, 0) {
+		return nil
+	}
+	return &x
+}

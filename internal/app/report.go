@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package app
+
+import (
+	"fmt"
+	"strings"
+
+	"offtake/internal/clause"
+	"offtake/internal/deal"
+	"offtake/internal/report"
+	"offtake/internal/unit"
+)
+
+// Report is the whole report of a run.
+func (r *Run) Report() *report.Document {
+	return &report.Document{
+		Title:    r.Deal.Title,
+		Subtitle: r.subtitle(),
+		Sections: []report.Section{
+			termSheet(r.Deal, r.Source.Name),
+			r.headline(),
+			r.value(),
+			r.flows(),
+			r.ledgers(),
+			r.cash(),
+			inputs(r.Deal),
+		},
+	}
+}
+
+// TermSheet is the contract in English.
+func TermSheet(d *deal.Deal, file string) *report.Document {
+	return &report.Document{Title: d.Title, Subtitle: dates(d), Sections: []report.Section{termSheet(d, file), inputs(d)}}
+}
+
+func dates(d *deal.Deal) string {
+	return fmt.Sprintf("Signed on %s, for %s from %s.", d.Signed, d.Term, d.Starts)
+}
+
+func (r *Run) subtitle() string {
+	s := dates(r.Deal)
+	if r.Sample != nil {
+		return s + fmt.Sprintf(" Figures are means over %d sampled paths (seed %d), with standard errors.", r.Sample.Paths, r.Options.Seed)
+	}
+	s += " Figures are of the base run, which takes the mean of every input"
+	if r.Base.Book.Weighted() {
+		s += " and weights flows by the lab's survival"
+	}
+	return s + "."
+}
+
+// termSheet is every clause as a sentence with its place in the file.
+func termSheet(d *deal.Deal, file string) report.Section {
+	in := d.Setting()
+	var items []report.Clause
+	for _, c := range d.Clauses {
+		h := c.Head()
+		item := report.Clause{ID: h.ID, Text: c.Explain(in)}
+		if at, ok := d.Place("clauses." + h.ID); ok {
+			item.Place = fmt.Sprintf("line %d", at.Line)
+		}
+		if h.Binding != "firm" {
+			item.Mark = h.Binding
+		}
+		items = append(items, item)
+	}
+	s := report.Section{Title: "Term sheet", Note: parties(d), Blocks: []report.Block{report.Clauses{Items: items}}}
+	for _, id := range in.Off {
+		s.Blocks = append(s.Blocks, report.Notice{Kind: report.Note, Text: fmt.Sprintf("%s is switched off. %s", id, withoutSays(d, id))})
+	}
+	rule := d.Policy.Take.Explain()
+	if hasFacility(d) {
+		rule += " " + d.Policy.Draw.Explain()
+	}
+	return withBlock(s, report.Paragraph{Text: "By assumption: " + rule})
+}
+
+func withBlock(s report.Section, b report.Block) report.Section {
+	s.Blocks = append(s.Blocks, b)
+	return s
+}
+
+func hasFacility(d *deal.Deal) bool {
+	for _, c := range d.Clauses {
+		if _, ok := c.(*clause.Facility); ok {
+			return true
+		}
+	}
+	return false
+}
+
+func withoutSays(d *deal.Deal, id string) string {
+	for _, c := range d.SwitchedOff() {
+		if c.Head().ID == id {
+			return c.Without().Says
+		}
+	}
+	return ""
+}
+
+func parties(d *deal.Deal) string {
+	var parts []string
+	for _, p := range d.Parties {
+		parts = append(parts, fmt.Sprintf("%s (%s)", d.Name(p.Key), p.Role))
+	}
+	return "Between " + strings.Join(parts, " and ") + "."
+}
+
+// inputs says what the deal rests on: sourced facts and assumptions.
+func inputs(d *deal.Deal) report.Section {
+	count := map[string]int{}
+	all := d.Inputs()
+	for _, in := range all {
+		count[in.Status]++
+	}
+	facts := len(all) - count["assumption"]
+	s := report.Section{Title: "What this rests on", Note: fmt.Sprintf(
+		"%d inputs: %d sourced facts and %d assumptions. An assumption is nobody's claim but this file's.", len(all), facts, count["assumption"])}
+	var rows [][]report.Cell
+	for _, status := range []string{"filing", "announcement", "press", "estimate", "assumption"} {
+		if count[status] > 0 {
+			rows = append(rows, report.Row(status, fmt.Sprint(count[status]), strings.Join(sourcesOf(d, all, status), "; ")))
+		}
+	}
+	s.Blocks = append(s.Blocks, report.Table{Rows: rows,
+		Columns: []report.Column{{Title: "Status"}, {Title: "Inputs"}, {Title: "Source", Align: report.AlignLeft}}})
+	return s
+}
+
+// sourcesOf names the sources of the inputs of a status, each once.
+func sourcesOf(d *deal.Deal, all []deal.Input, status string) []string {
+	var out []string
+	seen := map[string]bool{}
+	for _, in := range all {
+		if in.Status != status || in.Source == "" || seen[in.Source] {
+			continue
+		}
+		seen[in.Source] = true
+		for _, src := range d.Sources {
+			if src.Key == in.Source {
+				out = append(out, fmt.Sprintf("%s, %s", src.Publisher, src.Title))
+			}
+		}
+	}
+	return out
+}
+
+// money writes an amount in cents.
+func money(d *deal.Deal, cents float64) string { return unit.FormatMoney(cents, d.Currency) }

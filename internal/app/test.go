@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package app
+
+import (
+	"fmt"
+	"math"
+
+	"offtake/internal/deal"
+	"offtake/internal/measure"
+	"offtake/internal/paths"
+	"offtake/internal/unit"
+)
+
+// An Outcome is one expectation of a deal and what became of it.
+type Outcome struct {
+	Expectation deal.Expectation
+	Got         float64
+	Pass        bool
+	Says        string // what is wrong; "" when it passes
+}
+
+// Test holds a deal's base run to the deal's own expectations.
+func Test(d *deal.Deal) []Outcome {
+	base := paths.RunBase(paths.NewJob(d, nil))
+	out := make([]Outcome, 0, len(d.Expect))
+	for _, e := range d.Expect {
+		o := Outcome{Expectation: e, Got: math.NaN()}
+		i := measure.Find(base.Measures, e.Measure, e.Party, e.Clause, e.Period)
+		if i < 0 {
+			o.Says = fmt.Sprintf("%s: this deal has no such measure", expectName(e))
+		} else {
+			o.Got = shown(base.Measures[i], base.Values[i])
+			o.Pass = math.Abs(o.Got-e.Value) <= e.Tolerance*math.Max(1, math.Abs(e.Value)) || o.Got == e.Value
+			if !o.Pass {
+				o.Says = fmt.Sprintf("%s is %v, expected %v", expectName(e), o.Got, e.Value)
+			}
+		}
+		out = append(out, o)
+	}
+	return out
+}
+
+// expectName names what is expected as a reader would.
+func expectName(e deal.Expectation) string {
+	s := e.Measure
+	if e.Party != "" {
+		s += " of " + e.Party
+	}
+	if e.Clause != "" {
+		s += " of " + e.Clause
+	}
+	if e.Period > 0 {
+		s += fmt.Sprintf(" in period %d", e.Period)
+	}
+	return s
+}
+
+// shown is a measure's value as files and JSON have it: money in currency
+// units.
+func shown(m measure.Measure, x float64) float64 {
+	if m.Unit == measure.Money {
+		return x / unit.MinorPerMajor
+	}
+	return x
+}

@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package app
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"offtake/internal/contract"
+	"offtake/internal/deal"
+	"offtake/internal/diag"
+	"offtake/internal/measure"
+	"offtake/internal/report"
+)
+
+// Trace follows a figure of the base run to the flows that make it up, the
+// clauses that make the flows, the lines of the file where they stand, and the
+// inputs behind them with their sources. The figure is written as in JSON:
+// name, then party, clause and period as far as it has them (npv.cloud,
+// deficiency.aws-spend.3).
+func (r *Run) Trace(figure string) (*report.Document, error) {
+	i, err := r.findFigure(figure)
+	if err != nil {
+		return nil, err
+	}
+	m := r.Base.Measures[i]
+	sources := m.Sources(r.Base.Book)
+	doc := &report.Document{
+		Title:    fmt.Sprintf("%s: %s", figureName(m), r.write(m, r.Base.Values[i])),
+		Subtitle: sentence(m.Doc),
+	}
+	doc.Sections = append(doc.Sections, r.madeOf(m, sources))
+	if s, any := r.flowsOf(sources); any {
+		doc.Sections = append(doc.Sections, s)
+	}
+	if s, any := r.clausesOf(m, sources); any {
+		doc.Sections = append(doc.Sections, s)
+	}
+	doc.Sections = append(doc.Sections, r.inputsOf(m, sources))
+	return doc, nil
+}
+
+// figureName is how a figure is asked for.
+func figureName(m measure.Measure) string {
+	s := m.Key()
+	if m.Period > 0 {
+		s += "." + strconv.Itoa(m.Period)
+	}
+	return s
+}
+
+func sentence(s string) string { return strings.ToUpper(s[:1]) + s[1:] + "." }
+
+// findFigure finds the measure that a figure names; the party or clause may be
+// left out where only one has it.
+func (r *Run) findFigure(figure string) (int, error) {
+	var names, close []string
+	for i, m := range r.Base.Measures {
+		name := figureName(m)
+		if name == figure {
+			return i, nil
+		}
+		names = append(names, name)
+		if m.Name == strings.Split(figure, ".")[0] && matches(m, figure) {
+			close = append(close, name)
+		}
+	}
+	if len(close) == 1 {
+		return slices.Index(names, close[0]), nil
+	}
+	if len(close) > 1 {
+		return 0, Misuse{fmt.Sprintf("%s is several figures: %s", figure, strings.Join(firstFew(close, 8), ", "))}
+	}
+	says := fmt.Sprintf("there is no figure %s in this deal", figure)
+	if near := diag.Suggest(figure, names); near != "" {
+		return 0, Misuse{says + "; did you mean " + near + "?"}
+	}
+	return 0, Misuse{says + "; run --json names them all"}
+}
+
+// matches tells whether what follows a figure's name fits the measure.
+func matches(m measure.Measure, figure string) bool {
+	for _, part := range strings.Split(figure, ".")[1:] {
+		if part != m.Party && part != m.Clause && part != strconv.Itoa(m.Period) {
+			return false
+		}
+	}
+	return true
+}
+
+func firstFew(s []string, n int) []string {
+	if len(s) > n {
+		return append(slices.Clone(s[:n]), fmt.Sprintf("and %d more", len(s)-n))
+	}
+	return s
+}
+
+// madeOf is the figure's sum, or the amounts its formula uses.
+func (r *Run) madeOf(m measure.Measure, sources []measure.Source) report.Section {
+	t := report.Table{Columns: []report.Column{{Title: "What"}, {Title: "Clause"}, {Title: "Line", Align: report.AlignRight}, {Title: "Amount", Align: report.AlignDecimal}}}
+	sum, adds := 0.0, false
+	for _, s := range sources {
+		if s.Value == nil {
+			continue
+		}
+		x := s.Value[0]
+		if s.Sign != 0 {
+			x *= s.Sign
+			sum, adds = sum+x, true
+		}
+		if x == 0 {
+			continue
+		}
+		t.Rows = append(t.Rows, report.Row(words(s.Label), s.Clause, r.lineOf(s.Clause), money(r.Deal, x)))
+	}
+	out := report.Section{Title: "Made of"}
+	if len(t.Rows) == 0 {
+		out.Note = "No flow makes it up: it is read off the terms below."
+		return out
+	}
+	if adds && m.Unit == measure.Money {
+		t.Footer = [][]report.Cell{{{Text: "sum", Strong: true}, {}, {}, {Text: money(r.Deal, sum), Strong: true}}}
+	}
+	if m.Unit != measure.Money {
+		out.Note = "The amounts that its formula uses, as present values."
+	} else if m.Period > 0 {
+		out.Note = "The other rows of the same period, which its formula uses."
+	} else {
+		out.Note = "Present values at the riskless rate, as they enter it."
+	}
+	out.Blocks = append(out.Blocks, t)
+	return out
+}
+
+// words says a flow's kind in words.
+func words(kind string) string { return strings.ReplaceAll(kind, "_", " ") }
+
+func (r *Run) lineOf(clauseID string) string {
+	if clauseID == "" {
+		return ""
+	}
+	if at, ok := r.Deal.Place("clauses." + clauseID); ok {
+		return fmt.Sprint(at.Line)
+	}
+	return ""
+}
+
+// flowsOf is the flows behind the figure by contract year, as agreed.
+func (r *Run) flowsOf(sources []measure.Source) (report.Section, bool) {
+	years := r.Base.Job.Program.Grid().ContractYears()
+	var titles, groups []string
+	var cols [][]float64
+	for _, s := range sources {
+		if s.Kind == "" || slices.Contains(titles, words(s.Kind)) && slices.Contains(groups, s.Clause) {
+			continue
+		}
+		col := make([]float64, years+2)
+		r.eachCash(func(step int, l *contract.Line, cents float64) {
+			if l.Clause == s.Clause && l.Kind == s.Kind {
+				col[r.yearOf(step)] += cents
+			}
+		})
+		titles, groups, cols = append(titles, words(s.Kind)), append(groups, s.Clause), append(cols, col)
+	}
+	if len(cols) == 0 {
+		return report.Section{}, false
+	}
+	t := r.yearTable(titles, groups, cols, years)
+	return report.Section{Title: "The flows", Note: "By contract year, undiscounted and before default.", Blocks: []report.Block{t}}, true
+}
+
+// clausesOf says the clauses behind the figure.
+func (r *Run) clausesOf(m measure.Measure, sources []measure.Source) (report.Section, bool) {
+	var items []report.Clause
+	for _, c := range r.Deal.Clauses {
+		id := c.Head().ID
+		used := m.Clause == id
+		for _, s := range sources {
+			used = used || s.Clause == id || slices.ContainsFunc(s.Inputs, func(p string) bool { return strings.HasPrefix(p, "clauses."+id+".") })
+		}
+		if used {
+			items = append(items, report.Clause{ID: id, Place: "line " + r.lineOf(id), Text: c.Explain(r.Deal.Setting())})
+		}
+	}
+	return report.Section{Title: "The clauses", Blocks: []report.Block{report.Clauses{Items: items}}}, len(items) > 0
+}
+
+// inputsOf are the inputs behind the figure, with source or reason.
+func (r *Run) inputsOf(m measure.Measure, sources []measure.Source) report.Section {
+	var under []string
+	if m.Clause != "" {
+		under = append(under, "clauses."+m.Clause)
+	}
+	for _, s := range sources {
+		under = append(under, s.Inputs...)
+		if s.Clause != "" {
+			under = append(under, "clauses."+s.Clause)
+		}
+	}
+	t := report.Table{Columns: []report.Column{{Title: "Input", Align: report.AlignLeft}, {Title: "Value", Align: report.AlignRight}, {Title: "Line", Align: report.AlignRight}, {Title: "Status", Align: report.AlignLeft}, {Title: "Source, or reason of an assumption", Align: report.AlignLeft}}}
+	for _, in := range r.Deal.Inputs() {
+		if slices.ContainsFunc(under, func(p string) bool { return within(in.Path, p) }) {
+			t.Rows = append(t.Rows, report.Row(in.Path, in.Text, fmt.Sprint(in.Place.Line), in.Status, because(in)))
+		}
+	}
+	s := report.Section{Title: "The inputs", Note: "Every one is a sourced fact or an assumption of this file."}
+	s.Blocks = append(s.Blocks, t)
+	return s
+}
+
+// within tells whether a path is at or below another.
+func within(path, under string) bool {
+	rest, ok := strings.CutPrefix(path, under)
+	return ok && (rest == "" || rest[0] == '.' || rest[0] == '[')
+}
+
+// because is an input's source, or the reason why it was assumed.
+func because(in deal.Input) string {
+	if in.Source != "" {
+		return in.Source
+	}
+	return in.Reason
+}

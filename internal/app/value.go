@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package app
+
+import (
+	"fmt"
+	"strings"
+
+	"offtake/internal/report"
+)
+
+// partRows are the parts of the provider's value, with the sign by which each
+// enters it.
+var partRows = []struct {
+	name, label string
+	sign        float64
+}{
+	{"overcharge", "O overcharge", 1}, {"deficiency_value", "F deficiency", 1}, {"supply_gain", "G gain of supply", 1},
+	{"options", "X options given", -1}, {"credit_loss", "L credit loss", -1}, {"deadweight", "W deadweight", -1},
+}
+
+// value is what each side's bargain is worth, and its parts.
+func (r *Run) value() report.Section {
+	provider, lab := r.Deal.Supplier(), r.Deal.Buyer()
+	cost := r.Deal.World.Cost.Headline
+	s := report.Section{Title: "What it is worth", Note: fmt.Sprintf(
+		"Present values on %s at the riskless rate. The provider's opportunity cost is seen as %s.", r.Deal.Signed, cost)}
+	var rows []report.Figure
+	add := func(group, name, party, label string) {
+		if f, ok := r.figure(name, party, label); ok {
+			f.Group = group
+			rows = append(rows, f)
+		}
+	}
+	for _, side := range []struct{ party, label string }{{provider, r.Deal.Name(provider)}, {lab, "all other holders of " + r.Deal.Name(lab)}} {
+		add("To "+side.label, "npv", side.party, "net present value")
+		if side.party == provider {
+			for _, c := range r.Base.Job.Plan.Costs {
+				add("To "+side.label, "npv_if_"+c.Name, provider, "if its capacity is "+costWords[c.Name])
+			}
+		}
+		add("To "+side.label, "npv_at_hurdle", side.party, "at its own hurdle rate")
+		add("To "+side.label, "irr", side.party, "internal rate of return")
+		add("To "+side.label, "multiple", side.party, "money in / money out")
+		add("To "+side.label, "peak_exposure", side.party, "peak exposure")
+	}
+	s.Blocks = append(s.Blocks, report.Figures{Rows: rows}, r.bars(), report.Paragraph{Text: r.verdict()})
+	return s
+}
+
+var costWords = map[string]string{"sunk": "sunk", "scarce": "scarce", "build": "built for this"}
+
+// bars shows the parts as they enter the provider's value.
+func (r *Run) bars() report.Bars {
+	b := report.Bars{Title: "How the provider's net present value comes about", Note: "The stake is what its shares in the lab gain, less the cheques; S, the lab's own surplus, reaches the provider through the stake only."}
+	sum := 0.0
+	for _, p := range partRows {
+		x, ok := r.estimate(p.name, "")
+		if !ok {
+			continue
+		}
+		x *= p.sign
+		sum += x
+		b.Rows = append(b.Rows, report.Bar{Label: p.label, Value: money(r.Deal, x), Amount: x})
+	}
+	npv, _ := r.estimate("npv", r.Deal.Supplier())
+	b.Rows = append(b.Rows,
+		report.Bar{Label: "stake less cheques", Value: money(r.Deal, npv-sum), Amount: npv - sum},
+		report.Bar{Label: "net present value", Value: money(r.Deal, npv), Amount: npv, Total: true})
+	return b
+}
+
+// verdict says whether the provider gains under every view of its cost.
+func (r *Run) verdict() string {
+	name := r.Deal.Name(r.Deal.Supplier())
+	var gains, loses, views []string
+	for _, c := range r.Base.Job.Plan.Costs {
+		x, _ := r.estimate("npv_if_"+c.Name, r.Deal.Supplier())
+		views = append(views, c.Name)
+		if x >= 0 {
+			gains = append(gains, c.Name)
+		} else {
+			loses = append(loses, c.Name)
+		}
+	}
+	missing := ""
+	if len(views) < 3 {
+		missing = " The cost of capacity built for the deal is not given."
+	}
+	switch {
+	case len(loses) == 0:
+		return fmt.Sprintf("Verdict: %s gains under every view of its cost given (%s).%s", name, strings.Join(views, ", "), missing)
+	case len(gains) == 0:
+		return fmt.Sprintf("Verdict: %s loses under every view of its cost given (%s).%s", name, strings.Join(views, ", "), missing)
+	}
+	return fmt.Sprintf("Verdict: undetermined. %s gains if its cost is %s and loses if it is %s.%s", name, strings.Join(gains, " or "), strings.Join(loses, " or "), missing)
+}

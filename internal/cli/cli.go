@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"offtake/internal/app"
+)
+
+// Exit codes of the program.
+const (
+	exitFine   = 0
+	exitFaults = 1
+	exitMisuse = 2
+)
+
+// errFaults says that diagnostics have been printed already.
+var errFaults = errors.New("faults in input")
+
+// screen is where output goes, and how wide and plain it must be.
+type screen struct {
+	out, err io.Writer
+	width    int
+	color    bool
+}
+
+// Main runs the program with the given arguments and returns its exit code.
+func Main(args []string, out, err io.Writer) int {
+	s := &screen{out: out, err: err, width: 80}
+	if f, ok := out.(*os.File); ok && term.IsTerminal(int(f.Fd())) {
+		if w, _, e := term.GetSize(int(f.Fd())); e == nil && w > 0 {
+			s.width = min(w, 120)
+		}
+		s.color = os.Getenv("NO_COLOR") == ""
+	}
+	root := s.root()
+	root.SetArgs(args)
+	root.SetOut(out)
+	root.SetErr(err)
+	switch e := root.Execute(); {
+	case e == nil:
+		return exitFine
+	case errors.Is(e, errFaults):
+		return exitFaults
+	default:
+		fmt.Fprintf(err, "offtake: %v\n", e)
+		return exitMisuse
+	}
+}
+
+func (s *screen) root() *cobra.Command {
+	root := &cobra.Command{
+		Use:   "offtake",
+		Short: "The open system for capital-for-compute deals",
+		Long: `offtake computes capital-for-compute deals: a cloud pays an AI lab, and the lab
+promises to spend far more on that cloud. One file says what was agreed; from it
+come who pays whom and when, which clause made them, and what each side's
+bargain is worth.`,
+		SilenceErrors: true, SilenceUsage: true,
+	}
+	root.CompletionOptions.DisableDefaultCmd = true
+	root.PersistentFlags().IntVar(&s.width, "width", s.width, "columns to write for, 40 to 240")
+	root.PersistentPreRunE = func(*cobra.Command, []string) error {
+		if s.width < 40 || s.width > 240 {
+			return app.Misuse{Says: fmt.Sprintf("--width %d: give 40 to 240 columns", s.width)}
+		}
+		return nil
+	}
+	root.AddCommand(s.run(), s.check(), s.explain(), s.test())
+	return root
+}
+
+// edits adds the flags that change a deal for one call.
+func edits(c *cobra.Command, e *app.Edits) {
+	c.Flags().StringArrayVar(&e.Set, "set", nil, "change one value, `PATH=VALUE` (repeatable)")
+	c.Flags().StringArrayVar(&e.Without, "without", nil, "switch a clause off, by `ID` (repeatable)")
+}

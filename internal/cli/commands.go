@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package cli
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"offtake/internal/app"
+	"offtake/internal/diag"
+	"offtake/internal/report"
+)
+
+func (s *screen) run() *cobra.Command {
+	var e app.Edits
+	var opt app.RunOptions
+	var asJSON bool
+	c := &cobra.Command{
+		Use:   "run DEAL",
+		Short: "Compute a deal and print its report",
+		Long: `Computes a deal and prints its report: the term sheet, the headline figures, flows
+by party and contract year, the commitment's ledger, and cumulative cash.`,
+		Example: `  offtake run deals/amazon-anthropic-2026/deal.yaml
+  offtake run deal.yaml --set clauses.list.discount=15% --without delayed-draw
+  offtake run deal.yaml --paths 10000 --json`,
+		Args: oneDeal,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if opt.Paths < 0 || opt.Paths == 1 {
+				return app.Misuse{Says: "--paths: give at least 2 paths, or none for a base run"}
+			}
+			if opt.Paths == 0 && cmd.Flags().Changed("seed") {
+				return app.Misuse{Says: "--seed: a base run draws nothing; give --paths too"}
+			}
+			d, src, err := s.load(args[0], e)
+			if err != nil {
+				return err
+			}
+			r := app.NewRun(src, e, d, opt)
+			if asJSON {
+				return s.json(r.JSON())
+			}
+			return s.text(r.Report())
+		},
+	}
+	edits(c, &e)
+	c.Flags().IntVar(&opt.Paths, "paths", 0, "sample this many paths and print means with standard errors")
+	c.Flags().Uint64Var(&opt.Seed, "seed", 1, "seed of the sample")
+	c.Flags().IntVar(&opt.Lanes, "lanes", 0, "paths run side by side: a power of two up to 1024; changes no result")
+	c.Flags().BoolVar(&asJSON, "json", false, "print measures as JSON")
+	return c
+}
+
+func (s *screen) check() *cobra.Command {
+	var asJSON bool
+	c := &cobra.Command{
+		Use:     "check DEAL...",
+		Short:   "Check deal files; silent when all is well",
+		Example: `  offtake check deals/...`,
+		Args:    someDeals,
+		RunE: func(_ *cobra.Command, args []string) error {
+			names, err := expand(args)
+			if err != nil {
+				return err
+			}
+			var all diag.List
+			faults := false
+			for _, name := range names {
+				src, err := read(name)
+				if err != nil {
+					return err
+				}
+				_, src, list, err := app.Load(src, app.Edits{})
+				if err != nil {
+					return err
+				}
+				all = append(all, list...)
+				if faults = faults || list.HasFaults(); !asJSON {
+					s.show(list, src)
+				}
+			}
+			if asJSON {
+				if err := s.json(all); err != nil {
+					return err
+				}
+			}
+			if faults {
+				return errFaults
+			}
+			return nil
+		},
+	}
+	c.Flags().BoolVar(&asJSON, "json", false, "print diagnostics as JSON")
+	return c
+}
+
+func (s *screen) explain() *cobra.Command {
+	var e app.Edits
+	c := &cobra.Command{
+		Use:   "explain DEAL [FIGURE]",
+		Short: "Say the contract in English, or trace a figure to its sources",
+		Long: `Without a figure: the contract in English, clause by clause. With one, such as
+npv.cloud or deficiency.aws-spend.3: the flows that make it up, the clauses that
+make the flows, the lines of the file they stand on, and the sources of the
+inputs.`,
+		Args: cobra.MatchAll(cobra.RangeArgs(1, 2)),
+		RunE: func(_ *cobra.Command, args []string) error {
+			d, src, err := s.load(args[0], e)
+			if err != nil {
+				return err
+			}
+			if len(args) == 1 {
+				return s.text(app.TermSheet(d))
+			}
+			doc, err := app.NewRun(src, e, d, app.RunOptions{}).Trace(args[1])
+			if err != nil {
+				return err
+			}
+			return s.text(doc)
+		},
+	}
+	edits(c, &e)
+	return c
+}
+
+func (s *screen) test() *cobra.Command {
+	c := &cobra.Command{
+		Use:     "test DEAL...",
+		Short:   "Hold deals to their own expectations",
+		Example: `  offtake test deals/...`,
+		Args:    someDeals,
+		RunE: func(_ *cobra.Command, args []string) error {
+			names, err := expand(args)
+			if err != nil {
+				return err
+			}
+			passed, failed := 0, 0
+			for _, name := range names {
+				d, src, err := s.load(name, app.Edits{})
+				if err == errFaults {
+					failed++
+					continue
+				}
+				if err != nil {
+					return err
+				}
+				for _, o := range app.Test(d) {
+					if o.Pass {
+						passed++
+						continue
+					}
+					failed++
+					fmt.Fprintf(s.out, "%s:%d: %s\n", src.Name, o.Expectation.Place.Line, o.Says)
+				}
+			}
+			fmt.Fprintf(s.out, "%d passed, %d failed\n", passed, failed)
+			if failed > 0 {
+				return errFaults
+			}
+			return nil
+		},
+	}
+	return c
+}
+
+func oneDeal(_ *cobra.Command, args []string) error {
+	if len(args) != 1 {
+		return app.Misuse{Says: "name one deal file (see offtake run --help)"}
+	}
+	return nil
+}
+
+func someDeals(_ *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return app.Misuse{Says: "name at least one deal file, or a folder as deals/..."}
+	}
+	return nil
+}
+
+func (s *screen) json(v any) error {
+	enc := json.NewEncoder(s.out)
+	enc.SetIndent("", "  ")
+	return enc.Encode(v)
+}
+
+func (s *screen) text(d *report.Document) error {
+	return report.Text(s.out, d, report.TextOptions{Width: s.width, Color: s.color})
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package cli
+
+import (
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"sort"
+	"strings"
+
+	"offtake/internal/app"
+	"offtake/internal/deal"
+	"offtake/internal/diag"
+)
+
+// read opens a deal file; a directory stands for the deal.yaml in it.
+func read(name string) (app.Source, error) {
+	if info, err := os.Stat(name); err == nil && info.IsDir() {
+		name = filepath.Join(name, "deal.yaml")
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		return app.Source{}, fmt.Errorf("cannot open %s: %w", name, bare(err))
+	}
+	defer f.Close()
+	text, err := io.ReadAll(io.LimitReader(f, deal.MaxBytes+1))
+	if err != nil {
+		return app.Source{}, fmt.Errorf("cannot read %s: %w", name, err)
+	}
+	return app.Source{Name: name, Text: text}, nil
+}
+
+// bare takes the path out of an error that will be printed beside it.
+func bare(err error) error {
+	if p, ok := err.(*fs.PathError); ok {
+		return p.Err
+	}
+	return err
+}
+
+// load reads and checks a deal, and prints what is wrong with it.
+func (s *screen) load(name string, e app.Edits) (*deal.Deal, app.Source, error) {
+	src, err := read(name)
+	if err != nil {
+		return nil, src, err
+	}
+	d, src, list, err := app.Load(src, e)
+	if err != nil {
+		return nil, src, err
+	}
+	if s.show(list, src) {
+		return nil, src, errFaults
+	}
+	return d, src, nil
+}
+
+// show prints diagnostics, and tells whether there are faults among them.
+func (s *screen) show(list diag.List, src app.Source) bool {
+	if len(list) == 0 {
+		return false
+	}
+	list.Sort()
+	diag.Render(s.err, list, map[string][]byte{src.Name: src.Text}, s.width)
+	return list.HasFaults()
+}
+
+// expand turns "dir/..." into the deal files below dir.
+func expand(args []string) ([]string, error) {
+	var out []string
+	for _, a := range args {
+		dir, all := strings.CutSuffix(a, "...")
+		if !all {
+			out = append(out, a)
+			continue
+		}
+		var found []string
+		err := filepath.WalkDir(filepath.Clean(dir+"."), func(path string, entry fs.DirEntry, err error) error {
+			if err == nil && !entry.IsDir() && entry.Name() == "deal.yaml" {
+				found = append(found, path)
+			}
+			return err
+		})
+		if err != nil {
+			return nil, fmt.Errorf("cannot look below %s: %w", dir, bare(err))
+		}
+		if len(found) == 0 {
+			return nil, app.Misuse{Says: fmt.Sprintf("there is no deal.yaml below %s", dir)}
+		}
+		sort.Strings(found)
+		out = append(out, found...)
+	}
+	return out, nil
+}

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package deal
+
+import (
+	"offtake/internal/calendar"
+	"offtake/internal/clause"
+	"offtake/internal/deal/read"
+	"offtake/internal/deal/tree"
+	"offtake/internal/diag"
+	"offtake/internal/field"
+	"offtake/internal/unit"
+)
+
+// Parse reads and checks a deal file; file is its name in diagnostics. The deal is nil
+// if the list has a fault. The list is in the order of the file.
+func Parse(file string, source []byte) (*Deal, diag.List) {
+	p, list := readFile(file, source)
+	if p == nil {
+		return nil, list
+	}
+	p.check()
+	list = p.r.Done()
+	if list.HasFaults() {
+		return nil, list
+	}
+	p.d.implyPrice()
+	return p.d.Deal, list
+}
+
+// A parse is one file on its way to a deal.
+type parse struct {
+	d    *draft
+	r    *read.Reader
+	root *read.Site
+	// What could not be read, so that what follows from it is not reported too.
+	brokenClauses bool
+	brokenParties bool
+	ids           []string // of clauses, those that could not be read among them
+	read          []readClause
+}
+
+// A readClause is a clause with its path in the file.
+type readClause struct {
+	clause.Clause
+	path   string
+	broken bool
+}
+
+// readFile reads every value of a file and checks each by itself. The parse is nil
+// where the text is no mapping.
+func readFile(file string, source []byte) (*parse, diag.List) {
+	root, list := tree.Parse(file, source)
+	if root == nil {
+		list.Sort()
+		return nil, list
+	}
+	p := &parse{d: newDraft(), r: read.New(file, source)}
+	p.d.reader = p.r
+	p.r.Add(list)
+	table := p.d.fields()
+	p.root = p.r.Open(nil, "", root, nil, field.Field{Kind: field.Group, Doc: "a deal"})
+	p.r.Table(p.root, table)
+	for _, f := range table {
+		before := p.r.Faults()
+		if f.Name == "clauses" {
+			p.readClauses(f)
+		} else {
+			p.r.Read(p.root, f)
+		}
+		p.after(f.Name, p.r.Faults() > before)
+	}
+	p.r.CheckRefs(p.ids)
+	return p, p.r.Done()
+}
+
+// after turns into the deal's own form what later fields need.
+func (p *parse) after(name string, broken bool) {
+	d := p.d
+	switch name {
+	case "offtake":
+		if s := p.r.Site(name); s != nil && !broken && d.version != 1 {
+			p.r.Fault(codeVersion, s.Place, "write offtake: 1", "version %d of the format is not known here", d.version)
+		}
+	case "currency":
+		p.readCurrency()
+	case "step":
+		d.Step, _ = calendar.ParseStep(d.step)
+	case "day_count":
+		d.DayCount, _ = calendar.ParseDayCount(d.dayCount)
+	case "parties":
+		p.checkParties(broken)
+	}
+}
+
+func (p *parse) readCurrency() {
+	if p.d.currency == "" {
+		return
+	}
+	c, err := unit.ParseCurrency(p.d.currency)
+	if err == nil {
+		p.d.Currency, p.r.Currency = c, c
+		return
+	}
+	problem, hint := read.Explain(err)
+	p.r.Fault(codeCurrency, p.r.Place("currency"), hint, "currency: %s %s", read.Shown(p.d.currency), problem)
+}
+
+// checkParties tells the reader who there is, and reports parties without the two
+// that a deal is between.
+func (p *parse) checkParties(broken bool) {
+	p.brokenParties = broken || len(p.d.Parties) == 0
+	if p.brokenParties {
+		return
+	}
+	before := p.r.Faults()
+	keys := make([]string, 0, len(p.d.Parties))
+	for _, x := range p.d.Parties {
+		keys = append(keys, x.Key)
+		p.checkKey("parties", x.Key)
+	}
+	p.r.Parties = keys
+	p.checkRole(Buyer, codeBuyer)
+	p.checkRole(Supplier, codeSupplier)
+	p.brokenParties = p.r.Faults() > before
+}
+
+func (p *parse) checkRole(role, code string) {
+	var have []string
+	for _, x := range p.d.Parties {
+		if x.Role == role {
+			have = append(have, x.Key)
+		}
+	}
+	switch {
+	case len(have) == 0:
+		p.r.Fault(code, p.r.Place("parties"), "give one party role: "+role, "no party is the %s", role)
+	case len(have) > 1:
+		p.r.Fault(code, p.r.Place(read.Join(read.Join("parties", have[1]), "role")), "give the others role: investor or other",
+			"%s is a second %s, after %s", have[1], role, have[0])
+	}
+}
+
+// checkKey reports a name of a mapping that could not stand in a path or in a figure's
+// name.
+func (p *parse) checkKey(in, key string) {
+	if read.IsKey(key) {
+		return
+	}
+	at := p.r.Place(read.Join(in, key))
+	if s := p.r.Site(read.Join(in, key)); s != nil && s.Entry != nil {
+		at = s.Entry.Key.At
+	}
+	p.r.Fault(codeKey, at, keyHint, "%s cannot be a name", read.Shown(key))
+}
+
+const keyHint = "begin with a letter, and use letters, digits, - and _, 64 at most"

@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package read
+
+import (
+	"strings"
+
+	"offtake/internal/deal/tree"
+	"offtake/internal/field"
+)
+
+// value reads one value of any kind.
+func (r *Reader) value(up *Site, path string, node *tree.Node, entry *tree.Entry, f field.Field) {
+	s := r.Open(up, path, node, entry, f)
+	switch {
+	case f.Kind == field.Raw:
+		r.raw(s)
+	case node.Missing():
+		r.Fault(codeEmpty, s.Place, emptyHint(f), "%s has no value", title(s))
+	case node.Kind == tree.Scalar && f.None && node.Text == "none":
+	case node.Kind == tree.Scalar && f.Bare != nil:
+		r.bare(s)
+	case f.Kind == field.Group:
+		if r.shape(s, tree.Map) {
+			r.All(s, open(f))
+		}
+	case f.Kind == field.Variant:
+		r.variant(s)
+	case f.Kind == field.List:
+		r.elements(s)
+	case f.Kind == field.Places:
+		r.places(s)
+	case f.Kind == field.Series || f.Kind == field.Counts:
+		r.series(s)
+	case r.shape(s, tree.Scalar):
+		r.scalar(s, f)
+	}
+}
+
+// open makes the place that a mapping's fields fill.
+func open(f field.Field) []field.Field {
+	if f.Fields == nil {
+		return nil
+	}
+	return f.Fields()
+}
+
+// bare reads a plain value written instead of a mapping.
+func (r *Reader) bare(s *Site) {
+	bare := *s.Field.Bare
+	if bare.Doc == "" {
+		bare.Doc = s.Field.Doc
+	}
+	r.scalar(s, bare)
+}
+
+func emptyHint(f field.Field) string {
+	switch {
+	case f.None:
+		return "write none, or leave the field out"
+	case f.Kind == field.Group || f.Kind == field.Places:
+		return "write {} if all of it is as usual, or leave the field out"
+	}
+	return "write " + wanted(f) + ", or leave the field out"
+}
+
+// shape reports a value that is not of the kind of node wanted.
+func (r *Reader) shape(s *Site, want tree.Kind) bool {
+	if s.Node.Kind == want {
+		return true
+	}
+	hint := "write " + wanted(s.Field)
+	switch {
+	case s.Field.None:
+		hint += "; or none"
+	case s.Field.Bare != nil:
+		hint += "; or " + wanted(*s.Field.Bare)
+	case want == tree.List && s.Node.Kind == tree.Map:
+		hint = "put brackets around it, or a dash before it: it is one element of a list"
+	case want == tree.List && s.Node.Kind == tree.Scalar && len(s.Node.Text) <= shownMost:
+		hint = "put brackets around it: [" + s.Node.Text + "]"
+	}
+	r.Fault(codeKind, s.Place, hint, "%s is %v, and %v is wanted", title(s), s.Node.Kind, want)
+	return false
+}
+
+// variant reads a mapping that has exactly one of several fields.
+func (r *Reader) variant(s *Site) {
+	if !r.shape(s, tree.Map) {
+		return
+	}
+	s.Table = open(s.Field)
+	var names []string
+	for _, f := range s.Table {
+		names = append(names, f.Name)
+	}
+	var chosen *field.Field
+	for i := range s.Node.Entries {
+		e := &s.Node.Entries[i]
+		f := find(s.Table, e.Key.Text)
+		switch {
+		case f == nil:
+			r.unknown(s, e.Key)
+		case chosen != nil:
+			r.Fault(codeOneOfTwo, e.Key.At, "keep one of them", "%s is given both as %s and as %s", title(s), chosen.Name, f.Name)
+		default:
+			chosen = f
+			if f.Chosen != nil {
+				f.Chosen()
+			}
+			r.value(s, Join(s.Path, f.Name), e.Value, e, *f)
+		}
+	}
+	if len(s.Node.Entries) == 0 {
+		r.Fault(codeOneOf, s.Place, "write one of "+enumerate(names, "or"), "%s is empty", title(s))
+	}
+}
+
+// elements reads a list of mappings.
+func (r *Reader) elements(s *Site) {
+	if !r.shape(s, tree.List) || !r.filled(s) {
+		return
+	}
+	for i, node := range s.Node.Items {
+		item := r.Open(s, r.element(s, i), node, nil, field.Field{Kind: field.Group, Name: s.Field.Name, Others: s.Field.Others, Fields: s.Field.Fields})
+		if r.shape(item, tree.Map) {
+			r.All(item, open(s.Field))
+		}
+	}
+}
+
+// element is the path of element i: by the field that names it if that is a key and
+// no element before has it, else by number.
+func (r *Reader) element(s *Site, i int) string {
+	node := s.Node.Items[i]
+	if s.Field.By != "" && node.Kind == tree.Map {
+		if e := node.Find(s.Field.By); e != nil && IsKey(e.Value.Text) && r.Site(Join(s.Path, e.Value.Text)) == nil {
+			return Join(s.Path, e.Value.Text)
+		}
+	}
+	return At(s.Path, i)
+}
+
+// filled reports a list with nothing in it.
+func (r *Reader) filled(s *Site) bool {
+	if len(s.Node.Items) > 0 {
+		return true
+	}
+	r.Fault(codeListEmpty, s.Place, "write "+wanted(s.Field)+", or leave the field out", "%s is an empty list", title(s))
+	return false
+}
+
+// places reads a mapping from names to values.
+func (r *Reader) places(s *Site) {
+	if !r.shape(s, tree.Map) {
+		return
+	}
+	for i := range s.Node.Entries {
+		e := &s.Node.Entries[i]
+		r.value(s, Join(s.Path, e.Key.Text), e.Value, e, s.Field.Key(e.Key.Text))
+	}
+}
+
+// series reads a list of numbers.
+func (r *Reader) series(s *Site) {
+	if !r.shape(s, tree.List) || !r.filled(s) {
+		return
+	}
+	item := s.Field
+	item.Kind = s.Field.Item
+	if s.Field.Kind == field.Counts {
+		item.Kind = field.Count
+	}
+	for i, node := range s.Node.Items {
+		r.number(r.Open(s, At(s.Path, i), node, nil, item), item, s.Field)
+	}
+}
+
+// number reads one element of a series.
+func (r *Reader) number(s *Site, item, series field.Field) {
+	if s.Node.Missing() {
+		r.Fault(codeEmpty, s.Place, "write "+wanted(item)+", or take the comma or dash out", "%s has no value", title(s))
+		return
+	}
+	if !r.shape(s, tree.Scalar) {
+		return
+	}
+	if into, ok := series.Into.(*[]int); ok {
+		var n int
+		item.Into = &n
+		r.scalar(s, item)
+		*into = append(*into, n)
+		return
+	}
+	into, x := series.Into.(*[]float64), 0.0
+	item.Into = &x
+	r.scalar(s, item)
+	*into = append(*into, x)
+}
+
+// raw takes any value as it is written.
+func (r *Reader) raw(s *Site) {
+	if s.Node.Kind != tree.Scalar && !s.Node.Flow {
+		r.Fault(codeKind, s.Place, "write it on one line, in braces or brackets", "%s is spread over lines", title(s))
+		return
+	}
+	into := s.Field.Into.(*string)
+	if s.Node.Kind == tree.Scalar {
+		*into = s.Node.Text
+		return
+	}
+	*into = strings.TrimSpace(string(r.Source[s.Node.Start:s.Node.End]))
+}

@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package read
+
+import (
+	"encoding"
+	"fmt"
+	"math"
+
+	"offtake/internal/calendar"
+	"offtake/internal/deal/tree"
+	"offtake/internal/diag"
+	"offtake/internal/field"
+	"offtake/internal/unit"
+)
+
+// scalar reads a single text as its field's kind.
+func (r *Reader) scalar(s *Site, f field.Field) {
+	text := s.Node.Text
+	if f.Kind != field.Choice && contains(f.Choices, text) {
+		return
+	}
+	if text == "" && s.Node.Style != tree.Plain {
+		r.Fault(codeEmpty, s.Place, emptyHint(f), "%s is empty", title(s))
+		return
+	}
+	switch f.Kind {
+	case field.Text:
+		r.text(s, f, text)
+	case field.Choice:
+		r.choice(s, f, text)
+	case field.Party:
+		if *f.Into.(*string) = text; r.Parties != nil && !contains(r.Parties, text) {
+			r.Fault(codeParty, s.Place, r.instead(text, r.Parties, "parties"), "%s: there is no party %s", title(s), Shown(text))
+		}
+	case field.Ref:
+		*f.Into.(*string) = text
+		r.refs = append(r.refs, use{text, s.Place, title(s)})
+	case field.Flag:
+		r.flag(s, f, text)
+	case field.Date:
+		d, err := calendar.ParseDate(text)
+		if r.parsed(codeDate, s, f, err) {
+			*f.Into.(*calendar.Date) = d
+		}
+	case field.Span:
+		r.span(s, f, text)
+	default:
+		r.quantity(s, f, text)
+	}
+}
+
+// text takes a text as it is, or has its place take it.
+func (r *Reader) text(s *Site, f field.Field, text string) {
+	if into, ok := f.Into.(encoding.TextUnmarshaler); ok {
+		r.parsed(codeText, s, f, into.UnmarshalText([]byte(text)))
+		return
+	}
+	*f.Into.(*string) = text
+}
+
+func (r *Reader) choice(s *Site, f field.Field, text string) {
+	if contains(f.Choices, text) {
+		*f.Into.(*string) = text
+		return
+	}
+	hint := "write " + enumerate(f.Choices, "or")
+	if meant := diag.Suggest(text, f.Choices); meant != "" {
+		hint = "did you mean " + meant + "? " + hint
+	}
+	r.Fault(codeChoice, s.Place, hint, "%s cannot be %s", title(s), Shown(text))
+}
+
+func (r *Reader) flag(s *Site, f field.Field, text string) {
+	switch text {
+	case "true", "false":
+		*f.Into.(*bool) = text == "true"
+	default:
+		r.Fault(codeFlag, s.Place, "write true or false", "%s cannot be %s", title(s), Shown(text))
+	}
+}
+
+func (r *Reader) span(s *Site, f field.Field, text string) {
+	span, err := calendar.ParseSpan(text)
+	if !r.parsed(codeSpan, s, f, err) {
+		return
+	}
+	switch into := f.Into.(type) {
+	case field.SpanSetter:
+		into.SetSpan(span)
+	case *calendar.Span:
+		*into = span
+	default:
+		panic(fmt.Sprintf("read: a length of time cannot fill a %T", into))
+	}
+}
+
+// parsed reports the error of a text that is not what its field takes.
+func (r *Reader) parsed(code string, s *Site, f field.Field, err error) bool {
+	if err == nil {
+		return true
+	}
+	problem, hint := Explain(err)
+	if hint == "" {
+		hint = "write " + wanted(f)
+	}
+	r.Fault(code, s.Place, hint, "%s: %s %s", title(s), Shown(s.Node.Text), problem)
+	return false
+}
+
+// quantity reads an amount, a rate, a number or a whole number.
+func (r *Reader) quantity(s *Site, f field.Field, text string) {
+	var a unit.Amount
+	var err error
+	code := codeNumber
+	switch f.Kind {
+	case field.Money:
+		code = codeAmount
+		if a, err = unit.ParseMoney(text); r.Currency.Code != "" {
+			a, err = unit.ParseMoneyIn(text, r.Currency)
+		}
+	case field.Rate:
+		code = codeRate
+		a.Value, err = unit.ParseRate(text)
+	case field.Count:
+		code = codeCount
+		a, err = unit.ParseNumber(text)
+	case field.Number:
+		a, err = unit.ParseNumber(text)
+	default:
+		panic(fmt.Sprintf("read: %s is %v, which is no single value", s.Path, f.Kind))
+	}
+	if r.parsed(code, s, f, err) && r.inBounds(s, f, a.Value) && r.whole(s, f, a.Value) {
+		r.put(s, f, a)
+	}
+}
+
+// inBounds reports a number beyond its field's limits.
+func (r *Reader) inBounds(s *Site, f field.Field, x float64) bool {
+	say := func(code, closed, open string, l field.Limit) bool {
+		words := closed
+		if l.Open {
+			words = open
+		}
+		r.Fault(code, s.Place, f.Name+": "+meaning(f), "%s is %s, and must be %s %s", title(s), Shown(s.Node.Text), words, limitText(f, l.Value))
+		return false
+	}
+	switch {
+	case f.Min.Below(x):
+		return say(codeLow, "at least", "more than", f.Min)
+	case f.Max.Above(x):
+		return say(codeHigh, "at most", "less than", f.Max)
+	}
+	return true
+}
+
+// countMost bounds whole numbers, so that they fit an int anywhere.
+const countMost = 1 << 31
+
+// whole reports a count that is not a whole number.
+func (r *Reader) whole(s *Site, f field.Field, x float64) bool {
+	if f.Kind != field.Count || x == math.Trunc(x) && math.Abs(x) < countMost {
+		return true
+	}
+	r.Fault(codeCount, s.Place, f.Name+": "+meaning(f), "%s: %s is not a whole number below 2^31", title(s), Shown(s.Node.Text))
+	return false
+}
+
+// put stores a number where its field wants it. Only an Amount keeps a qualifier.
+func (r *Reader) put(s *Site, f field.Field, a unit.Amount) {
+	if into, ok := f.Into.(*unit.Amount); ok {
+		*into = a
+		return
+	}
+	if a.Bound != unit.Exact {
+		r.Fault(codeQualifier, s.Place, "write the value alone", "%s: %s stands before the value, and this field takes a value alone", title(s), a.Bound)
+		return
+	}
+	switch into := f.Into.(type) {
+	case *float64:
+		*into = a.Value
+	case **float64:
+		*into = &a.Value
+	case *int:
+		*into = int(a.Value)
+	case field.NumberSetter:
+		into.SetNumber(a.Value)
+	default:
+		panic(fmt.Sprintf("read: a number cannot fill a %T", into))
+	}
+}

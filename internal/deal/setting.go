@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package deal
+
+import (
+	"fmt"
+
+	"offtake/internal/calendar"
+	"offtake/internal/clause"
+	"offtake/internal/contract"
+	"offtake/internal/diag"
+)
+
+// newGrid lays out the deal's time. The error, if any, is a *calendar.Error.
+func (d *Deal) newGrid() (*calendar.Grid, error) {
+	months := 0
+	for _, c := range d.Clauses {
+		switch c := c.(type) {
+		case *clause.Price:
+			months = max(months, c.NetMonths)
+		case *clause.Commitment:
+			months = max(months, c.NetMonths)
+		}
+	}
+	step := d.Step.Months()
+	return calendar.NewGrid(d.Signed, d.Starts, d.Term, d.Step, (months+step-1)/step, d.DayCount)
+}
+
+// Setting is the agreement around its clauses.
+func (d *Deal) Setting() *clause.Setting {
+	names := make(map[string]string, len(d.Parties))
+	for _, p := range d.Parties {
+		names[p.Key] = p.Name
+	}
+	return &clause.Setting{
+		Grid: d.grid, Signed: d.Signed, Currency: d.Currency, Names: names,
+		Buyer: d.Buyer(), Supplier: d.Supplier(), Clauses: d.Clauses, Off: d.off,
+	}
+}
+
+// Program lays the deal out for running; wholeCents settles every amount to whole
+// cents, as bills do.
+func (d *Deal) Program(wholeCents bool) *contract.Program {
+	return contract.Compile(contract.Config{
+		Grid: d.grid, Buyer: d.Buyer(), Supplier: d.Supplier(), Clauses: clause.Arrange(d.Clauses), WholeCents: wholeCents,
+	})
+}
+
+// Without is the deal with a clause switched off: in its place stands what the parties
+// would have had. The grid stays, so that the two can be compared step by step.
+func (d *Deal) Without(id string) (*Deal, error) {
+	var ids []string
+	for i, c := range d.Clauses {
+		if c.Head().ID != id {
+			ids = append(ids, c.Head().ID)
+			continue
+		}
+		if id == d.implied {
+			return nil, fmt.Errorf("%s stands for a price that no clause states, and cannot be switched off", id)
+		}
+		out := *d
+		out.off = append(append([]string{}, d.off...), id)
+		out.Clauses = append(append([]clause.Clause{}, d.Clauses[:i]...), c.Without().Instead...)
+		out.Clauses = append(out.Clauses, d.Clauses[i+1:]...)
+		return &out, nil
+	}
+	if meant := diag.Suggest(id, ids); meant != "" {
+		return nil, fmt.Errorf("there is no clause %s: did you mean %s?", id, meant)
+	}
+	return nil, fmt.Errorf("there is no clause %s: the clauses are %s", id, list(ids))
+}
+
+// Off are the ids of clauses that are switched off.
+func (d *Deal) Off() []string { return d.off }
+
+// Implied tells whether the id is that of the list price which applies because no
+// clause of the file states a price.
+func (d *Deal) Implied(id string) bool { return id != "" && id == d.implied }
+
+// implyPrice adds the list price where no clause states a price.
+func (d *Deal) implyPrice() {
+	taken := map[string]bool{}
+	for _, c := range d.Clauses {
+		if c.Kind() == "price" {
+			return
+		}
+		taken[c.Head().ID] = true
+	}
+	id := "list-price"
+	for n := 2; taken[id]; n++ {
+		id = fmt.Sprintf("list-price-%d", n)
+	}
+	c := clause.NewPrice()
+	h := c.Head()
+	h.ID, h.From, h.To = id, d.Supplier(), d.Buyer()
+	d.Clauses, d.implied = append(d.Clauses, c), id
+}
+
+// list joins words as a sentence does.
+func list(words []string) string {
+	out := ""
+	for i, w := range words {
+		switch {
+		case i > 0 && i == len(words)-1:
+			out += " and "
+		case i > 0:
+			out += ", "
+		}
+		out += w
+	}
+	return out
+}

@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package paths
+
+import (
+	"fmt"
+	"math"
+	"strings"
+	"testing"
+
+	"offtake/internal/contract"
+	"offtake/internal/deal"
+	"offtake/internal/measure"
+)
+
+// need is a deal of three yearly steps whose spend is 10 exp(0.3 W_t - 0.045 t)
+// against a commitment of 10 a year: models.md section 1.3.
+func needDeal(t testing.TB, terms string) *deal.Deal {
+	return parse(t, `
+offtake: 1
+title: Need
+currency: USD
+signed: 2027-01-01
+starts: 2027-01-01
+term: 3y
+step: year
+day_count: 30/360
+parties:
+  lab: {name: Lab, role: buyer}
+  cloud: {name: Cloud, role: supplier}
+clauses:
+  - price: {id: list, from: cloud, to: lab, fixed: 1}
+  - commitment: {id: spend, from: lab, to: cloud, total: 30, `+terms+`}
+world:
+  discount: 0%
+  need: {firm: {lognormal: {mean: 10, volatility: 30%}}}
+  cost: {sunk: 0.5}
+  lab_value: {start: 350}
+`)
+}
+
+// total adds a measure over periods, path by path, in dollars.
+func (b *block) total(job int, name string, paths int) []float64 {
+	out := make([]float64, paths)
+	for i, m := range b.runners[job].measures {
+		if m.Name == name {
+			for p := range out {
+				out[p] += b.values[job][i][p] / 100
+			}
+		}
+	}
+	return out
+}
+
+// TOP-3 and TOP-6 of models.md section 1.3, by sampling, with their ordering
+// on every path: one true-up at the end <= yearly with carry-forward <= yearly.
+func TestDeficiencyByPeriod(t *testing.T) {
+	jobs := []*Job{NewJob(needDeal(t, "period: year"), nil)}
+	jobs = append(jobs,
+		NewJob(needDeal(t, "period: year, carry_forward: {threshold: 100%}"), jobs[0].Plan.World, jobs[0]),
+		NewJob(needDeal(t, "period: year, settle: term"), jobs[0].Plan.World, jobs[0]))
+	if jobs[1].Plan != jobs[0].Plan || jobs[2].Plan != jobs[0].Plan {
+		t.Fatal("the jobs do not share a world")
+	}
+	const chunks = 128
+	b := newBlock(jobs, ChunkPaths)
+	var sums [3]measure.Moments
+	var first measure.Moments
+	for c := range chunks {
+		b.run(20261122, c*ChunkPaths, 0)
+		yearly, carried, once := b.total(0, "deficiency_paid", ChunkPaths), b.total(1, "deficiency_paid", ChunkPaths), b.total(2, "deficiency_paid", ChunkPaths)
+		at := measure.Find(b.runners[0].measures, "deficiency_paid", "", "", 1)
+		for p := range yearly {
+			if once[p] > carried[p]+1e-9 || carried[p] > yearly[p]+1e-9 {
+				t.Fatalf("path %d: %v at the end, %v carried, %v yearly", c*ChunkPaths+p, once[p], carried[p], yearly[p])
+			}
+			sums[0].Add(yearly[p])
+			sums[1].Add(carried[p])
+			sums[2].Add(once[p])
+			first.Add(b.values[0][at][p] / 100)
+		}
+	}
+	near := func(name string, m *measure.Moments, want float64) {
+		if err := math.Abs(m.Mean - want); err > 3.5*m.StandardError() || m.StandardError() > 0.02 {
+			t.Errorf("%s: %v +- %v, want %v", name, m.Mean, m.StandardError(), want)
+		}
+	}
+	near("TOP-3", &first, 1.1923538474)
+	near("TOP-6 yearly", &sums[0], 4.9221918)
+	near("TOP-6 carried", &sums[1], 4.6307856)
+	near("TOP-6 once", &sums[2], 4.4463727)
+}
+
+// sampled is a deal with every kind of draw: uncertain need and default lanes.
+func sampledText(t testing.TB) string {
+	s := worked(t)
+	s = strings.Replace(s, "step: year", "step: month", 1)
+	s = strings.Replace(s, "firm: {constant: 10}", "firm: {lognormal: {mean: 10, volatility: 40%}}", 1)
+	s = strings.Replace(s, "fixed: 1}", "fixed: 1, net: 2}", 1)
+	s = strings.Replace(s, "recovery: 0%", "recovery: {accrued: 40%, commitment: 5%}, cost: 2", 1)
+	s = strings.Replace(s, "feedback: off", "feedback: on", 1)
+	return strings.Replace(s, "period: year}", "period: year, carry_forward: {threshold: 100%}, make_up: {life: 2}}", 1)
+}
+
+// Credit is counted once: with need that does not vary, default lanes give on
+// average what survival weights give.
+func TestWeightedEqualsSimulated(t *testing.T) {
+	s := strings.Replace(sampledText(t), "firm: {lognormal: {mean: 10, volatility: 40%}}", "firm: {constant: 9}", 1)
+	j := NewJob(parse(t, s), nil)
+	base := RunBase(j)
+	sample := Run([]*Job{j}, Options{Paths: 1 << 15, Seed: 3})[0]
+	seen := 0
+	for _, name := range []string{"npv", "pv_spend", "overcharge", "deficiency_value", "supply_gain", "credit_loss", "deadweight"} {
+		for i, m := range sample.Measures {
+			if m.Name != name {
+				continue
+			}
+			seen++
+			x, k := &sample.Moments[i], measure.Find(base.Measures, m.Name, m.Party, m.Clause, m.Period)
+			if err := math.Abs(x.Mean - base.Values[k]); err > 3.5*x.StandardError() || x.StandardError() == 0 {
+				t.Errorf("%s: %v +- %v sampled, %v weighted", m.Key(), x.Mean, x.StandardError(), base.Values[k])
+			}
+		}
+	}
+	if seen != 8 {
+		t.Errorf("%d measures compared", seen)
+	}
+}
+
+// The identity holds in every lane of a sampled run, defaults and all.
+func TestIdentityInEveryLane(t *testing.T) {
+	j := NewJob(parse(t, sampledText(t)), nil)
+	b := newBlock([]*Job{j}, 512)
+	b.run(5, 0, 0)
+	checkIdentity(t, "sampled", b.runners[0].book, len(j.Plan.Costs), 512, true)
+}
+
+// Seam 1 and the fixed chunks: lanes do not matter to a sampled result.
+func TestSampleDoesNotDependOnLanes(t *testing.T) {
+	j := NewJob(parse(t, sampledText(t)), nil)
+	want := Run([]*Job{j}, Options{Paths: 1500, Seed: 9, Lanes: 512})[0].Hash()
+	for _, lanes := range []int{1, 8, 1024} {
+		if got := Run([]*Job{j}, Options{Paths: 1500, Seed: 9, Lanes: lanes})[0].Hash(); got != want {
+			t.Errorf("%d lanes: hash %s, want %s", lanes, got, want)
+		}
+	}
+	if Run([]*Job{j}, Options{Paths: 1500, Seed: 10})[0].Hash() == want {
+		t.Error("another seed gives the same result")
+	}
+}
+
+// Seam 5: several contracts on one world of factors run together as each runs
+// alone, and their difference uses the same draws.
+func TestTogetherEqualsAlone(t *testing.T) {
+	text := sampledText(t)
+	with := NewJob(parse(t, text), nil)
+	without := NewJob(parse(t, strings.Replace(text, "carry_forward: {threshold: 100%}, ", "", 1)), with.Plan.World, with)
+	opt := Options{Paths: 4096, Seed: 77}
+	both := Run([]*Job{with, without}, opt)
+	for k, j := range []*Job{with, without} {
+		if alone := Run([]*Job{j}, opt)[0]; alone.Hash() != both[k].Hash() {
+			t.Errorf("job %d runs otherwise together than alone", k)
+		}
+	}
+	i := measure.Find(both[1].Measures, "deficiency_value", "", "", 0)
+	d, a, b := &both[1].Against[i], &both[0].Moments[i], &both[1].Moments[i]
+	if math.Abs(d.Mean-(b.Mean-a.Mean)) > 1e-9*math.Abs(b.Mean) {
+		t.Errorf("the mean difference is %v, the difference of means %v", d.Mean, b.Mean-a.Mean)
+	}
+	apart := math.Hypot(a.StandardError(), b.StandardError())
+	if d.StandardError() > apart/2 || d.Mean == 0 {
+		t.Errorf("the difference %v has an error of %v on the same draws, %v on others", d.Mean, d.StandardError(), apart)
+	}
+}
+
+// Seam 7: one deal under two worlds in one run, each as it runs alone.
+func TestOneDealTwoWorlds(t *testing.T) {
+	d := parse(t, sampledText(t))
+	other := parse(t, strings.Replace(sampledText(t), "volatility: 40%", "volatility: 10%", 1))
+	here, there := NewJob(d, nil), NewJob(d, other.World)
+	opt := Options{Paths: 2048, Seed: 1}
+	both := Run([]*Job{here, there}, opt)
+	if both[0].Hash() == both[1].Hash() {
+		t.Error("the worlds make no difference")
+	}
+	if alone := Run([]*Job{there}, opt)[0].Hash(); alone != both[1].Hash() {
+		t.Error("the second world runs otherwise together than alone")
+	}
+}
+
+// A lane of a base run is a tape, and replays to the same state.
+func TestBaseTapeReplays(t *testing.T) {
+	j := NewJob(parse(t, sampledText(t)), nil)
+	b := RunBase(j)
+	c, err := j.Program.Replay(j.Program.New(1).State(0), b.Tape, func(*contract.Month) {})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := c.State(0).Hash(); got != b.State.Hash() {
+		t.Errorf("replayed to %s, ran to %s", got, b.State.Hash())
+	}
+}
+
+func BenchmarkLaneMonth(b *testing.B) {
+	j := NewJob(parse(b, sampledText(b)), nil)
+	for _, lanes := range []int{1, 64, 512} {
+		b.Run(fmt.Sprintf("lanes=%d", lanes), func(b *testing.B) {
+			block := newBlock([]*Job{j}, lanes)
+			r, f := block.runners[0], block.factors[0]
+			f.Sample(1, 0)
+			months := 0
+			for b.Loop() {
+				f.Step(-1)
+				r.open(f)
+				for !r.contract.Done() {
+					f.Step(r.contract.Next())
+					r.step(f)
+					months++
+				}
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(months*lanes), "ns/lane-month")
+			b.Log("hash", Run([]*Job{j}, Options{Paths: 1024, Seed: 1, Lanes: lanes})[0].Hash())
+		})
+	}
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package report
+
+// Document is a whole report.
+type Document struct {
+	Title    string    `json:"title"`
+	Subtitle string    `json:"subtitle,omitempty"` // one sentence
+	Sections []Section `json:"sections"`
+}
+
+// Section is a part of a document under a heading of its own.
+type Section struct {
+	Title  string // empty: no heading
+	Note   string // what to know before reading; may be empty
+	Blocks []Block
+}
+
+// Block is one of Paragraph, Clauses, Figures, Table, Chart, Bars and Notice.
+type Block interface {
+	// kind names the block in JSON and closes the set.
+	kind() string
+}
+
+// Paragraph is running text.
+type Paragraph struct {
+	Text string `json:"text"`
+}
+
+// Clauses is a term sheet: what was agreed, numbered from 1.
+type Clauses struct {
+	Items []Clause `json:"items"`
+}
+
+// Clause is one clause in words.
+type Clause struct {
+	ID    string `json:"id"`             // as in the deal file: series-g
+	Place string `json:"place"`          // where it stands: deal.yaml:12; may be empty
+	Text  string `json:"text"`           // a sentence or two
+	Mark  string `json:"mark,omitempty"` // a word on its standing, such as "intent" or "off"; may be empty
+}
+
+// Figures are headline figures, one below the other.
+type Figures struct {
+	Rows []Figure `json:"rows"`
+}
+
+// Figure is one number with its name.
+type Figure struct {
+	Group string `json:"group,omitempty"` // heading over this row and those after it with the same Group
+	Label string `json:"label"`
+	Value string `json:"value"` // as written: $5.00B, 8.62%, month 31
+	Note  string `json:"note,omitempty"`
+}
+
+// NoticeKind says how much a notice matters.
+type NoticeKind int
+
+const (
+	Note    NoticeKind = iota // good to know
+	Warning                   // the result is perhaps not what was meant
+)
+
+// String returns "note" or "warning".
+func (k NoticeKind) String() string {
+	return [...]string{Note: "note", Warning: "warning"}[k]
+}
+
+// MarshalText returns String, for JSON.
+func (k NoticeKind) MarshalText() ([]byte, error) { return []byte(k.String()), nil }
+
+// Notice is a remark on the report itself.
+type Notice struct {
+	Kind NoticeKind `json:"level"`
+	Text string     `json:"text"`
+}
+
+func (Paragraph) kind() string { return "paragraph" }
+func (Clauses) kind() string   { return "clauses" }
+func (Figures) kind() string   { return "figures" }
+func (Table) kind() string     { return "table" }
+func (Chart) kind() string     { return "chart" }
+func (Bars) kind() string      { return "bars" }
+func (Notice) kind() string    { return "notice" }
