@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Command offtake computes capital-for-compute deals from one file.
 package main
 
 import (

@@ -14,18 +14,19 @@ import (
 
 // An Outcome is one expectation of a deal and what became of it.
 type Outcome struct {
-	Expectation deal.Expectation
-	Got         float64
-	Pass        bool
-	Says        string // what is wrong; "" when it passes
+	Line int // of the expectation in the file
+	Got  float64
+	Pass bool
+	Says string // what is wrong; "" when it passes
 }
 
 // Test holds a deal's base run to the deal's own expectations.
 func Test(d *deal.Deal) []Outcome {
 	base := paths.RunBase(paths.NewJob(d, nil))
 	out := make([]Outcome, 0, len(d.Expect))
-	for _, e := range d.Expect {
-		o := Outcome{Expectation: e, Got: math.NaN()}
+	for k, e := range d.Expect {
+		at, _ := d.Place(fmt.Sprintf("expect[%d]", k))
+		o := Outcome{Line: at.Line, Got: math.NaN()}
 		i := measure.Find(base.Measures, e.Measure, e.Party, e.Clause, e.Period)
 		if i < 0 {
 			o.Says = fmt.Sprintf("%s: this deal has no such measure", expectName(e))

@@ -32,9 +32,9 @@ func (k *running) creditMakeUp(m *contract.Month) {
 		return
 	}
 	minimum := k.provisional(m, y)
-	want, spent, late, credited := m.Temp(), m.Col(k.eligible), m.Col(k.deferredIn), m.Col(k.credited)
+	want, spent, late, credited, live := m.Temp(), m.Col(k.eligible), m.Col(k.deferredIn), m.Col(k.credited), m.Q(contract.Live)
 	for i := range want {
-		want[i] = max(0, spent[i]-(minimum+late[i])-credited[i])
+		want[i] = live[i] * max(0, spent[i]-(minimum+late[i])-credited[i])
 	}
 	k.takeMakeUp(m, want)
 	m.Free(1)

@@ -3,8 +3,6 @@
 package clause
 
 import (
-	"math"
-
 	"offtake/internal/calendar"
 	"offtake/internal/contract"
 	"offtake/internal/vec"

@@ -62,6 +62,7 @@ func (k *running) settle(m *contract.Month, y int, now []float64, row rowColumns
 			continue
 		}
 		t := k.terms(m, y, i)
+		t.creditedCents = credited[i]
 		r := t.settle(eligible[i], credited[i]+k.bankCents(m, i), carry[i], m.Cents)
 		row.schedule[i], row.relief[i], row.minimum[i] = t.scheduleCents, t.reliefCents, r.minimum
 		row.taken[i], row.spend[i] = taken[i], eligible[i]

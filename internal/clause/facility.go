@@ -120,12 +120,16 @@ func (c *Facility) checkPower(path string, powerGW float64, in *Setting, r field
 		}
 	}
 	switch {
-	case any && promised < powerGW:
+	case any && !reaches(promised, powerGW):
 		r.Fault("POWER-NEVER", path, fmt.Sprintf("the capacity clauses promise %s GW in all", unit.FormatNumber(promised)), "%s GW is never delivered", unit.FormatNumber(powerGW))
 	case !any && len(in.Off) == 0:
 		r.Fault("POWER-NEVER", path, "add a capacity clause, or open by date", "no clause delivers power")
 	}
 }
+
+// reaches tells whether a sum of power comes to what was asked for, but for
+// the rounding of decimals: 0.7 GW and 0.1 GW are 0.8 GW.
+func reaches(sumGW, powerGW float64) bool { return sumGW >= powerGW*(1-1e-12) }
 
 // Explain says the clause in English.
 func (c *Facility) Explain(in *Setting) string {
@@ -255,7 +259,7 @@ func (f *facilityBound) openUp(m *contract.Month, byDate float64) {
 	for i := range amount {
 		sum := byDate
 		for _, o := range f.c.Opens {
-			if o.PowerGW != nil && power[i] >= *o.PowerGW {
+			if o.PowerGW != nil && reaches(power[i], *o.PowerGW) {
 				sum += o.Cents
 			}
 		}

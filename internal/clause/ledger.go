@@ -15,6 +15,7 @@ type ledgerTerms struct {
 	carryCap      float64 // of carry-forward; negative for none
 	carries       bool
 	deferralCap   float64 // zero where none is allowed in this period
+	creditedCents float64 // make-up credited before the period's end
 }
 
 // ledgerRow is one period's ledger, in cents.
@@ -35,7 +36,7 @@ type ledgerRow struct {
 //	c = min(E, kappa A, max(0, M - q))
 //	f = min(x A, max(0, M - c - q))
 //	D = max(0, M - c - f - q), paid rho D
-//	u = min(B, max(0, q - M))
+//	u = min(B, max(0, q - M)), and no less than was credited step by step
 //	E gains max(0, q - u - theta A)
 //
 // q is the period's eligible spend, bank the make-up that may be used, banked
@@ -60,7 +61,7 @@ func (t *ledgerTerms) settle(q, bank, banked float64, cents func(float64) float6
 	r.deferred = min(cents(t.deferralCap*r.schedule), missing)
 	r.deficiency = max(0, missing-r.deferred)
 	r.paid = cents(t.deficiency * r.deficiency)
-	r.makeUpUsed = min(bank, max(0, q-r.minimum))
+	r.makeUpUsed = max(t.creditedCents, min(bank, max(0, q-r.minimum)))
 	if t.carries {
 		r.carryAdded = max(0, q-r.makeUpUsed-cents(t.threshold*r.schedule))
 	}

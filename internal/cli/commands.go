@@ -111,7 +111,7 @@ inputs.`,
 				return err
 			}
 			if len(args) == 1 {
-				return s.text(app.TermSheet(d))
+				return s.text(app.TermSheet(d, src.Name))
 			}
 			doc, err := app.NewRun(src, e, d, app.RunOptions{}).Trace(args[1])
 			if err != nil {
@@ -151,7 +151,7 @@ func (s *screen) test() *cobra.Command {
 						continue
 					}
 					failed++
-					fmt.Fprintf(s.out, "%s:%d: %s\n", src.Name, o.Expectation.Place.Line, o.Says)
+					fmt.Fprintf(s.out, "%s:%d: %s\n", src.Name, o.Line, o.Says)
 				}
 			}
 			fmt.Fprintf(s.out, "%d passed, %d failed\n", passed, failed)

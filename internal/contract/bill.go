@@ -103,14 +103,16 @@ func (m *Month) writeOff(insolvent []float64) {
 			continue
 		}
 		vec.Fill(gone, 0)
-		vec.Fill(lost, 0)
-		for k, c := range x.ring {
+		for _, c := range x.ring {
 			vec.Accumulate(gone, m.Col(c))
-			vec.AddScaled(lost, m.Col(c), m.Obs.Curve[m.dueStep(k, x.net)])
 		}
 		vec.Mul(gone, gone, insolvent)
 		if vec.AllEqual(gone, 0) {
 			continue
+		}
+		vec.Fill(lost, 0)
+		for k, c := range x.ring {
+			vec.AddScaled(lost, m.Col(c), m.Obs.Curve[m.dueStep(k, x.net)])
 		}
 		vec.Mul(lost, lost, insolvent)
 		if x.credit {

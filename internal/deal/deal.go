@@ -41,7 +41,8 @@ type Deal struct {
 
 	grid    *calendar.Grid
 	off     []string
-	implied string // id of the list price that no clause states
+	removed []clause.Clause // those switched off
+	implied string          // id of the list price that no clause states
 	reader  *read.Reader
 }
 
@@ -110,7 +111,7 @@ type Fact struct {
 type Expectation struct {
 	Measure   string
 	Party     string  // "" where the measure is of no party
-	Clause    string  // "" where the measure is of no clause
+	Clause    string  // id; "" where the measure is of no clause
 	Period    int     // from 1; 0 where the measure is of no period
 	Value     float64 // in the measure's unit
 	Tolerance float64 // relative

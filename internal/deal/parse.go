@@ -36,6 +36,7 @@ type parse struct {
 	// What could not be read, so that what follows from it is not reported too.
 	brokenClauses bool
 	brokenParties bool
+	brokenWorld   bool
 	ids           []string // of clauses, those that could not be read among them
 	read          []readClause
 }
@@ -90,6 +91,8 @@ func (p *parse) after(name string, broken bool) {
 		d.DayCount, _ = calendar.ParseDayCount(d.dayCount)
 	case "parties":
 		p.checkParties(broken)
+	case "world":
+		p.brokenWorld = broken
 	}
 }
 

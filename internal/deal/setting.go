@@ -4,6 +4,7 @@ package deal
 
 import (
 	"fmt"
+	"slices"
 
 	"offtake/internal/calendar"
 	"offtake/internal/clause"
@@ -49,6 +50,9 @@ func (d *Deal) Program(wholeCents bool) *contract.Program {
 // Without is the deal with a clause switched off: in its place stands what the parties
 // would have had. The grid stays, so that the two can be compared step by step.
 func (d *Deal) Without(id string) (*Deal, error) {
+	if slices.Contains(d.off, id) {
+		return nil, fmt.Errorf("%s is switched off already", id)
+	}
 	var ids []string
 	for i, c := range d.Clauses {
 		if c.Head().ID != id {
@@ -60,6 +64,7 @@ func (d *Deal) Without(id string) (*Deal, error) {
 		}
 		out := *d
 		out.off = append(append([]string{}, d.off...), id)
+		out.removed = append(append([]clause.Clause{}, d.removed...), c)
 		out.Clauses = append(append([]clause.Clause{}, d.Clauses[:i]...), c.Without().Instead...)
 		out.Clauses = append(out.Clauses, d.Clauses[i+1:]...)
 		return &out, nil
@@ -72,6 +77,9 @@ func (d *Deal) Without(id string) (*Deal, error) {
 
 // Off are the ids of clauses that are switched off.
 func (d *Deal) Off() []string { return d.off }
+
+// SwitchedOff are the clauses that are switched off, in that order.
+func (d *Deal) SwitchedOff() []clause.Clause { return d.removed }
 
 // Implied tells whether the id is that of the list price which applies because no
 // clause of the file states a price.

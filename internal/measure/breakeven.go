@@ -43,7 +43,8 @@ func (b *Book) impliedCost(out []float64) {
 		for k := range flows {
 			t := k - 1
 			years[k] = b.s.years(t)
-			flows[k] = b.s.weight(t)*(b.steps.spend[k][i]-b.steps.market[k][i]) - float64(b.s.weight(t)*(b.steps.capital[k][i]-b.steps.draws[k][i]))
+			over, cheque := b.steps.spend[k][i]-b.steps.market[k][i], b.steps.capital[k][i]-b.steps.draws[k][i]
+			flows[k] = b.s.weight(t) * (over - cheque)
 		}
 		flows[n-1] += b.parts.ShareBought[i] * after[i] / b.s.factor(n-2)
 		out[i] = only(cashflow.XIRR(flows, years))

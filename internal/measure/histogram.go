@@ -88,7 +88,7 @@ func middle(k int32) float64 {
 	}
 	lo := math.Float64frombits(uint64(size-1) << binShift)
 	hi := math.Float64frombits(uint64(size) << binShift)
-	mid := lo + (hi-lo)/2
+	mid := lo + float64((hi-lo)/2)
 	if k < 0 {
 		return -mid
 	}

@@ -40,7 +40,7 @@ func (m *Moments) Merge(o *Moments) {
 	n, k := float64(m.N), float64(o.N)
 	d := o.Mean - m.Mean
 	m.M2 += o.M2 + float64(d*d*(n*k/(n+k)))
-	m.Mean += d * (k / (n + k))
+	m.Mean += float64(d * (k / (n + k)))
 	m.N += o.N
 }
 

@@ -118,8 +118,8 @@ func (b *Book) closeRounds() {
 				bought = r.AmountCents / post
 			}
 			keep := r.PreMoneyCents / post
-			p.ShareAfter[i] += w * (float64(p.ShareAfter[i]*keep) + bought - p.ShareAfter[i])
-			p.ShareBought[i] += w * (float64(p.ShareBought[i]*keep) + bought - p.ShareBought[i])
+			p.ShareAfter[i] += float64(w * (float64(p.ShareAfter[i]*keep) + bought - p.ShareAfter[i]))
+			p.ShareBought[i] += float64(w * (float64(p.ShareBought[i]*keep) + bought - p.ShareBought[i]))
 		}
 	}
 }

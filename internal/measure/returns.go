@@ -79,7 +79,7 @@ func (b *Book) netFlows(flows []float64, provider bool, i int, labAfter float64)
 		if !provider {
 			against = b.steps.next[k][i]
 		}
-		flows[k] = b.s.weight(t)*(b.steps.paid[k][i]-b.steps.capital[k][i]-against) + b.steps.estate[k][i]
+		flows[k] = float64(b.s.weight(t)*(b.steps.paid[k][i]-b.steps.capital[k][i]-against)) + b.steps.estate[k][i]
 		notes += float64(b.s.weight(t) * b.steps.draws[k][i] * b.s.factor(t))
 	}
 	worth := b.worth(i, notes)

@@ -32,18 +32,19 @@ func (h *history) supply() supply {
 		s.units = math.Inf(1)
 		return s
 	}
-	first := h.grid.StepStart(h.t)
+	first, delivered := h.grid.StepStart(h.t), h.obs.Obs[contract.Delivery]
 	for _, c := range h.capacities {
+		powerGW, units := 0.0, 0.0
 		for _, g := range c.Generations {
 			if !g.From.After(first) {
-				s.powerGW += g.PowerGW
-				s.promised += unitsOf(g, first, h.grid.MonthsPerStep())
+				powerGW += g.PowerGW
+				units += unitsOf(g, first, h.grid.MonthsPerStep())
 			}
 		}
+		s.promised += units
+		s.units += float64(units * delivered)
+		s.powerGW += float64(powerGW * delivered)
 	}
-	delivered := h.obs.Obs[contract.Delivery]
-	s.units = s.promised * delivered
-	s.powerGW *= delivered
 	return s
 }
 

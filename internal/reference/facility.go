@@ -17,6 +17,10 @@ type facility struct {
 	seen      int     // step in which the event was first seen; -1 before
 }
 
+// powerSlack is by how much a sum of decimals may miss the power that opens
+// a part: 0.7 GW and 0.1 GW are 0.8 GW.
+const powerSlack = 1e-12
+
 func newFacility(c *clause.Facility) *facility { return &facility{c: c, seen: -1} }
 
 func (f *facility) room() contract.Asset {
@@ -110,7 +114,7 @@ func (f *facility) openUp(h *history) {
 func (f *facility) reached(h *history, o clause.Opening) bool {
 	switch {
 	case o.PowerGW != nil:
-		return h.offer.powerGW >= *o.PowerGW
+		return h.offer.powerGW >= *o.PowerGW*(1-powerSlack)
 	case o.At == (calendar.Date{}):
 		return true // at signing
 	}

@@ -85,7 +85,7 @@ func (k *commitment) closeMakeUp(h *history) {
 	k.move(h, k.owes(h, "make_up_taken", left), k.bankKind())
 	cents := left
 	if k.inUnits() {
-		cents = left * k.c.Deficiency * h.quoted
+		cents = left * h.quoted * k.c.Deficiency
 	}
 	h.charge(k.gets(h, "refund", cents), k.c.NetMonths)
 }

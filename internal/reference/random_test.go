@@ -1,7 +1,7 @@
 package reference
 import ("testing";"os";"regexp";"sort";"strings";"fmt")
 func TestSurvey(t *testing.T){
- count:=map[string]int{}; first:=map[string]uint64{}; disc:=map[string]int{}; bad:=0; n:=uint64(20000)
+ count:=map[string]int{}; first:=map[string]uint64{}; disc:=map[string]int{}; bad:=0; n:=uint64(400000); if x:=os.Getenv("N");x!=""{fmt.Sscan(x,&n)}
  re:=regexp.MustCompile(`step [-0-9]+|[-0-9.+]+(e[+-][0-9]+)?|spend-\d|equity-\d|facility-\d`)
  for i:=uint64(0);i<n;i++{
   s:=random(1,i); in,ok:=s.input(); if !ok {bad++;disc["grid"]++;continue}

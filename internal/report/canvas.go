@@ -99,7 +99,7 @@ func (p *pen) inked(moved int) bool {
 // computer control of a digital plotter").
 func (p *pen) line(c *canvas, x, y, toX, toY int) {
 	dx, dy := abs(toX-x), -abs(toY-y)
-	stepX, stepY := sign(toX-x), sign(toY-y)
+	stepX, stepY := direction(toX-x), direction(toY-y)
 	for fault := dx + dy; x != toX || y != toY; {
 		twice := 2 * fault
 		if twice >= dy {
@@ -116,4 +116,5 @@ func (p *pen) line(c *canvas, x, y, toX, toY int) {
 
 func abs(x int) int { return max(x, -x) }
 
-func sign(x int) int { return max(-1, min(x, 1)) }
+// direction returns -1, 0 or 1.
+func direction(x int) int { return max(-1, min(x, 1)) }

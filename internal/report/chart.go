@@ -14,11 +14,13 @@ type Chart struct {
 	Note   string   `json:"note,omitempty"`
 }
 
-// Axis is one direction of a chart. It reaches over all data, ticks and marks.
+// Axis is one direction of a chart. It reaches over all data, ticks and marks. Where ticks
+// stand too close for their labels, some go without; a label wider than a third of the
+// page is cut.
 type Axis struct {
 	Title  string               `json:"title,omitempty"` // with its unit: billions of US dollars
 	Ticks  []Mark               `json:"ticks,omitempty"` // of the horizontal axis; none: round numbers are chosen, as always on the vertical
-	Format func(float64) string `json:"-"`               // writes a chosen tick; nil: a plain decimal
+	Format func(float64) string `json:"-"`               // writes a chosen tick, which may be a multiple of 2.5; nil: a plain decimal
 }
 
 // Mark is a place on the horizontal axis with a name, such as the round-trip month.

@@ -6,11 +6,11 @@ import "strings"
 
 // grid is a table ready to be measured: clean texts, every row complete.
 type grid struct {
-	caption string // title and the unit that all columns share
-	stub    int    // leading columns that are repeated
-	columns []gridColumn
-	rows    [][]Cell
-	footer  [][]Cell
+	title, unit string // over the table; the unit is that of most columns
+	stub        int    // leading columns that are repeated
+	columns     []gridColumn
+	rows        [][]Cell
+	footer      [][]Cell
 }
 
 // gridColumn is a column with what it needs; widths are in cells.
@@ -21,12 +21,12 @@ type gridColumn struct {
 	minWidth           int
 	apart              bool // set off from the column before: totals of a transposed table
 
-	number numerals // of amounts to be aligned
-	body   int      // widest cell on one line
-	word   int      // widest word of a cell
-	warns  bool     // some amount carries a mark, which hangs in the gap at its right
+	number numerals               // of amounts to be aligned
+	body   int                    // widest cell on one line
+	word   int                    // widest word of a cell
+	warns  bool                   // some amount carries a mark, which hangs in the gap at its right
 	heads  [maxTitleLines + 1]int // width of the title on at most so many lines
-	least  int // width below which words would be broken
+	least  int                    // width below which words would be broken
 }
 
 func newGrid(t *Table) *grid {
@@ -39,11 +39,13 @@ func newGrid(t *Table) *grid {
 		})
 	}
 	g.resolveAlign()
-	g.caption = clean(t.Title)
-	if unit := g.hoistUnit(); unit != "" && g.caption != "" {
-		g.caption += ", " + unit
-	} else if unit != "" {
-		g.caption = "in " + unit
+	g.title = clean(t.Title)
+	unit, exceptions := g.hoistUnit()
+	if unit != "" {
+		g.unit = "in " + unit
+	}
+	if exceptions {
+		g.unit += " unless another unit is given"
 	}
 	return g
 }
@@ -76,6 +78,10 @@ func (g *grid) resolveAlign() {
 		if g.columns[j].align != AlignAuto {
 			continue
 		}
+		if j < g.stub {
+			g.columns[j].align = AlignLeft
+			continue
+		}
 		numbers, filled := true, false
 		g.each(j, func(c *Cell) {
 			numbers = numbers && isNumber(c.Text)
@@ -88,27 +94,31 @@ func (g *grid) resolveAlign() {
 	}
 }
 
-// hoistUnit takes the unit out of the columns if at least two have it and no column of
-// numbers has another.
-func (g *grid) hoistUnit() string {
-	unit, have := "", 0
+// hoistUnit takes the commonest unit out of the columns, if more than half of them have
+// it and no column of numbers is without a unit. It returns the unit, or "".
+func (g *grid) hoistUnit() (unit string, exceptions bool) {
+	count, most, all := map[string]int{}, 0, 0
 	for _, c := range g.columns[g.stub:] {
 		switch {
-		case c.unit == "" && c.align == AlignLeft:
-		case c.unit == "" || have > 0 && c.unit != unit:
-			return ""
-		default:
-			unit = c.unit
-			have++
+		case c.unit != "":
+			all++
+			count[c.unit]++
+			if count[c.unit] > most {
+				unit, most = c.unit, count[c.unit]
+			}
+		case c.align != AlignLeft:
+			return "", false
 		}
 	}
-	if have < 2 {
-		return ""
+	if most < 2 || 2*most <= all {
+		return "", false
 	}
-	for j := range g.columns[g.stub:] {
-		g.columns[g.stub+j].unit = ""
+	for j := g.stub; j < len(g.columns); j++ {
+		if g.columns[j].unit == unit {
+			g.columns[j].unit = ""
+		}
 	}
-	return unit
+	return unit, most < all
 }
 
 // measure fills in what the columns need.
@@ -145,7 +155,7 @@ func (g *grid) measure() {
 // transposed returns the grid with its rows as columns. Footers become columns too, set
 // off from the others.
 func (g *grid) transposed() *grid {
-	t := &grid{caption: g.caption, stub: 1, columns: []gridColumn{{title: g.join(g.titles()), align: AlignLeft}}}
+	t := &grid{title: g.title, unit: g.unit, stub: 1, columns: []gridColumn{{title: g.join(g.titles()), align: AlignLeft}}}
 	for _, c := range g.columns[g.stub:] {
 		t.rows = append(t.rows, []Cell{{Text: c.label()}})
 	}

@@ -3,8 +3,6 @@
 package report
 
 import (
-	"cmp"
-	"slices"
 	"sort"
 	"strings"
 )
@@ -13,71 +11,10 @@ const (
 	maxTitleLines = 4  // most lines that the head of a column takes
 	maxWord       = 24 // wider words may be broken where room is short
 	minText       = 12 // text in cells is wrapped no narrower where there is a choice
+	maxRelax      = 4  // cells that one line less of a head is worth
 	minColumn     = 2  // no column is narrower where nothing else helps
 	warnSign      = "!"
 )
-
-// part is some columns of a grid that stand side by side, and their widths in cells.
-type part struct {
-	columns []int
-	widths  []int
-	gap     int // between neighbours
-}
-
-// split lays a grid out on a page: one part if it fits, else as few as possible, each
-// with the stub, and of widths as even as possible.
-func (g *grid) split(width int) []part {
-	g.measure()
-	if (g.stub+1)*(minColumn+gutter)+gutter > width {
-		g.stub = 1
-	}
-	order := g.order()
-	groups := g.pack(order, width)
-	for narrower := width - 1; narrower > 0 && len(groups) > 1; narrower-- {
-		even := g.pack(order, narrower)
-		if len(even) > len(groups) {
-			break
-		}
-		groups = even
-	}
-	parts := make([]part, len(groups))
-	for i, columns := range groups {
-		parts[i] = g.fit(columns, width)
-	}
-	return parts
-}
-
-// order returns the columns after the stub, those of higher priority first.
-func (g *grid) order() []int {
-	var order []int
-	for j := g.stub; j < len(g.columns); j++ {
-		order = append(order, j)
-	}
-	slices.SortStableFunc(order, func(a, b int) int {
-		return cmp.Compare(g.columns[b].priority, g.columns[a].priority)
-	})
-	return order
-}
-
-// pack puts columns, in the order given, into groups no wider than width, each with the
-// stub and at least one column more.
-func (g *grid) pack(order []int, width int) (groups [][]int) {
-	var stub []int
-	for j := range g.stub {
-		stub = append(stub, j)
-	}
-	group := slices.Clone(stub)
-	for _, j := range order {
-		larger := append(slices.Clone(group), j)
-		slices.Sort(larger)
-		if len(group) > g.stub && g.total(larger, gutter, g.least) > width {
-			groups = append(groups, group)
-			larger = append(slices.Clone(stub), j)
-		}
-		group = larger
-	}
-	return append(groups, group)
-}
 
 // total returns the width of columns side by side, each as wide as need says.
 func (g *grid) total(columns []int, gap int, need func(j int) int) int {
@@ -124,11 +61,32 @@ func titleWidth(title string, lines int) int {
 func (g *grid) fit(columns []int, width int) part {
 	for lines := 1; lines <= maxTitleLines; lines++ {
 		if need := g.whole(lines); g.total(columns, gutter, need) <= width {
-			return g.part(columns, need, width)
+			return g.part(columns, g.relax(columns, lines, width), width)
 		}
 	}
-	widths := g.squeeze(columns, width)
-	return g.part(columns, func(j int) int { return widths[j] }, width)
+	return g.part(columns, g.squeeze(columns, width), width)
+}
+
+// relax returns widths at which no head takes more than the given number of lines, and
+// those that need little room for it take fewer.
+func (g *grid) relax(columns []int, lines, width int) []int {
+	widths := make([]int, len(g.columns))
+	for _, j := range columns {
+		widths[j] = g.whole(lines)(j)
+	}
+	have := func(j int) int { return widths[j] }
+	for fewer := lines - 1; fewer >= 1; fewer-- {
+		for _, j := range columns {
+			narrow := widths[j]
+			if wide := g.whole(fewer)(j); wide-narrow <= maxRelax {
+				widths[j] = wide
+			}
+			if g.total(columns, gutter, have) > width {
+				widths[j] = narrow
+			}
+		}
+	}
+	return widths
 }
 
 // squeeze takes cell after cell from the widest column that can give one, first only
@@ -155,14 +113,26 @@ func (g *grid) squeeze(columns []int, width int) []int {
 	return widths
 }
 
-// part takes up to one cell more for each gap if the page has them.
-func (g *grid) part(columns []int, need func(j int) int, width int) part {
+// part gives the headings of groups the room that they need, and takes one cell more
+// for each gap, if the page has them.
+func (g *grid) part(columns []int, widths []int, width int) part {
+	have := func(j int) int { return widths[j] }
+	for _, group := range g.groups(columns) {
+		last := group[len(group)-1]
+		lacks := g.columns[last].groupWord() - g.total(group, gutter, have)
+		if lacks > 0 && g.total(columns, gutter, have)+lacks <= width {
+			widths[last] += lacks
+		}
+	}
 	p := part{columns: columns, gap: gutter}
 	for _, j := range columns {
-		p.widths = append(p.widths, need(j))
+		p.widths = append(p.widths, widths[j])
 	}
-	if g.total(columns, gutter+1, need) <= width {
+	if g.total(columns, gutter+1, have) <= width {
 		p.gap++
 	}
 	return p
 }
+
+// groupWord returns the width of the widest word of the heading over a column.
+func (c *gridColumn) groupWord() int { return min(widest(strings.Fields(c.group)), maxWord) }

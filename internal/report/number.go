@@ -14,7 +14,7 @@ const dashes = "-–—·"
 // lastNumeral cuts a text at the last number in it: "at least $100B" is "at least $100"
 // and "B". A text without digits is all head.
 func lastNumeral(text string) numeral {
-	last := strings.LastIndexAny(text, digits)
+	last := strings.LastIndexAny(text, decimalDigits)
 	if last < 0 {
 		return numeral{head: text}
 	}
@@ -27,7 +27,7 @@ func lastNumeral(text string) numeral {
 	return numeral{text[:end], text[end:]}
 }
 
-const digits = "0123456789"
+const decimalDigits = "0123456789"
 
 func isDigit(r rune) bool { return '0' <= r && r <= '9' }
 
@@ -47,11 +47,21 @@ func isNumber(text string) bool {
 	if body == "" || !isDigit(rune(body[0])) {
 		return false
 	}
-	unit := strings.TrimLeft(body, digits+",")
+	unit := strings.TrimLeft(body, decimalDigits+",")
 	if rest, found := strings.CutPrefix(unit, "."); found {
-		unit = strings.TrimLeft(rest, digits)
+		unit = strings.TrimLeft(rest, decimalDigits)
 	}
-	return len(strings.Fields(unit)) <= 1 && !strings.ContainsAny(unit, digits)
+	return len(strings.Fields(unit)) <= 1 && !strings.ContainsAny(unit, decimalDigits)
+}
+
+// endNumeral cuts a text after the word of its last number: "6.0 months" is "6.0" and
+// " months", "$4.61B" is all head. So are amounts aligned whose units differ.
+func endNumeral(text string) numeral {
+	last := strings.LastIndexAny(text, decimalDigits)
+	if end := strings.IndexAny(text[last+1:], " "+hardSpace); last >= 0 && end >= 0 {
+		return numeral{text[:last+1+end], text[last+1+end:]}
+	}
+	return numeral{head: text}
 }
 
 // numerals are the widths that a column of amounts needs on each side of its cut.

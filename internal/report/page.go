@@ -88,17 +88,17 @@ func (p *page) space(n int) { p.blanks = max(p.blanks, n) }
 
 // prose adds clean text, wrapped, from cell column on.
 func (p *page) prose(column int, text string, s style) {
-	for _, words := range wrap(text, min(p.width-column, measure)) {
+	for _, words := range wrap(text, min(p.width-column, proseWidth)) {
 		var l line
 		l.put(column, words, s)
 		p.add(l)
 	}
 }
 
-// rule adds a thin line of width cells.
-func (p *page) rule(width int) {
+// rule adds a line of a sign, width cells long.
+func (p *page) rule(sign string, width int) {
 	var l line
-	l.put(0, strings.Repeat(p.signs.rule, width), dim)
+	l.put(0, strings.Repeat(sign, width), dim)
 	p.add(l)
 }
 

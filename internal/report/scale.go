@@ -7,11 +7,13 @@ import (
 	"strconv"
 )
 
-// most is the size beyond which a number is not drawn, so that no difference overflows.
-const most = 1e300
+const (
+	maxSize = 1e300  // numbers beyond it are not drawn, so that no difference overflows
+	minSize = 1e-280 // numbers below it are as good as zero, so that no step underflows
+)
 
 // drawable reports whether a number has a place on an axis.
-func drawable(x float64) bool { return math.Abs(x) <= most } // false for NaN
+func drawable(x float64) bool { return math.Abs(x) <= maxSize } // false for NaN
 
 // reach is the part of an axis that is shown.
 type reach struct {
@@ -44,30 +46,37 @@ type scale struct {
 	first, last int
 }
 
-// newScale covers a reach with from 3 to most steps of 1, 2, 2.5 or 5 times a power of
-// ten, so many that least of the axis is left over.
-func newScale(r reach, mostSteps int) scale {
+// newScale covers a reach with minSteps to maxSteps steps of 1, 2, 2.5 or 5 times a power
+// of ten, such that least is left over; of two alike the one with fewer steps.
+func newScale(r reach) scale {
 	size := max(math.Abs(r.low), math.Abs(r.high))
-	span := r.high - r.low
-	if span <= size*1e-9 { // a constant, as far as can be told
-		if size == 0 {
-			return scale{1, 0, 1}
-		}
-		span = size
-		r.low, r.high = r.low-span/4, r.high+span/4
+	if size < minSize {
+		return scale{1, 0, 1}
 	}
-	exponent := decimalExponent(span / float64(mostSteps))
-	for {
+	if span := r.high - r.low; span <= size*1e-9 { // a constant, as far as can be told
+		r.low, r.high = r.low-size/4, r.high+size/4
+	}
+	exponent := decimalExponent((r.high - r.low) / maxSteps)
+	var best scale
+	for ; ; exponent++ {
 		for _, digits := range []string{"1", "2", "2.5", "5"} {
 			step := power(digits, exponent)
 			first, last := math.Floor(r.low/step), math.Ceil(r.high/step)
-			if last-first <= float64(mostSteps) {
-				return scale{step, int(first), int(last)}
+			s := scale{step, int(first), int(last)}
+			switch {
+			case s.steps() > maxSteps:
+			case best.step == 0, s.steps() >= minSteps && s.length() <= best.length():
+				best = s
+			}
+			if best.step > 0 && s.steps() < minSteps {
+				return best
 			}
 		}
-		exponent++
 	}
 }
+
+// length returns the distance between the ends of the axis.
+func (s scale) length() float64 { return float64(s.steps()) * s.step }
 
 // steps returns the number of steps of the axis.
 func (s scale) steps() int { return s.last - s.first }

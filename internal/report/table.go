@@ -20,7 +20,7 @@ type Table struct {
 type Column struct {
 	Group    string `json:"group,omitempty"` // heading over neighbours with the same Group
 	Title    string `json:"title"`
-	Unit     string `json:"unit,omitempty"` // of its numbers: $B; one that all columns share is said once, over the table
+	Unit     string `json:"unit,omitempty"` // of its numbers: $B; one that most columns share is said once, over the table
 	Align    Align  `json:"align,omitempty"`
 	Priority int    `json:"priority,omitempty"`  // in a stacked table, higher ones come into the first tables; equal ones keep their order
 	MinWidth int    `json:"min_width,omitempty"` // narrowest that its text is wrapped to, in characters; 0 leaves it to the renderer
@@ -38,7 +38,7 @@ type Cell struct {
 type Align int
 
 const (
-	AlignAuto    Align = iota // AlignDecimal if all cells are numbers, else AlignLeft
+	AlignAuto    Align = iota // AlignDecimal if all cells are numbers, else and in the stub AlignLeft
 	AlignLeft                 //
 	AlignRight                //
 	AlignDecimal              // numbers by their decimal point, other texts at the right

@@ -12,7 +12,7 @@ import (
 const (
 	defaultWidth = 80
 	minWidth     = 24 // narrower pages are set this wide
-	measure      = 92 // running text is wrapped here even on a wider page: longer lines are hard to follow
+	proseWidth   = 92 // running text is wrapped here even on a wider page: longer lines are hard to follow
 )
 
 // TextOptions say what a page of text may use.
@@ -45,7 +45,10 @@ func newPage(opt TextOptions) *page {
 }
 
 func (p *page) document(d *Document) {
-	p.prose(0, clean(d.Title), strong)
+	if title := clean(d.Title); title != "" {
+		p.prose(0, title, strong)
+		p.rule(p.signs.heavy, p.width)
+	}
 	p.prose(0, clean(d.Subtitle), plain)
 	for i := range d.Sections {
 		p.section(&d.Sections[i])
@@ -56,7 +59,7 @@ func (p *page) section(s *Section) {
 	p.space(2)
 	if title := clean(strings.ToUpper(s.Title)); title != "" {
 		p.prose(0, title, strong)
-		p.rule(p.width)
+		p.rule(p.signs.rule, p.width)
 	}
 	if note := clean(s.Note); note != "" {
 		p.prose(0, note, dim)
@@ -104,7 +107,7 @@ func (p *page) notice(n Notice) {
 		look |= accent
 	}
 	const hang = len("warning  ")
-	lines := wrap(clean(n.Text), min(p.width-hang, measure))
+	lines := wrap(clean(n.Text), min(p.width-hang, proseWidth))
 	for i, words := range lines {
 		var l line
 		if i == 0 {

@@ -43,52 +43,52 @@ func (c *Chart) reaches() (x, y reach) {
 
 // plot is a chart laid out.
 type plot struct {
-	chart   *Chart
-	signs   *signs
-	x       reach
-	y       scale
-	rise    int // rows between ticks
-	left    int // cells before the canvas: tick labels and axis
-	canvas  *canvas
-	names   []string // clean, of the series
-	aside   int      // cells for names at the right of the canvas; 0: they stand above
-	penName []pen
+	chart    *Chart
+	signs    *signs
+	x        reach
+	y        scale
+	rise     int // rows between ticks
+	mostTick int // cells for a label of the vertical axis
+	left     int // cells before the canvas: tick labels and axis
+	canvas   *canvas
+	names    []string // clean, of the series
+	aside    int      // cells for names at the right of the canvas; 0: they stand above
 }
 
 const (
-	maxSteps    = 6  // of the vertical axis
-	minCanvas   = 10 // cells across
-	maxTick     = 16 // cells of a label on the vertical axis
+	minSteps    = 4  // of an axis without given ticks
+	maxSteps    = 7  // and most
+	minBeside   = 24 // least cells for lines beside their names
 	sampleWidth = 3  // cells of a line shown beside its name
 )
 
 func newPlot(c *Chart, p *page, x, y reach) *plot {
-	t := &plot{chart: c, signs: p.signs, x: x, y: newScale(y, maxSteps)}
-	t.rise = max(2, t.targetRows(p.width)/t.y.steps())
+	t := &plot{chart: c, signs: p.signs, x: x, y: newScale(y), mostTick: p.width / 3}
+	t.rise = max(2, (2*targetRows(p.width)+t.y.steps())/(2*t.y.steps()))
 	for i := range t.y.steps() + 1 {
 		t.left = max(t.left, widthOf(t.tick(i)))
 	}
 	t.left += len(" |")
-	longest := 0
 	for _, s := range c.Series {
 		t.names = append(t.names, clean(s.Name))
 	}
-	longest = widest(t.names)
-	if len(t.names) > 1 && longest > 0 && longest <= p.width/4 && len(t.names) <= t.y.steps()*t.rise {
-		t.aside = longest + sampleWidth + 2
+	rows := t.y.steps()*t.rise + 1
+	aside := widest(t.names) + len(" ") + sampleWidth + len(" ")
+	if len(t.names) > 1 && len(t.names) <= rows && aside <= p.width/3 && p.width-t.left-aside >= minBeside {
+		t.aside = aside
 	}
-	t.canvas = newCanvas(max(minCanvas, p.width-t.left-t.aside), t.y.steps()*t.rise+1, p.signs.braille)
+	t.canvas = newCanvas(p.width-t.left-t.aside, rows, p.signs.braille)
 	return t
 }
 
 // targetRows returns how tall a chart is on a page, about.
-func (t *plot) targetRows(width int) int { return max(12, min(12+(width-80)/8, 20)) }
+func targetRows(width int) int { return max(12, min(15+(width-80)/8, 20)) }
 
 // tick writes the i-th tick of the vertical axis from the bottom.
 func (t *plot) tick(i int) string {
 	label := t.chart.Y.format(t.y.value(i))
-	if widthOf(label) > maxTick {
-		label = label[:breakAt(label, maxTick)]
+	if widthOf(label) > t.mostTick {
+		label = label[:breakAt(label, t.mostTick)]
 	}
 	return label
 }
@@ -156,8 +156,6 @@ func (p *page) plot(t *plot) {
 	if t.aside == 0 {
 		p.legend(t)
 	}
-	title := clean(t.chart.Y.Title)
-	p.prose(0, title, dim)
 	p.marks(t)
 	labels := t.asideRows(ends)
 	for row := range t.canvas.rows {
@@ -176,7 +174,7 @@ func (p *page) plot(t *plot) {
 		}
 		p.add(l)
 	}
-	p.ticks(t)
+	p.tickLabels(t)
 }
 
 // axisSign returns the sign of the vertical axis at a tick, rows counted from the bottom.

@@ -29,7 +29,7 @@ func (p *page) clauses(c Clauses) {
 			p.space(1)
 		}
 		if beside {
-			p.clauseBeside(i+1, item, hang, text, min(room, measure))
+			p.clauseBeside(i+1, item, hang, text, min(room, proseWidth))
 		} else {
 			p.clauseUnder(i+1, item, hang)
 		}

@@ -2,19 +2,24 @@
 
 package report
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
-// minNote is the least room for notes beside figures; below it they stand underneath.
-const minNote = 26
+const (
+	minNote = 26 // least room for notes beside figures; below it they stand underneath
+	apart   = 3  // cells between the columns of figures
+)
 
-// figureColumns is where the parts of figures stand.
+// figureColumns is where the parts of figures stand, in cells.
 type figureColumns struct {
-	indent int // of labels
-	label  int // cells for labels
-	value  int // first cell of values
-	number numerals
-	values int // cells for values
-	note   int // first cell of notes; 0 if they stand underneath
+	indent   int // of labels
+	label    int // room for labels
+	value    int // start of values
+	valueEnd int // which all values share; units of a word of their own hang behind it
+	values   int // room for values that are not aligned; 0 if all are
+	note     int // start of notes; 0 if they stand underneath
 }
 
 // figures sets labels, values aligned on their decimal points, and notes.
@@ -40,34 +45,40 @@ func (p *page) figures(f Figures) {
 func (p *page) figureColumns(rows []Figure) figureColumns {
 	var c figureColumns
 	var labels, notes []string
+	var values numerals
 	for _, r := range rows {
 		labels, notes = append(labels, r.Label), append(notes, r.Note)
-		c.number.fit(lastNumeral(r.Value))
+		values.fit(endNumeral(r.Value))
 		if r.Group != "" {
 			c.indent = gutter
 		}
 	}
-	most := (p.width - c.indent - 2*gutter) / 2
-	c.label = min(widest(labels), most)
-	c.value = c.indent + c.label + 2*gutter
-	c.values = c.number.width()
-	if c.values > p.width-c.value { // too wide to be aligned
+	c.label = min(widest(labels), (p.width-c.indent)/2-gutter)
+	c.value = c.indent + c.label + apart
+	c.valueEnd = c.value + values.head
+	if c.value+values.width() > p.width {
 		c.values = p.width - c.value
-		c.number = numerals{}
+		return c
 	}
-	note := c.value + c.values + 2*gutter
-	if room := p.width - note; room >= minNote || room >= widest(notes) {
-		c.note = note
+	if room := p.width - c.valueEnd - apart; room >= minNote || room >= widest(notes) {
+		c.note = c.valueEnd + apart
 	}
 	return c
 }
 
 func (p *page) figure(r Figure, c figureColumns) {
 	labels := hanging(r.Label, c.label)
-	values := wrap(r.Value, c.values)
+	value := endNumeral(r.Value)
+	values := []string{r.Value}
+	if c.values > 0 {
+		values = wrap(r.Value, c.values)
+	}
 	var notes []string
 	if c.note > 0 {
-		notes = wrap(r.Note, min(p.width-c.note, measure))
+		notes = wrap(r.Note, min(p.width-c.note, proseWidth))
+	}
+	if value.tail != "" && len(notes) > 0 && c.values == 0 { // the unit stands where notes do
+		notes = slices.Insert(notes, 0, "")
 	}
 	for i := range max(len(labels), len(values), len(notes)) {
 		var l line
@@ -75,7 +86,11 @@ func (p *page) figure(r Figure, c figureColumns) {
 			l.put(c.indent, labels[i], plain)
 		}
 		if i < len(values) {
-			l.put(c.value+c.offset(values[i]), values[i], strong)
+			start := c.value
+			if c.values == 0 {
+				start = c.valueEnd - widthOf(value.head)
+			}
+			l.put(start, values[i], strong)
 		}
 		if i < len(notes) {
 			l.put(c.note, notes[i], dim)
@@ -85,14 +100,6 @@ func (p *page) figure(r Figure, c figureColumns) {
 	if c.note == 0 {
 		p.prose(c.indent+2*gutter, r.Note, dim)
 	}
-}
-
-// offset returns where a value starts in its column.
-func (c figureColumns) offset(value string) int {
-	if c.number.width() == 0 {
-		return c.values - widthOf(value)
-	}
-	return c.number.offset(lastNumeral(value), c.values)
 }
 
 // hanging returns a label in lines of at most width cells, all but the first indented.

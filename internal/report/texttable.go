@@ -17,9 +17,13 @@ func (p *page) table(t *Table) {
 			g, parts = turned, turnedParts
 		}
 	}
-	p.prose(0, g.caption, plain)
+	caption := g.title
+	if caption != "" && g.unit != "" {
+		caption += ", "
+	}
+	p.prose(0, caption+g.unit, plain)
 	for i, part := range parts {
-		if i > 0 || g.caption != "" {
+		if i > 0 || caption+g.unit != "" {
 			p.space(1)
 		}
 		p.part(g, part)
@@ -35,12 +39,12 @@ func (p *page) part(g *grid, t part) {
 	starts, width := g.starts(t)
 	p.groupHeads(g, t, starts)
 	p.heads(g, t, starts)
-	p.rule(width)
+	p.rule(p.signs.rule, width)
 	for _, row := range g.rows {
 		p.row(g, t, starts, row)
 	}
 	if len(g.footer) > 0 {
-		p.rule(width)
+		p.rule(p.signs.rule, width)
 	}
 	for _, row := range g.footer {
 		p.row(g, t, starts, row)

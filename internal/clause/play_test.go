@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package clause
+
+import (
+	"math"
+	"testing"
+
+	"offtake/internal/calendar"
+	"offtake/internal/contract"
+)
+
+// play is one history, made by hand. Slices run over the steps; what is nil
+// stands as it usually does: need 0, list 1 unit of currency, all delivered,
+// riskless curve 1. Amounts are in currency, not cents.
+type play struct {
+	grid     *calendar.Grid
+	need     []float64 // units; all are taken
+	list     []float64
+	delivery []float64
+	draw     []float64 // elected in every facility
+	curve    []float64
+	seen     int // step in which every event is first seen; 0 for never
+	leave    int // step in which the buyer leaves; 0 for never
+	fail     int // step in which the buyer is insolvent; 0 for never
+	whole    bool
+}
+
+// played is what a history did, by step, in currency and units.
+type played struct {
+	flows   map[string][]float64 // by "clause.kind", cash and everything else alike
+	signed  map[string]float64   // likewise at signing
+	rows    map[string][]float64 // by "clause.name": the readings of periods
+	power   []float64            // GW
+	promise []float64            // units
+	offered []float64            // units
+	price   []float64
+	left    []float64            // of the minimum
+	claim   []float64            // of a defaulting buyer
+	invoice []float64            // of the step
+	offers  map[string][]float64 // by slot
+}
+
+// through plays the clauses and holds their stocks to their flows.
+func (p play) through(t testing.TB, clauses ...Clause) played {
+	t.Helper()
+	program := contract.Compile(contract.Config{Grid: p.grid, Buyer: "lab", Supplier: "cloud", Clauses: Arrange(clauses), WholeCents: p.whole})
+	c, obs := program.New(1), program.NewObs(1)
+	c.Audit()
+	obs.Curve = p.curve
+	for len(obs.Curve) < p.grid.Steps() {
+		obs.Curve = append(obs.Curve, 1)
+	}
+	out := played{flows: map[string][]float64{}, signed: map[string]float64{}, rows: map[string][]float64{}, offers: map[string][]float64{}}
+	p.world(obs, -1)
+	for _, f := range c.Sign(obs).Postings() {
+		out.signed[f.Line.Clause+"."+f.Line.Kind] = f.Amount[0] / 100
+	}
+	for !c.Done() {
+		p.world(obs, c.Next())
+		q := c.Quote(obs)
+		out.quote(program, q)
+		p.elect(program, c.Elections(), q.Step)
+		out.settled(program, c.Settle(c.Elections()))
+	}
+	for _, f := range c.StockFaults() {
+		t.Error(f)
+	}
+	return out
+}
+
+func at(xs []float64, t int, usual float64) float64 {
+	if t < 0 || t >= len(xs) {
+		return usual
+	}
+	return xs[t]
+}
+
+func (p play) world(obs *contract.Obs, t int) {
+	set := func(o contract.Observable, x float64) { obs.Col[o][0] = x }
+	set(contract.Need, at(p.need, t, 0))
+	set(contract.List, 100*at(p.list, t, 1))
+	set(contract.Delivery, at(p.delivery, t, 1))
+	set(contract.AccruedRecovery, 0.4)
+	set(contract.ClaimRecovery, 0.1)
+	set(contract.Alive, 1)
+	if p.fail > 0 && t >= p.fail {
+		set(contract.Alive, 0)
+	}
+	for _, e := range obs.Events {
+		e[0] = 0
+		if p.seen > 0 && t >= p.seen {
+			e[0] = 1
+		}
+	}
+}
+
+func (p play) elect(program *contract.Program, e *contract.Elections, t int) {
+	e.Units[0] = at(p.need, t, 0)
+	for s, name := range program.Slots() {
+		e.Slot[s][0] = 100 * at(p.draw, t, 0)
+		if name == "exit" {
+			e.Slot[s][0] = 0
+			if p.leave > 0 && t == p.leave {
+				e.Slot[s][0] = 1
+			}
+		}
+	}
+}
+
+func (d *played) quote(program *contract.Program, q *contract.Quote) {
+	d.offered = append(d.offered, q.Capacity[0])
+	d.price = append(d.price, q.Price[0]/100)
+	d.left = append(d.left, q.MinimumLeft[0]/100)
+	for s, name := range program.Slots() {
+		d.offers[name] = append(d.offers[name], q.Offer[s][0]/100)
+	}
+}
+
+func (d *played) settled(program *contract.Program, m *contract.Month) {
+	d.power = append(d.power, m.Q(contract.Power)[0])
+	d.promise = append(d.promise, m.Q(contract.Promised)[0])
+	d.claim = append(d.claim, m.Q(contract.Claim)[0]/100)
+	d.invoice = append(d.invoice, m.Q(contract.Invoice)[0]/100)
+	for _, f := range m.Postings() {
+		k, x := f.Line.Clause+"."+f.Line.Kind, f.Amount[0]/100
+		if f.Line.Asset.Kind == contract.MakeUpUnits {
+			x = f.Amount[0]
+		}
+		if f.Line.Asset.Kind == contract.DueLater && f.Line.Due > 0 {
+			k += "_billed"
+		}
+		for len(d.flows[k]) <= m.T {
+			d.flows[k] = append(d.flows[k], 0)
+		}
+		d.flows[k][m.T] += x
+	}
+	for id, r := range program.Readings() {
+		if x, ok := m.Reading(contract.ReadingID(id)); ok && r.Steps > 0 {
+			y := x[0] / 100
+			if r.Unit == "units" {
+				y = x[0]
+			}
+			d.rows[r.Clause+"."+r.Name] = append(d.rows[r.Clause+"."+r.Name], y)
+		}
+	}
+}
+
+// wantSteps compares amounts by step; steps that are not given are zero.
+func wantSteps(t *testing.T, what string, got []float64, want ...float64) {
+	t.Helper()
+	for i := range max(len(got), len(want)) {
+		if x, w := at(got, i, 0), at(want, i, 0); !(math.Abs(x-w) <= 1e-9*max(1, math.Abs(w))) {
+			t.Errorf("%s: step %d is %v, want %v; all steps: %v", what, i, x, w, got)
+			return
+		}
+	}
+}
+
+// steps is n times each amount.
+func steps(n int, each ...float64) []float64 {
+	var out []float64
+	for _, x := range each {
+		for range n {
+			out = append(out, x)
+		}
+	}
+	return out
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package deal
+
+import (
+	"offtake/internal/calendar"
+	"offtake/internal/clause"
+	"offtake/internal/unit"
+)
+
+// checkCapacity warns of a minimum that what is promised cannot meet: in some period
+// it is more than all promised compute costs at the list price that the world expects.
+func (p *parse) checkCapacity() {
+	worth := p.promisedCents()
+	if worth == nil {
+		return
+	}
+	setting := p.d.Setting()
+	for _, x := range p.read {
+		c, ok := x.Clause.(*clause.Commitment)
+		if !ok || c.PayFor != "use" {
+			continue
+		}
+		periods, minimums := c.Minimums(p.d.grid)
+		first, short := 0, 0
+		for y, minimum := range minimums {
+			if minimum > sumOver(worth, periods, y) {
+				if short++; short == 1 {
+					first = y
+				}
+			}
+		}
+		if short > 0 {
+			p.r.Warn(codeMinimumCapacity, p.r.Place(x.path+".total"), "check units_per_gw, the total and its schedule; what cannot be met is a deficiency, or relieved",
+				"in %d of %d periods the minimum is more than the promised capacity costs at list: %s against %s in period %d",
+				short, len(minimums), setting.Money(minimums[first]), setting.Money(sumOver(worth, periods, first)), first+1)
+		}
+	}
+}
+
+// promisedCents is the cost at list of what is promised, by step of the term; nil
+// without a promise.
+func (p *parse) promisedCents() []float64 {
+	var worth []float64
+	list := p.d.World.ListPrice.Mean(p.d.grid)
+	for _, x := range p.read {
+		c, ok := x.Clause.(*clause.Capacity)
+		if !ok {
+			continue
+		}
+		if worth == nil {
+			worth = make([]float64, p.d.grid.Term())
+		}
+		for t, units := range c.Promised(p.d.grid) {
+			worth[t] += float64(units * list[t] * unit.MinorPerMajor)
+		}
+	}
+	return worth
+}
+
+func sumOver(steps []float64, periods calendar.Periods, y int) float64 {
+	sum := 0.0
+	for t := periods.First(y); t <= periods.Last(y); t++ {
+		sum += steps[t]
+	}
+	return sum
+}

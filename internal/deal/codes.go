@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package deal
+
+// The codes of this package; Codes has them all, with those of clauses, the world and
+// the readers.
+const (
+	codeVersion         = "VERSION"
+	codeCurrency        = "CURRENCY-UNKNOWN"
+	codeTerm            = "TERM-STEPS"
+	codeSignedEnd       = "SIGNED-AFTER-END"
+	codeSignedLate      = "SIGNED-AFTER-START"
+	codeBuyer           = "PARTY-BUYER"
+	codeSupplier        = "PARTY-SUPPLIER"
+	codePartySame       = "PARTY-SAME"
+	codeKey             = "NAME-FORM"
+	codeClauses         = "CLAUSES-FORM"
+	codeClauseForm      = "CLAUSE-FORM"
+	codeClauseKind      = "CLAUSE-KIND"
+	codeClauseTwice     = "CLAUSE-TWICE"
+	codePriceSecond     = "PRICE-SECOND"
+	codeMinimumCapacity = "MINIMUM-OVER-CAPACITY"
+	codeEventNever      = "EVENT-NEVER"
+	codeShares          = "EXISTING-SHARES"
+	codeElsewhereTwice  = "ELSEWHERE-TWICE"
+	codeTableLength     = "TABLE-LENGTH"
+	codeURL             = "SOURCE-URL"
+	codeSourceUnknown   = "SOURCE-UNKNOWN"
+	codeSourceMissing   = "SOURCE-MISSING"
+	codeFactAssumed     = "FACT-ASSUMED"
+	codePath            = "PATH-UNKNOWN"
+	codeDate            = "DATE-OUTSIDE-TERM"
+	codeOrder           = "AMENDMENT-ORDER"
+	codeEdit            = "EDIT-HERE"
+)
+
+// follows says from what else that is wrong a fault may follow.
+type follows int
+
+const (
+	ofNothing follows = iota
+	ofClauses         // another clause that cannot be read
+	ofParties         // parties that are not known
+)
+
+// A Code is the name of one kind of diagnostic and what it means.
+type Code struct {
+	Name    string
+	Meaning string
+	follows follows
+}
+
+// Codes are all kinds of diagnostic that a deal file can get, in groups: the text,
+// single values, the deal, clauses, the world, edits.
+var Codes = []Code{
+	{Name: "FILE-SIZE", Meaning: "the file is longer than any deal"},
+	{Name: "FILE-UTF8", Meaning: "the file is not UTF-8"},
+	{Name: "FILE-CONTROL", Meaning: "the file has a character that no text has"},
+	{Name: "FILE-EMPTY", Meaning: "the file says nothing"},
+	{Name: "FAULTS-MANY", Meaning: "there are more diagnostics than are kept"},
+	{Name: "YAML-SYNTAX", Meaning: "the file cannot be read as YAML"},
+	{Name: "YAML-DEPTH", Meaning: "values are nested too deep"},
+	{Name: "YAML-ANCHOR", Meaning: "an anchor (&name), which is not read"},
+	{Name: "YAML-ALIAS", Meaning: "an alias (*name), which is not read"},
+	{Name: "YAML-MERGE", Meaning: "a merge key (<<), which is not read"},
+	{Name: "YAML-TAG", Meaning: "a tag (!name), which is not read"},
+	{Name: "YAML-DIRECTIVE", Meaning: "a directive (%name), which is not read"},
+	{Name: "YAML-DOCUMENTS", Meaning: "a second document in the file"},
+	{Name: "YAML-KEY", Meaning: "a name before a colon is not plain text"},
+	{Name: "YAML-KEY-TWICE", Meaning: "a name stands twice in one mapping"},
+
+	{Name: "FIELD-UNKNOWN", Meaning: "there is no field of that name here"},
+	{Name: "FIELD-MISSING", Meaning: "a field that must be given is not"},
+	{Name: "FIELD-EMPTY", Meaning: "a field has no value"},
+	{Name: "FIELD-KIND", Meaning: "a value, a mapping and a list are confused"},
+	{Name: "LIST-EMPTY", Meaning: "a list has no elements"},
+	{Name: "ONE-OF-NONE", Meaning: "none of several fields is given, and one must be"},
+	{Name: "ONE-OF-TWICE", Meaning: "two of several fields are given, and one may be"},
+	{Name: "CHOICE-UNKNOWN", Meaning: "the word is not among those that the field takes"},
+	{Name: "PARTY-UNKNOWN", Meaning: "there is no party of that name", follows: ofParties},
+	{Name: "REF-UNKNOWN", Meaning: "there is no clause of that id"},
+	{Name: "QUALIFIER-HERE", Meaning: "at least, up to or about stands where a value alone is taken"},
+	{Name: "VALUE-TOO-LOW", Meaning: "a number is below what makes sense: a negative price, a share of nothing"},
+	{Name: "VALUE-TOO-HIGH", Meaning: "a number is above what makes sense: a take share or a discount above 100%"},
+	{Name: "TEXT-FORM", Meaning: "a text is not what its field takes"},
+	{Name: "AMOUNT-FORM", Meaning: "not an amount of money, such as 5B"},
+	{Name: "RATE-FORM", Meaning: "not a rate, such as 25%"},
+	{Name: "NUMBER-FORM", Meaning: "not a number"},
+	{Name: "COUNT-FORM", Meaning: "not a whole number"},
+	{Name: "DATE-FORM", Meaning: "not a date, such as 2026-05-01"},
+	{Name: "SPAN-FORM", Meaning: "not a length of time, such as 10y"},
+	{Name: "FLAG-FORM", Meaning: "neither true nor false"},
+	{Name: "NAME-FORM", Meaning: "a short name has characters that it may not have"},
+
+	{Name: "VERSION", Meaning: "the version of the file format is not known"},
+	{Name: "CURRENCY-UNKNOWN", Meaning: "the currency is not known, or has no hundredths"},
+	{Name: "TERM-STEPS", Meaning: "the term is not a whole number of steps"},
+	{Name: "SIGNED-AFTER-END", Meaning: "the deal is signed when its term is over"},
+	{Name: "SIGNED-AFTER-START", Meaning: "the deal is signed after its term has begun (a warning)"},
+	{Name: "PARTY-BUYER", Meaning: "there is no buyer, or more than one"},
+	{Name: "PARTY-SUPPLIER", Meaning: "there is no supplier, or more than one"},
+	{Name: "CLAUSES-FORM", Meaning: "clauses is no list of clauses"},
+	{Name: "CLAUSE-FORM", Meaning: "an element of clauses is not one kind with its fields"},
+	{Name: "CLAUSE-KIND", Meaning: "there is no clause of that kind"},
+	{Name: "CLAUSE-TWICE", Meaning: "two clauses have one id"},
+	{Name: "EXISTING-SHARES", Meaning: "stakes in one company add up to more than all of it"},
+	{Name: "ELSEWHERE-TWICE", Meaning: "two minimums elsewhere have one id"},
+	{Name: "SOURCE-URL", Meaning: "a source's url is no address of a page"},
+	{Name: "SOURCE-UNKNOWN", Meaning: "there is no source of that name"},
+	{Name: "SOURCE-MISSING", Meaning: "a fact names no source"},
+	{Name: "FACT-ASSUMED", Meaning: "a path is both a fact and an assumption"},
+	{Name: "PATH-UNKNOWN", Meaning: "the file has nothing at that path"},
+	{Name: "AMENDMENT-ORDER", Meaning: "amendments are not in the order of their dates"},
+	{Name: "DATE-OUTSIDE-TERM", Meaning: "a date lies outside the term"},
+
+	{Name: "PARTY-ROLE", Meaning: "a clause runs from or to a party that it cannot run from or to", follows: ofParties},
+	{Name: "PARTY-SAME", Meaning: "a party deals with itself"},
+	{Name: "PRICE-SECOND", Meaning: "two clauses state the price"},
+	{Name: "PRICE-TWICE", Meaning: "a price is stated in two ways"},
+	{Name: "TIER-MISSING", Meaning: "a price is retroactive and has no tiers"},
+	{Name: "TIER-ORDER", Meaning: "tiers are not listed from the lowest spend to the highest"},
+	{Name: "NET-STEP", Meaning: "payment terms are not whole steps of the grid"},
+	{Name: "CAPACITY-CONSTANT", Meaning: "one kind of chip stays unchanged over a long term (a warning)"},
+	{Name: "POWER-NEVER", Meaning: "a facility waits for more power than is promised", follows: ofClauses},
+	{Name: "OPENS-TWICE", Meaning: "a part of a facility is opened both by power and by a date"},
+	{Name: "OPENS-OVER-LIMIT", Meaning: "the parts of a facility add up to more than its limit"},
+	{Name: "SPAN-MONTHS", Meaning: "a length of time is not whole months or steps"},
+	{Name: "EVENT-NEVER", Meaning: "a facility waits for an event that the world does not have (a warning)"},
+	{Name: "ROUND-TOO-SMALL", Meaning: "a financing round is smaller than the cheque in it"},
+	{Name: "CREDITS-NOT-SUPPLIER", Meaning: "shares are paid for in credits by somebody who supplies no compute", follows: ofParties},
+	{Name: "PERIOD-STEP", Meaning: "a period is not a whole number of steps"},
+	{Name: "SCHEDULE-SUM", Meaning: "a schedule does not add up to the total"},
+	{Name: "SCHEDULE-LENGTH", Meaning: "a schedule's table has the wrong number of amounts"},
+	{Name: "SCHEDULE-WIDTH", Meaning: "a schedule's S-curve has no width"},
+	{Name: "THRESHOLD-BELOW-TAKE", Meaning: "carry-forward begins below what must be paid for"},
+	{Name: "REMEDY-TWICE", Meaning: "a deficiency comes back in two ways"},
+	{Name: "REMEDY-NO-LATER", Meaning: "a remedy has no later period to work in"},
+	{Name: "DEFERRAL-NO-NEXT", Meaning: "a minimum is put off from a period that has none after it"},
+	{Name: "REF-KIND", Meaning: "a clause of another kind is named", follows: ofClauses},
+	{Name: "REF-CIRCLE", Meaning: "commitments refer to each other in a circle", follows: ofClauses},
+	{Name: "STACK-TWICE", Meaning: "a commitment is both within one and after one"},
+	{Name: "NEST-PERIOD", Meaning: "a commitment's period is longer than that of the one around it", follows: ofClauses},
+	{Name: "AVAILABILITY-REMEDY", Meaning: "what is paid for availability has a remedy for deficiency"},
+	{Name: "AVAILABILITY-NOTHING", Meaning: "availability is paid for and nothing is made available", follows: ofClauses},
+	{Name: "MINIMUM-OVER-CAPACITY", Meaning: "a minimum is more than the promised capacity costs at list (a warning)"},
+
+	{Name: "TABLE-LENGTH", Meaning: "a table has not one number for each contract year"},
+	{Name: "PROCESS-HERE", Meaning: "a process is not possible for this number"},
+	{Name: "VALUE-TWICE", Meaning: "the lab's value contains the deal, and feedback would count it again"},
+	{Name: "VALUE-MISSING", Meaning: "what unmet need is worth is not given"},
+	{Name: "COST-MISSING", Meaning: "the headline cost is not given"},
+	{Name: "DELIVERY-ABOVE-1", Meaning: "more than the promised capacity is delivered"},
+
+	{Name: "EDIT-HERE", Meaning: "a value cannot be set at that path"},
+}

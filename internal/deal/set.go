@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package deal
+
+import (
+	"slices"
+	"strings"
+
+	"offtake/internal/deal/read"
+	"offtake/internal/deal/tree"
+	"offtake/internal/diag"
+	"offtake/internal/field"
+)
+
+// Set gives the value at a path another text and returns the new source. Only the
+// value's bytes change; setting what stands there already changes nothing. A value is
+// a scalar's text without quotes, or, where a mapping or list is read, one in braces or
+// brackets. A field that is not in the file and could be is added after the last of
+// its mapping; another case of a one-of-several mapping takes the place of the one
+// that is there.
+//
+// The value is checked by itself, not against the rest of the deal: Parse does that
+// once all edits are made. The error is a diag.List.
+func Set(source []byte, path, value string) ([]byte, error) {
+	e := &editor{source: source, path: read.Clean(path), value: value}
+	p, list := readFile("", source)
+	if p == nil {
+		return nil, list
+	}
+	out, err := e.edit(p)
+	if err != nil || string(out) == string(source) {
+		return out, err
+	}
+	return out, e.verify(list, out)
+}
+
+// An editor makes one edit.
+type editor struct {
+	source []byte
+	path   string
+	value  string
+}
+
+// refuse is the error of an edit that cannot be made.
+func (e *editor) refuse(code, hint, format string, args ...any) error {
+	var l diag.List
+	l.Fault(code, e.at(), hint, format, args...)
+	return l
+}
+
+// at is where the faults of an edit are: not in the file, but in what was asked.
+func (e *editor) at() diag.Place { return diag.Place{File: "--set " + e.path} }
+
+func (e *editor) edit(p *parse) ([]byte, error) {
+	if s := p.r.Site(e.path); s != nil && e.path != "" {
+		return e.replace(s, s.Field, e.value)
+	}
+	if g := p.absent(e.path); g != nil {
+		return e.fill(g)
+	}
+	return nil, e.refuse(codePath, p.pathHint(e.path), "nothing can be set at %s", read.Shown(e.path))
+}
+
+// replace writes a value in the place of one that is there.
+func (e *editor) replace(s *read.Site, f field.Field, value string) ([]byte, error) {
+	n := s.Node
+	if n.Kind == tree.Scalar {
+		if n.Text == value && n.Style != tree.Empty {
+			return e.source, nil
+		}
+		style := n.Style
+		if style == tree.Block {
+			style = tree.Plain
+		}
+		return e.splice(e.start(s), n.End, write(f, value, style, n.Flow)), nil
+	}
+	flow := n.Flow && s.Up != nil && s.Up.Node.Flow
+	text := write(f, value, tree.Plain, flow)
+	if string(e.source[n.Start:n.End]) == text {
+		return e.source, nil
+	}
+	if e.hasComment(s) {
+		return nil, e.refuse(codeEdit, "set the values in it one by one, or edit the file", "comments stand in %s, and would be lost", e.path)
+	}
+	return e.splice(e.start(s), n.End, text), nil
+}
+
+// start is where a value begins. One that is not written begins after its colon or
+// dash; one on lines of its own begins there too, and moves up.
+func (e *editor) start(s *read.Site) int {
+	if s.Node.Kind != tree.Scalar && !s.Node.Flow && s.Entry != nil {
+		return s.Entry.After
+	}
+	return s.Node.Start
+}
+
+// splice puts text in the place of the bytes from start to end, with a space or colon
+// before it where it needs one.
+func (e *editor) splice(start, end int, text string) []byte {
+	switch before := e.source[start-1]; {
+	case before == ':' || before == '-':
+		text = " " + text
+	case start == end && !slices.Contains([]byte(" ,[{"), before):
+		text = ": " + text
+	}
+	return slices.Concat(e.source[:start], []byte(text), e.source[end:])
+}
+
+// hasComment tells whether replacing a mapping or list would take comments with it.
+func (e *editor) hasComment(s *read.Site) bool {
+	inside := scalars(s.Node, nil)
+	for i := e.start(s); i < s.Node.End; i++ {
+		if len(inside) > 0 && i == inside[0].Start {
+			i = max(i, inside[0].End-1)
+			inside = inside[1:]
+		} else if e.source[i] == '#' {
+			return true
+		}
+	}
+	return false
+}
+
+// scalars are the written scalars of a node, names included, in their order.
+func scalars(n *tree.Node, out []*tree.Node) []*tree.Node {
+	for _, e := range n.Entries {
+		out = scalars(e.Value, scalars(e.Key, out))
+	}
+	for _, i := range n.Items {
+		out = scalars(i, out)
+	}
+	if n.Kind == tree.Scalar && n.End > n.Start {
+		out = append(out, n)
+	}
+	return out
+}
+
+// write spells a value as its field is read: braces and brackets as they are where a
+// mapping or list is read, else as a scalar.
+func write(f field.Field, value string, style tree.Style, flow bool) string {
+	bare := strings.TrimSpace(value)
+	if isContainer(f.Kind) && bare != "" && (bare[0] == '{' || bare[0] == '[') {
+		return bare
+	}
+	return tree.Write(value, style, flow)
+}
+
+func isContainer(k field.Kind) bool {
+	switch k {
+	case field.Group, field.Variant, field.List, field.Places, field.Series, field.Counts, field.Raw:
+		return true
+	}
+	return false
+}
+
+// verify reports what is wrong with the new value: what is found at its path, or at
+// what holds it and was not found before.
+func (e *editor) verify(before diag.List, out []byte) error {
+	p, after := readFile("", out)
+	if p == nil || p.r.Site(e.path) == nil {
+		return e.refuse(codeEdit, "write a value on one line, with brackets closed", "%s is not a value that can stand there", read.Shown(e.value))
+	}
+	var found diag.List
+	for _, d := range after {
+		own := d.Path != "" && read.Within(d.Path, e.path)
+		around := read.Within(e.path, d.Path) && !slices.ContainsFunc(before, func(b diag.Diagnostic) bool {
+			return b.Code == d.Code && b.Path == d.Path && b.Message == d.Message
+		})
+		if d.Severity == diag.Fault && (own || around) {
+			d.Place = e.at()
+			found.Add(d)
+		}
+	}
+	return found.Err()
+}

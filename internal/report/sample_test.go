@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package report
+
+import (
+	"fmt"
+	"math"
+)
+
+// The sample is modelled on the public facts of the agreement of April 2026 (Amazon, Form
+// 10-Q for the second quarter of 2026): $5B of Series G at $350B pre-money, a facility of
+// up to $20B, at least $100B of compute over ten years. Yearly needs are invented; the
+// ledger follows from them by hand with price 0.9, make-up of three years, carry-forward
+// capped at 10% and 15% deferral in years 1 to 4.
+
+func sample() *Document {
+	return &Document{
+		Title:    "Amazon and Anthropic, April 2026",
+		Subtitle: "$5.00B of Series G now and up to $20.0B later, for at least $100B of compute on AWS over ten years from 1 May 2026.",
+		Sections: []Section{
+			{Title: "Term sheet", Note: "Each clause as the file says it, with the line where it stands.", Blocks: []Block{sampleClauses()}},
+			{Title: "Headline figures", Blocks: []Block{sampleFigures()}},
+			{Title: "Who pays whom", Blocks: []Block{sampleFlows(), sampleChart()}},
+			{Title: "The commitment's ledger", Blocks: []Block{sampleLedger()}},
+			{Title: "What it is worth to Amazon", Blocks: []Block{sampleBars()}},
+			{Title: "Where the numbers come from", Blocks: []Block{
+				Figures{Rows: []Figure{
+					{Label: "Sourced facts", Value: "14", Note: "11 from filings, 2 from announcements, 1 from the press"},
+					{Label: "Assumptions", Value: "23", Note: "of which 9 move the provider's value by more than $1.00B"},
+				}},
+				Notice{Warning, "clauses.delivery: the capacity holds 1.0\u00a0GW at constant units per GW for ten years; units per GW rise with each generation of chips."},
+				Notice{Note, "The base run takes the mean of every input and thereby understates deficiency."},
+			}},
+		},
+	}
+}
+
+func sampleClauses() Clauses {
+	return Clauses{[]Clause{
+		{ID: "series-g", Place: "deal.yaml:12", Text: "Amazon buys $5.00B of preferred stock of Anthropic for cash at signing, at $350B before the money; the round is $5.00B in all."},
+		{ID: "delayed-draw", Place: "deal.yaml:21", Text: "Anthropic may draw up to $20.0B from Amazon in convertible notes, as Amazon delivers compute: $4.00B for each 200 MW. What is not drawn expires 30 months after a listing.", Mark: "conditional"},
+		{ID: "delivery", Place: "deal.yaml:34", Text: "Amazon delivers 1.0 GW from May 2026, refreshed with each generation of chips."},
+		{ID: "list", Place: "deal.yaml:41", Text: "Anthropic pays 90% of Amazon's list price, whatever that is when a unit is taken."},
+		{ID: "aws-spend", Place: "deal.yaml:46", Text: "Anthropic spends at least $100B with Amazon over ten years, $10.0B in each, take or pay. What it pays for and does not take it may take within three years above that year's minimum; 15% of years 1 to 4 may be deferred once, and up to 10% may be carried forward."},
+	}}
+}
+
+func sampleFigures() Figures {
+	const size, time, value, stake = "Size", "Time", "Value to Amazon", "Stake"
+	return Figures{[]Figure{
+		{size, "Commitment to first cheque", "20.0×", ""},
+		{size, "Commitment to all capital", "4.0×", "if the facility is drawn in full"},
+		{size, "Commitment to capital, present values", "16.1×", ""},
+		{size, "the same, weighted by survival", "13.4×", "hazard 4% a year, nothing recovered"},
+		{size, "the same, weighted by margin", "6.0×", ""},
+		{size, "Coverage of the minimum by need", "103%", "nominal"},
+		{size, "Coverage, present values", "101%", ""},
+		{time, "Spend that the cheque funds", "6.0 months", ""},
+		{time, "Round trip", "month 21", "Anthropic has then paid Amazon as much as it got from it"},
+		{value, "Present value of spend", "$76.7B", "riskless, 5% a year"},
+		{value, "Overcharge", "$4.67B", "units at 8% over the market price"},
+		{value, "Deficiency, net of make-up", "$1.02B", ""},
+		{value, "Gain of supply", "$23.7B", "if sunk; $0.00B if scarce, -$6.10B if built for it"},
+		{value, "Premium over fair value", "-$390M", "Amazon pays $5.00B for a stake worth $4.61B"},
+		{value, "Credit loss", "-$1.91B", ""},
+		{value, "Net price of the equity", "$332M", ""},
+		{value, "NPV", "$28.0B", "undetermined: $4.30B if capacity is scarce"},
+		{stake, "Share bought", "1.30%", ""},
+		{stake, "Break-even mark-up", "8.62%", "at which the price of compute alone repays the cheque"},
+		{stake, "the same against fair value", "0.62%", ""},
+	}}
+}
+
+func sampleFlows() Table {
+	cash := func(group, title string) Column { return Column{Group: group, Title: title, Unit: "$B"} }
+	return Table{
+		Title: "Cash by contract year",
+		Columns: []Column{
+			{Title: "contract year"},
+			cash("Amazon pays", "equity"), cash("Amazon pays", "facility drawn"),
+			cash("Anthropic pays", "compute"), cash("Anthropic pays", "deficiency"),
+			cash("to Amazon", "net"), cash("to Amazon", "in all"),
+		},
+		Rows: [][]Cell{
+			Row("1", "5.0", "4.0", "6.5", "2.0", "-0.5", "-0.5"),
+			Row("2", "–", "8.0", "8.8", "1.2", "2.0", "1.5"),
+			Row("3", "–", "8.0", "9.9", "0.1", "2.0", "3.5"),
+			Row("4", "–", "–", "11.2", "–", "11.2", "14.7"),
+			Row("5", "–", "–", "11.3", "–", "11.3", "26.0"),
+			Row("6", "–", "–", "13.1", "–", "13.1", "39.1"),
+			Row("7", "–", "–", "9.2", "–", "9.2", "48.3"),
+			{{Text: "8"}, {Text: "–"}, {Text: "–"}, {Text: "8.1"}, {Text: "0.9", Warn: true}, {Text: "9.0"}, {Text: "57.3"}},
+			Row("9", "–", "–", "10.5", "–", "10.5", "67.8"),
+			Row("10", "–", "–", "12.3", "–", "12.3", "80.1"),
+		},
+		Footer: [][]Cell{{{Text: "in all", Strong: true}, {Text: "5.0", Strong: true}, {Text: "20.0", Strong: true}, {Text: "100.9", Strong: true}, {Text: "4.2", Strong: true}, {Text: "80.1", Strong: true}}},
+		Note:   "! In year 8 a deficiency is paid although need over the term is above the minimum.",
+	}
+}
+
+func sampleLedger() Table {
+	t := Table{Transposable: true, Columns: []Column{{Title: "contract year"}}, Rows: [][]Cell{
+		Row("1", "10.0", "10.0", "7.2", "6.5", "–", "–", "1.5", "2.0", "2.0", "–", "2.0", "8.5"),
+		Row("2", "10.0", "11.5", "9.8", "8.8", "–", "–", "1.5", "1.2", "1.2", "–", "3.2", "10.0"),
+		Row("3", "10.0", "11.5", "11.0", "9.9", "–", "–", "1.5", "0.1", "0.1", "–", "3.3", "10.0"),
+		Row("4", "10.0", "11.5", "12.4", "11.2", "–", "1.2", "0.3", "–", "–", "–", "1.3", "11.2"),
+		Row("5", "10.0", "10.3", "14.0", "12.6", "–", "2.5", "–", "–", "–", "1.3", "–", "11.3"),
+		Row("6", "10.0", "10.0", "14.6", "13.1", "–", "5.6", "–", "–", "–", "–", "–", "13.1"),
+		Row("7", "10.0", "10.0", "10.2", "9.2", "0.8", "4.8", "–", "–", "–", "–", "–", "9.2"),
+		Row("8", "10.0", "10.0", "9.0", "8.1", "1.0", "3.8", "–", "0.9", "0.9", "–", "0.9", "9.0"),
+		Row("9", "10.0", "10.0", "12.7", "11.4", "–", "4.3", "–", "–", "–", "0.9", "–", "10.5"),
+		Row("10", "10.0", "10.0", "13.7", "12.3", "–", "6.6", "–", "–", "–", "–", "–", "12.3"),
+	}}
+	for _, title := range []string{
+		"schedule", "minimum", "taken", "spend", "carry-forward used", "carry-forward bank",
+		"deferred", "deficiency", "paid for it", "make-up used", "make-up bank", "paid",
+	} {
+		unit := "$B"
+		if title == "taken" {
+			unit = "B units"
+		}
+		t.Columns = append(t.Columns, Column{Title: title, Unit: unit})
+	}
+	t.Note = "A unit is the compute that costs $1 at list on signing day."
+	return t
+}
+
+// sampleChart accumulates the flows over 120 months: spend in equal months of a year,
+// deficiency at the year's end, draws in months 8, 16, 24, 28 and 36.
+func sampleChart() Chart {
+	spend := []float64{6.5, 8.8, 9.9, 11.2, 11.3, 13.1, 9.2, 8.1, 10.5, 12.3}
+	fees := []float64{2.0, 1.2, 0.1, 0, 0, 0, 0, 0.9, 0, 0}
+	paid, capital, net := Series{Name: "paid for compute"}, Series{Name: "capital put in"}, Series{Name: "net to Amazon"}
+	out, in := 0.0, 5.0
+	for month := range 121 {
+		if month > 0 {
+			out += spend[(month-1)/12] / 12
+			if month%12 == 0 {
+				out += fees[(month-1)/12]
+			}
+		}
+		if month == 8 || month == 16 || month == 24 || month == 28 || month == 36 {
+			in += 4
+		}
+		for _, s := range []*Series{&paid, &capital, &net} {
+			s.X = append(s.X, float64(month))
+		}
+		paid.Y, capital.Y, net.Y = append(paid.Y, out), append(capital.Y, in), append(net.Y, out-in)
+	}
+	var years []Mark
+	for year := range 11 {
+		years = append(years, Mark{float64(12 * year), fmt.Sprint(12 * year)})
+	}
+	return Chart{
+		Title:  "From month 21 on Anthropic has paid Amazon more than Amazon has put into it.",
+		X:      Axis{Title: "months", Ticks: years},
+		Y:      Axis{Title: "billions of dollars, cumulative", Format: func(x float64) string { return fmt.Sprintf("%.0f", x) }},
+		Series: []Series{paid, capital, net},
+		Marks:  []Mark{{21, "round trip, month 21"}},
+	}
+}
+
+func sampleBars() Bars {
+	return Bars{
+		Title: "Parts of the deal's value, with capacity as a sunk cost, in present dollars.",
+		Rows: []Bar{
+			{"overcharge", "$4.67B", 4.67, false},
+			{"deficiency", "$1.02B", 1.02, false},
+			{"gain of supply", "$23.7B", 23.7, false},
+			{"premium over fair value", "-$390M", -0.39, false},
+			{"options given", "-$1.10B", -1.1, false},
+			{"credit loss", "-$1.91B", -1.91, false},
+			{"NPV", "$26.0B", 25.99, true},
+		},
+	}
+}
+
+var nan = math.NaN()
