@@ -127,9 +127,8 @@ func TestPriceTiers(t *testing.T) {
 	}
 }
 
-// Whole cents: a discount of a third of 0.50 off 3 units at 0.50 is 0.50; of
-// one unit 0.17 (16.67 cents), and the next unit gets what is missing from
-// 33.33, which is 16.33.
+// A third off 50 cents a month: 16.67 settle as 17 cents; on 100, 33.33 less 17
+// as 16; on 150, 50 less 33 is 17.
 func TestTiersInWholeCents(t *testing.T) {
 	p := testPrice()
 	p.Tiers = []Tier{{0, 1.0 / 3}}

@@ -12,6 +12,10 @@ import (
 	"offtake/internal/field"
 )
 
+// clausesMost bounds the clauses of a deal: checking how they refer to each other takes
+// time in the cube of their number.
+const clausesMost = 200
+
 // readClauses reads the list of clauses. What one of them has wrong does not keep the
 // others from being read.
 func (p *parse) readClauses(f field.Field) {
@@ -23,6 +27,11 @@ func (p *parse) readClauses(f field.Field) {
 	if e.Value.Kind != tree.List || len(e.Value.Items) == 0 {
 		p.brokenClauses = true
 		p.r.Fault(codeClauses, list.Place, "write each clause after a dash, under its kind: - price: {id: list, from: cloud, to: lab}", "clauses is no list of clauses")
+		return
+	}
+	if n := len(e.Value.Items); n > clausesMost {
+		p.brokenClauses = true
+		p.r.Fault(codeClausesMany, list.Place, "check that this is the right file", "there are %d clauses, more than the %d that are read", n, clausesMost)
 		return
 	}
 	for i, item := range e.Value.Items {

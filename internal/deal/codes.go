@@ -15,6 +15,7 @@ const (
 	codePartySame       = "PARTY-SAME"
 	codeKey             = "NAME-FORM"
 	codeClauses         = "CLAUSES-FORM"
+	codeClausesMany     = "CLAUSES-MANY"
 	codeClauseForm      = "CLAUSE-FORM"
 	codeClauseKind      = "CLAUSE-KIND"
 	codeClauseTwice     = "CLAUSE-TWICE"
@@ -100,6 +101,7 @@ var Codes = []Code{
 	{Name: "PARTY-BUYER", Meaning: "there is no buyer, or more than one"},
 	{Name: "PARTY-SUPPLIER", Meaning: "there is no supplier, or more than one"},
 	{Name: "CLAUSES-FORM", Meaning: "clauses is no list of clauses"},
+	{Name: "CLAUSES-MANY", Meaning: "there are more clauses than any deal has"},
 	{Name: "CLAUSE-FORM", Meaning: "an element of clauses is not one kind with its fields"},
 	{Name: "CLAUSE-KIND", Meaning: "there is no clause of that kind"},
 	{Name: "CLAUSE-TWICE", Meaning: "two clauses have one id"},

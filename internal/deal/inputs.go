@@ -31,10 +31,17 @@ var inputRoots = []string{"clauses", "world", "policy", "elsewhere", "existing"}
 // Inputs are all inputs of the file, in its order. The fact or assumption with the
 // longest path that holds an input is the input's.
 func (d *Deal) Inputs() []Input {
+	origins := map[string]Input{}
+	for _, a := range d.Assumptions {
+		origins[a.Path] = Input{Status: Assumed, Reason: a.Reason}
+	}
+	for _, f := range d.Facts {
+		origins[f.Path] = Input{Status: f.Status, Source: f.Source, Reason: f.Note}
+	}
 	var out []Input
 	for _, s := range d.reader.Sites() {
 		if s.Node.Kind == tree.Scalar && isInput(s.Field) && underInputs(s.Path) {
-			out = append(out, d.input(s))
+			out = append(out, input(s, origins))
 		}
 	}
 	sort.SliceStable(out, func(i, j int) bool {
@@ -62,19 +69,16 @@ func underInputs(path string) bool {
 	return false
 }
 
-// input says where an input comes from.
-func (d *Deal) input(s *read.Site) Input {
-	in := Input{Path: s.Path, Place: s.Place, Text: strings.TrimSpace(s.Node.Text), Status: Assumed}
-	longest := -1
-	for _, f := range d.Facts {
-		if len(f.Path) > longest && read.Within(s.Path, f.Path) {
-			longest, in.Status, in.Source, in.Reason = len(f.Path), f.Status, f.Source, f.Note
+// input says where an input comes from: from what is said of it, or of the nearest
+// value that holds it.
+func input(s *read.Site, origins map[string]Input) Input {
+	in := Input{Status: Assumed}
+	for path := s.Path; path != ""; path = read.Parent(path) {
+		if origin, ok := origins[path]; ok {
+			in = origin
+			break
 		}
 	}
-	for _, a := range d.Assumptions {
-		if len(a.Path) > longest && read.Within(s.Path, a.Path) {
-			longest, in.Status, in.Source, in.Reason = len(a.Path), Assumed, "", a.Reason
-		}
-	}
+	in.Path, in.Place, in.Text = s.Path, s.Place, strings.TrimSpace(s.Node.Text)
 	return in
 }

@@ -57,6 +57,9 @@ func step(f field.Field, table []field.Field, name string) *field.Field {
 
 // pathHint says what was probably meant by a path at which nothing can stand.
 func (p *parse) pathHint(path string) string {
+	if p.r.Full() {
+		return ""
+	}
 	if near := p.suggest(path); near != "" {
 		return "did you mean " + near + "?"
 	}

@@ -122,7 +122,7 @@ func (p *parse) checkParties(broken bool) {
 		keys = append(keys, x.Key)
 		p.checkKey("parties", x.Key)
 	}
-	p.r.Parties = keys
+	p.r.SetParties(keys)
 	p.checkRole(Buyer, codeBuyer)
 	p.checkRole(Supplier, codeSupplier)
 	p.brokenParties = p.r.Faults() > before

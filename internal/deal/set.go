@@ -72,7 +72,7 @@ func (e *editor) replace(s *read.Site, f field.Field, value string) ([]byte, err
 		if style == tree.Block {
 			style = tree.Plain
 		}
-		return e.splice(e.start(s), n.End, write(f, value, style, n.Flow)), nil
+		return e.splice(s, write(f, value, style, n.Flow)), nil
 	}
 	flow := n.Flow && s.Up != nil && s.Up.Node.Flow
 	text := write(f, value, tree.Plain, flow)
@@ -82,7 +82,7 @@ func (e *editor) replace(s *read.Site, f field.Field, value string) ([]byte, err
 	if e.hasComment(s) {
 		return nil, e.refuse(codeEdit, "set the values in it one by one, or edit the file", "comments stand in %s, and would be lost", e.path)
 	}
-	return e.splice(e.start(s), n.End, text), nil
+	return e.splice(s, text), nil
 }
 
 // start is where a value begins. One that is not written begins after its colon or
@@ -94,16 +94,17 @@ func (e *editor) start(s *read.Site) int {
 	return s.Node.Start
 }
 
-// splice puts text in the place of the bytes from start to end, with a space or colon
-// before it where it needs one.
-func (e *editor) splice(start, end int, text string) []byte {
-	switch before := e.source[start-1]; {
-	case before == ':' || before == '-':
-		text = " " + text
-	case start == end && !slices.Contains([]byte(" ,[{"), before):
+// splice puts text in the place of a value, with the colon and the space before it that
+// a value which is not written, or moves up from its own lines, does not have.
+func (e *editor) splice(s *read.Site, text string) []byte {
+	start := e.start(s)
+	switch moved := start != s.Node.Start || start == s.Node.End; {
+	case moved && s.Entry != nil && !s.Entry.Colon:
 		text = ": " + text
+	case moved:
+		text = " " + text
 	}
-	return slices.Concat(e.source[:start], []byte(text), e.source[end:])
+	return slices.Concat(e.source[:start], []byte(text), e.source[s.Node.End:])
 }
 
 // hasComment tells whether replacing a mapping or list would take comments with it.

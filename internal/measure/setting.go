@@ -71,11 +71,12 @@ type Facility struct {
 func (s *Setting) grid() *calendar.Grid { return s.Program.Grid() }
 
 // weight is the survival weight of a flow at the end of step t; signing is -1.
+// Past the grid's end the last step counts.
 func (s *Setting) weight(t int) float64 {
 	if !s.Weighted || t < 0 {
 		return 1
 	}
-	return s.Survival[t]
+	return s.Survival[min(t, len(s.Survival)-1)]
 }
 
 // factor is the riskless discount factor at the end of step t; signing is -1

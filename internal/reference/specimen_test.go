@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"offtake/internal/calendar"
 	"offtake/internal/clause"
@@ -165,4 +166,36 @@ func (s *specimen) faults(in Input) []string {
 		x.Check(setting, &c)
 	}
 	return c.faults
+}
+
+// text is the specimen as a deal file, with what happens as comments.
+func (s *specimen) text() string {
+	in, _ := s.input()
+	var b strings.Builder
+	_ = WriteDeal(&b, in) // a strings.Builder takes everything
+	if s.whole {
+		b.WriteString("# settled in whole cents\n")
+	}
+	if len(s.off) > 0 {
+		fmt.Fprintf(&b, "# switched off: %v\n", s.off)
+	}
+	for _, name := range Events(in) {
+		if at, ok := s.eventAt[name]; ok {
+			fmt.Fprintf(&b, "# %s is seen from step %d on\n", name, at)
+		}
+	}
+	b.WriteString("# step")
+	for _, c := range columns {
+		b.WriteString(" " + c.name)
+	}
+	b.WriteString("\n")
+	for t := range in.Grid.Steps() {
+		r := s.rows[min(t, len(s.rows)-1)]
+		fmt.Fprintf(&b, "# %4d", t)
+		for _, c := range columns {
+			fmt.Fprintf(&b, " %v", *c.at(&r))
+		}
+		b.WriteString("\n")
+	}
+	return b.String()
 }

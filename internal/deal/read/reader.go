@@ -30,10 +30,10 @@ type Reader struct {
 	Source []byte
 	// Currency is the deal's; until it is known symbols are not checked.
 	Currency unit.Currency
-	// Parties are the keys of the deal's; while nil any key is let pass.
-	Parties []string
 
 	file    string
+	parties []string // keys; while nil any is let pass
+	party   map[string]bool
 	list    diag.List
 	dropped int
 	sites   map[string]*Site
@@ -51,6 +51,15 @@ type use struct {
 // New is a reader of that source; file is its name in messages.
 func New(file string, source []byte) *Reader {
 	return &Reader{Source: source, file: file, sites: map[string]*Site{}}
+}
+
+// SetParties tells the reader the keys of the deal's parties; until then any key is let
+// pass.
+func (r *Reader) SetParties(keys []string) {
+	r.parties, r.party = keys, map[string]bool{}
+	for _, key := range keys {
+		r.party[key] = true
+	}
 }
 
 // Fault adds a fault.
@@ -83,6 +92,10 @@ func (r *Reader) room() bool {
 	r.dropped++
 	return false
 }
+
+// Full tells whether no more diagnostics are kept, so that work on their words can be
+// saved.
+func (r *Reader) Full() bool { return len(r.list) >= keptMost }
 
 // Faults is how many faults there are so far.
 func (r *Reader) Faults() int { return r.list.Faults() + r.dropped }
@@ -159,6 +172,10 @@ func (r *Reader) Table(s *Site, table []field.Field) {
 // unknown reports a name that is not in the site's table and returns the one that was
 // probably meant.
 func (r *Reader) unknown(s *Site, key *tree.Node) string {
+	if r.Full() {
+		r.dropped++
+		return ""
+	}
 	var absent, all []string
 	for _, f := range s.Table {
 		all = append(all, f.Name)
@@ -210,6 +227,9 @@ func (r *Reader) CheckRefs(ids []string) {
 
 // instead is the hint for a word that is not among those known.
 func (r *Reader) instead(word string, among []string, what string) string {
+	if r.Full() {
+		return ""
+	}
 	switch meant := diag.Suggest(word, among); {
 	case meant != "":
 		return "did you mean " + meant + "?"

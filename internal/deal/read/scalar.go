@@ -30,8 +30,8 @@ func (r *Reader) scalar(s *Site, f field.Field) {
 	case field.Choice:
 		r.choice(s, f, text)
 	case field.Party:
-		if *f.Into.(*string) = text; r.Parties != nil && !contains(r.Parties, text) {
-			r.Fault(codeParty, s.Place, r.instead(text, r.Parties, "parties"), "%s: there is no party %s", title(s), Shown(text))
+		if *f.Into.(*string) = text; r.party != nil && !r.party[text] {
+			r.Fault(codeParty, s.Place, r.instead(text, r.parties, "parties"), "%s: there is no party %s", title(s), Shown(text))
 		}
 	case field.Ref:
 		*f.Into.(*string) = text

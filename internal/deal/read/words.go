@@ -15,9 +15,10 @@ import (
 // shownMost is the longest part of a text that a message repeats, in bytes.
 const shownMost = 40
 
-// Shown is a text from the file as a message repeats it: bare if it is a plain word.
+// Shown is a text from the file as a message repeats it: bare if it is one short word
+// of plain characters.
 func Shown(s string) string {
-	if isWord(s) && len(s) <= shownMost {
+	if s != "" && len(s) <= shownMost && strings.Trim(s, plainChars) == "" && strings.Trim(s, ".:") == s {
 		return s
 	}
 	if len(s) > shownMost {
@@ -25,6 +26,8 @@ func Shown(s string) string {
 	}
 	return strconv.Quote(s)
 }
+
+const plainChars = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.%/[]:"
 
 // title is how messages call a value.
 func title(s *Site) string {
