@@ -179,7 +179,7 @@ func TestCreditAnnuity(t *testing.T) {
 	for recovery, want := range map[string]float64{"40%": 71.0395699069, "100%": 78.6938680575} {
 		y, q, m := value("year", 1, "4%", recovery), value("quarter", 4, "4%", recovery), value("month", 12, "4%", recovery)
 		got := extrapolate([]float64{1, 0.25, 1.0 / 12}, []float64{y, q, m})
-		if math.Abs(got-want) > 2e-3 {
+		if math.Abs(got-want) > 1e-5 {
 			t.Errorf("recovery %s: %.8f from %v %v %v, want %.8f", recovery, got, y, q, m, want)
 		}
 	}

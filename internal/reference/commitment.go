@@ -133,7 +133,7 @@ func (k *commitment) count(h *history, cents float64) {
 	k.spend += cents
 	k.stepSpend += cents
 	for _, upper := range k.above {
-		upper.count(h, k.excess(h) - before)
+		upper.count(h, k.excess(h)-before)
 	}
 }
 

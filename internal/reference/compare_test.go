@@ -6,108 +6,67 @@ import (
 	"fmt"
 	"math"
 
-	"offtake/internal/clause"
 	"offtake/internal/contract"
 )
 
-// A verdict is what comparing the two found: the first disagreements, or
-// none.
-type verdict []string
+// A disagreement is a number that the two do not share.
+type disagreement struct {
+	step            int
+	what            string
+	engine, correct float64
+}
+
+func (d disagreement) String() string {
+	return fmt.Sprintf("step %d: %s: %v, reference %v", d.step, d.what, d.engine, d.correct)
+}
 
 // scale is the gross size of a deal: all that moved.
 type scale struct{ cents, units float64 }
 
-func (s *scale) add(f Flow) {
-	if f.Asset.Kind.InCents() {
-		s.cents += math.Abs(f.Amount)
-	} else {
-		s.units += math.Abs(f.Amount)
+func (s *scale) add(step Step) {
+	s.units += step.Taken
+	for _, f := range step.Flows {
+		if f.Asset.Kind.InCents() {
+			s.cents += math.Abs(f.Amount)
+		} else {
+			s.units += math.Abs(f.Amount)
+		}
 	}
 }
 
 // tolerance is what sums taken in different orders may differ by.
 const tolerance = 1e-9
 
-// engine runs the deal on the engine.
-func engine(in Input, tape contract.Tape) (Result, *contract.Program, error) {
-	p := contract.Compile(contract.Config{Grid: in.Grid, Buyer: in.Buyer, Supplier: in.Supplier,
-		Clauses: clause.Arrange(in.Clauses), WholeCents: in.WholeCents})
-	var out Result
-	_, err := p.Replay(p.New(1).State(0), tape, func(m *contract.Month) {
-		out.Steps = append(out.Steps, stepOf(p, m))
-	})
-	return out, p, err
-}
-
-// stepOf is a step of the engine in the reference's terms.
-func stepOf(p *contract.Program, m *contract.Month) Step {
-	s := Step{T: m.T}
-	for _, f := range m.Postings() {
-		if f.Amount[0] != 0 {
-			s.Flows = append(s.Flows, Flow{f.Line.From, f.Line.To, f.Line.Asset, f.Line.Kind, f.Line.Clause, f.Amount[0]})
-		}
-	}
-	if m.T >= 0 {
-		s.Taken = m.Q(contract.Taken)[0]
-		s.Quote = Quote{PriceCents: m.Q(contract.Price)[0], Capacity: m.Q(contract.Capacity)[0], MissingCents: m.Q(contract.MinimumLeft)[0]}
-		if !m.Has(contract.Capacity) {
-			s.Quote.Capacity = math.Inf(1)
-		}
-	}
-	s.Rows = rowsOf(p, m)
-	return s
-}
-
-func rowsOf(p *contract.Program, m *contract.Month) []Row {
-	var out []Row
-	for id, r := range p.Readings() {
-		x, ok := m.Reading(contract.ReadingID(id))
-		if !ok || r.Name == contract.WrittenOff {
-			continue
-		}
-		if len(out) == 0 || out[len(out)-1].Clause != r.Clause {
-			out = append(out, Row{Clause: r.Clause})
-		}
-		row := &out[len(out)-1]
-		into := map[string]*float64{"schedule": &row.Schedule, "relief": &row.Relief, "minimum": &row.Minimum, "taken": &row.Taken,
-			"spend": &row.Spend, "carry_forward_used": &row.CarryForwardUsed, "carry_forward_bank": &row.CarryForwardBank,
-			"deferred": &row.Deferred, "deficiency": &row.Deficiency, "deficiency_paid": &row.DeficiencyPaid,
-			"make_up_used": &row.MakeUpUsed, "make_up_bank": &row.MakeUpBank, "paid": &row.Paid}[r.Name]
-		*into = x[0]
-	}
-	return out
-}
-
-// compare holds the engine's result to the reference's.
-func compare(in Input, want, got Result) verdict {
-	var v verdict
+// compare holds the engine's result to the reference's. It finds all that
+// differs, in the order in which it happened.
+func compare(in Input, want, got Result) []disagreement {
 	if len(want.Steps) != len(got.Steps) {
-		return verdict{fmt.Sprintf("%d steps, reference %d", len(got.Steps), len(want.Steps))}
+		return []disagreement{{what: "number of steps", engine: float64(len(got.Steps)), correct: float64(len(want.Steps))}}
 	}
-	var size scale
+	c := comparison{whole: in.WholeCents}
 	for i := range want.Steps {
-		for _, f := range append(want.Steps[i].Flows[:len(want.Steps[i].Flows):len(want.Steps[i].Flows)], got.Steps[i].Flows...) {
-			size.add(f)
-		}
-		size.units += want.Steps[i].Taken
+		c.size.add(want.Steps[i])
+		c.size.add(got.Steps[i])
 	}
 	for i := range want.Steps {
-		c := comparison{whole: in.WholeCents, size: size, t: want.Steps[i].T}
+		c.t = want.Steps[i].T
 		c.step(want.Steps[i], got.Steps[i])
-		v = append(v, c.found...)
 	}
-	return v
+	c.stocks(want.Stocks, got.Steps)
+	return c.found
 }
 
 type comparison struct {
 	whole bool
 	size  scale
 	t     int
-	found verdict
+	found []disagreement
 }
 
-func (c *comparison) report(format string, args ...any) {
-	c.found = append(c.found, fmt.Sprintf("step %d: ", c.t)+fmt.Sprintf(format, args...))
+func (c *comparison) check(same bool, got, want float64, what string, args ...any) {
+	if !same {
+		c.found = append(c.found, disagreement{c.t, fmt.Sprintf(what, args...), got, want})
+	}
 }
 
 // near tells whether two amounts are the same but for rounding.
@@ -117,21 +76,23 @@ func near(a, b, size float64) bool {
 
 func (c *comparison) step(want, got Step) {
 	if want.Live {
-		if !near(want.Quote.PriceCents, got.Quote.PriceCents, want.Quote.PriceCents) {
-			c.report("price %v, reference %v", got.Quote.PriceCents, want.Quote.PriceCents)
-		}
-		if !near(want.Quote.Capacity, got.Quote.Capacity, want.Quote.Capacity) {
-			c.report("capacity %v, reference %v", got.Quote.Capacity, want.Quote.Capacity)
-		}
-		if !near(want.Quote.MissingCents, got.Quote.MissingCents, c.size.cents) {
-			c.report("missing %v, reference %v", got.Quote.MissingCents, want.Quote.MissingCents)
-		}
-		if !near(want.Taken, got.Taken, c.size.units) {
-			c.report("taken %v, reference %v", got.Taken, want.Taken)
-		}
+		w, g := want.Quote, got.Quote
+		c.check(near(w.PriceCents, g.PriceCents, w.PriceCents), g.PriceCents, w.PriceCents, "price of the next unit")
+		c.check(near(w.Capacity, g.Capacity, w.Capacity), g.Capacity, w.Capacity, "capacity")
+		c.check(near(w.MissingCents, g.MissingCents, c.size.cents), g.MissingCents, w.MissingCents, "missing from the minimum")
 	}
+	c.check(near(want.Taken, got.Taken, c.size.units), got.Taken, want.Taken, "taken")
 	c.flows(want.Flows, got.Flows)
 	c.rows(want.Rows, got.Rows)
+}
+
+// sameAmount tells whether two amounts of an asset are the same: to the cent
+// where a deal is settled in whole cents.
+func (c *comparison) sameAmount(kind contract.AssetKind, a, b float64) bool {
+	if !kind.InCents() {
+		return near(a, b, c.size.units)
+	}
+	return a == b || !c.whole && near(a, b, c.size.cents)
 }
 
 // flows compares sums by everything but the amount.
@@ -158,28 +119,52 @@ func (c *comparison) flows(want, got []Flow) {
 		at(f).got += f.Amount
 	}
 	for _, p := range sums {
-		same := near(p.want, p.got, c.size.units)
-		if p.f.Asset.Kind.InCents() {
-			same = p.want == p.got || !c.whole && near(p.want, p.got, c.size.cents)
+		c.check(c.sameAmount(p.f.Asset.Kind, p.want, p.got), p.got, p.want,
+			"%s %s (%s %s, %s to %s)", p.f.Clause, p.f.Kind, p.f.Asset.Kind, p.f.Asset.Of, p.f.From, p.f.To)
+	}
+}
+
+// stocks holds what the reference says everybody has to what the engine's
+// flows have left them with. Issuers of shares and makers of notes, who have
+// the other side, are in no stock.
+func (c *comparison) stocks(want []Stock, got []Step) {
+	have := map[Stock]float64{}
+	for _, s := range want {
+		have[Stock{s.Holder, s.Asset, 0}] = 0
+	}
+	for _, step := range got {
+		for _, f := range step.Flows {
+			from, to := Stock{f.From, f.Asset, 0}, Stock{f.To, f.Asset, 0}
+			if _, ok := have[from]; ok {
+				have[from] -= f.Amount
+			}
+			if _, ok := have[to]; ok {
+				have[to] += f.Amount
+			}
 		}
-		if !same {
-			c.report("%s %s (%s %s, %s to %s): %v, reference %v", p.f.Clause, p.f.Kind, p.f.Asset.Kind, p.f.Asset.Of, p.f.From, p.f.To, p.got, p.want)
+	}
+	for i, s := range want {
+		sum := 0.0
+		for _, other := range want {
+			if other.Holder == s.Holder && other.Asset == s.Asset {
+				sum += other.Amount
+			}
 		}
+		key := Stock{s.Holder, s.Asset, 0}
+		c.check(c.sameAmount(s.Asset.Kind, have[key], sum), have[key], sum, "stock %d at the end: %s %s of %s", i, s.Asset.Kind, s.Asset.Of, s.Holder)
 	}
 }
 
 func (c *comparison) rows(want, got []Row) {
 	for _, w := range want {
-		if find := rowOf(got, w.Clause); find == nil {
-			c.report("%s: no row, reference %+v", w.Clause, w)
-		} else {
-			c.row(w, *find)
+		g := rowOf(got, w.Clause)
+		c.check(g != nil, 0, 1, "%s: number of rows", w.Clause)
+		if g != nil {
+			c.row(w, *g)
 		}
 	}
 	for _, g := range got {
-		if rowOf(want, g.Clause) == nil {
-			c.report("%s: row %+v, reference none", g.Clause, g)
-		}
+		c.check(rowOf(want, g.Clause) != nil, 1, 0, "%s: number of rows", g.Clause)
 	}
 }
 
@@ -195,8 +180,7 @@ func rowOf(rows []Row, id string) *Row {
 func (c *comparison) row(want, got Row) {
 	gotColumns := got.Columns()
 	for i, w := range want.Columns() {
-		if g := gotColumns[i]; !near(w.Amount, g.Amount, max(c.size.cents, c.size.units)) {
-			c.report("%s row, %s: %v, reference %v", want.Clause, w.Name, g.Amount, w.Amount)
-		}
+		g := gotColumns[i].Amount
+		c.check(near(w.Amount, g, max(c.size.cents, c.size.units)), g, w.Amount, "%s row, %s", want.Clause, w.Name)
 	}
 }

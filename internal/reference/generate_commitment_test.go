@@ -171,4 +171,3 @@ func (m *maker) refer(c *clause.Commitment, made []*clause.Commitment) {
 		c.Within = other.Head().ID
 	}
 }
-
