@@ -56,7 +56,7 @@ func (r *Run) cash() report.Section {
 	}
 	if i := measure.Find(r.Base.Measures, "round_trip_month", "", "", 0); i >= 0 && r.Base.Values[i] == r.Base.Values[i] {
 		month := r.Base.Values[i]
-		chart.Marks = []report.Mark{{X: month, Label: fmt.Sprintf("month %v: cash back equals capital in", month)}}
+		chart.Marks = []report.Mark{{X: month, Label: fmt.Sprintf("month %v: cash back reaches capital put in", month)}}
 	}
 	return report.Section{Title: "Cumulative cash", Blocks: []report.Block{chart}}
 }

@@ -129,7 +129,7 @@ func (r *Run) yearTable(titles, groups []string, cols [][]float64, years int) re
 	for k, col := range cols {
 		moved := false
 		for _, x := range col {
-			moved = moved || x != 0
+			moved = moved || math.Abs(x) >= 0.5
 		}
 		if !moved {
 			continue
@@ -159,9 +159,10 @@ func (r *Run) yearTable(titles, groups []string, cols [][]float64, years int) re
 	return t
 }
 
-// amountCell is an amount on the table's scale; nothing is a dim dash.
+// amountCell is an amount on the table's scale; nothing, or less than half a
+// cent, is a dim dash.
 func amountCell(cents, scale float64) report.Cell {
-	if cents == 0 {
+	if math.Abs(cents) < 0.5 {
 		return report.Cell{Text: "–", Dim: true}
 	}
 	return report.Cell{Text: fixed(cents, scale)}
@@ -267,7 +268,7 @@ func (r *Run) ledger(id string) report.Table {
 
 func allZero(col []float64) bool {
 	for _, x := range col {
-		if x != 0 {
+		if math.Abs(x) >= 0.5 {
 			return false
 		}
 	}

@@ -27,7 +27,7 @@ var headlineGroups = []struct {
 		{"nominal_coverage", "cheques / commitment"},
 		{"pv_coverage", "present value of cheques / of spend"},
 		{"months_funded", "first year's spend funded"},
-		{"round_trip_month", "cash back equals capital in"},
+		{"round_trip_month", "cash back reaches capital put in"},
 		{"own_money_first", "revenue that is own money, at most"},
 		{"own_money_proportional", "likewise, if money mixes"},
 		{"own_money_last", "likewise, at least"},
@@ -93,12 +93,20 @@ func (r *Run) write(m measure.Measure, x float64) string {
 	if math.IsNaN(x) {
 		return "undefined"
 	}
+	if m.Unit != measure.Money && math.Abs(x) < 1e-12 {
+		x = 0 // what rounding leaves of equal amounts
+	}
 	switch m.Unit {
 	case measure.Money:
 		return money(r.Deal, x)
+	case measure.Units:
+		return unit.FormatNumber(x) + " units"
 	case measure.Rate:
 		return unit.FormatRate(x)
 	case measure.Months:
+		if m.Name == "round_trip_month" {
+			return "month " + unit.FormatNumber(x)
+		}
 		return unit.FormatNumber(x) + " months"
 	}
 	return unit.FormatNumber(x)

@@ -3,6 +3,7 @@
 package app
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -38,10 +39,17 @@ func Load(src Source, e Edits) (*deal.Deal, Source, diag.List, error) {
 			return nil, src, nil, Misuse{fmt.Sprintf("--set %s: write PATH=VALUE, such as clauses.list.discount=12%%", s)}
 		}
 		text, err := deal.Set(src.Text, path, value)
-		if err != nil {
+		var list diag.List
+		switch {
+		case err == nil:
+			src.Text = text
+		case !errors.As(err, &list):
 			return nil, src, nil, Misuse{fmt.Sprintf("--set %s: %v", s, err)}
+		case len(list) == 1 && list[0].Code == "PATH-UNKNOWN":
+			return nil, src, nil, Misuse{fmt.Sprintf("--set %s: %s (%s)", s, list[0].Message, list[0].Hint)}
+		default:
+			return nil, src, list, nil
 		}
-		src.Text = text
 	}
 	d, list := deal.Parse(src.Name, src.Text)
 	if list.HasFaults() {

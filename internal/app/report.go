@@ -35,7 +35,7 @@ func TermSheet(d *deal.Deal, file string) *report.Document {
 }
 
 func dates(d *deal.Deal) string {
-	return fmt.Sprintf("Signed on %s, for %s from %s.", d.Signed, d.Term, d.Starts)
+	return fmt.Sprintf("Signed on %s, for %s from %s.", d.Signed, d.Term.Words(), d.Starts)
 }
 
 func (r *Run) subtitle() string {
@@ -60,7 +60,10 @@ func termSheet(d *deal.Deal, file string) report.Section {
 		if at, ok := d.Place("clauses." + h.ID); ok {
 			item.Place = fmt.Sprintf("line %d", at.Line)
 		}
-		if h.Binding != "firm" {
+		switch {
+		case d.Implied(h.ID):
+			item.Mark = "implied: no clause states a price"
+		case h.Binding != "firm":
 			item.Mark = h.Binding
 		}
 		items = append(items, item)

@@ -113,7 +113,7 @@ func (r *Run) madeOf(m measure.Measure, sources []measure.Source) report.Section
 		if x == 0 {
 			continue
 		}
-		t.Rows = append(t.Rows, report.Row(words(s.Label), s.Clause, r.lineOf(s.Clause), money(r.Deal, x)))
+		t.Rows = append(t.Rows, report.Row(words(s.Label), s.Clause, r.lineOf(s.Clause), r.write(measure.Measure{Unit: s.Unit}, x)))
 	}
 	out := report.Section{Title: "Made of"}
 	if len(t.Rows) == 0 {

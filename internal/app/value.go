@@ -40,9 +40,13 @@ func (r *Run) value() report.Section {
 			}
 		}
 		add("To "+side.label, "npv_at_hurdle", side.party, "at its own hurdle rate")
-		add("To "+side.label, "irr", side.party, "internal rate of return")
-		add("To "+side.label, "multiple", side.party, "money in / money out")
-		add("To "+side.label, "peak_exposure", side.party, "peak exposure")
+		if side.party == provider {
+			add("To "+side.label, "irr", side.party, "internal rate of return")
+			add("To "+side.label, "multiple", side.party, "money in / money out")
+			add("To "+side.label, "peak_exposure", side.party, "peak exposure")
+		} else {
+			add("To "+side.label, "irr", side.party, "yearly rate it pays for this money")
+		}
 	}
 	s.Blocks = append(s.Blocks, report.Figures{Rows: rows}, r.bars(), report.Paragraph{Text: r.verdict()})
 	return s

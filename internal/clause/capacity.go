@@ -92,13 +92,13 @@ func (c *Capacity) Explain(in *Setting) string {
 	total := 0.0
 	for _, g := range c.Generations {
 		total += g.PowerGW
-		s := fmt.Sprintf("%s GW", unit.FormatNumber(g.PowerGW))
+		s := fmt.Sprintf("%s GW", unit.WriteNumber(g.PowerGW))
 		if g.Name != "" {
 			s += " of " + g.Name
 		}
-		s += fmt.Sprintf(" from %s (%s units per GW and month", g.From, unit.FormatNumber(g.UnitsPerGW))
+		s += fmt.Sprintf(" from %s (%s units per GW and month", g.From, unit.WriteNumber(g.UnitsPerGW))
 		if g.Refresh != (calendar.Span{}) {
-			s += fmt.Sprintf(", replaced every %s by chips that yield %s of that", g.Refresh, unit.FormatRate(g.Gain))
+			s += fmt.Sprintf(", replaced every %s by chips that yield %s of that", g.Refresh.Words(), unit.FormatRate(g.Gain))
 		}
 		parts = append(parts, s+")")
 	}

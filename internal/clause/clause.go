@@ -84,6 +84,16 @@ func (in *Setting) IsOff(id string) bool {
 	return false
 }
 
+// promisesCapacity tells whether any clause promises capacity.
+func (in *Setting) promisesCapacity() bool {
+	for _, c := range in.Clauses {
+		if c.Kind() == "capacity" {
+			return true
+		}
+	}
+	return false
+}
+
 // A Head is what every clause has.
 type Head struct {
 	ID       string

@@ -73,14 +73,14 @@ func (k *running) takeMakeUp(m *contract.Month, want []float64) {
 // draw takes up to ask from the vintages, oldest first, and returns what it
 // took.
 func (k *running) draw(m *contract.Month, vintages []contract.Col, i int, ask float64) float64 {
-	left := ask
-	for v := len(vintages) - 1; v >= 0 && left > 0; v-- {
+	took := 0.0
+	for v := len(vintages) - 1; v >= 0 && took < ask; v-- {
 		col := m.Col(vintages[v])
-		use := min(col[i], left)
+		use := min(col[i], ask-took)
 		col[i] -= use
-		left -= use
+		took += use
 	}
-	return ask - left
+	return took
 }
 
 func unitsAt(cents, priceCents float64) float64 {

@@ -104,12 +104,7 @@ func (c *Commitment) checkAvailability(in *Setting, r field.Report) {
 		r.Fault("AVAILABILITY-REMEDY", "pay_for", "pay for use, or take the remedy out",
 			"what is available is paid for when it is delivered, and leaves no deficiency to make up, carry forward, defer or discount")
 	}
-	for _, x := range in.Clauses {
-		if x.Kind() == "capacity" {
-			return
-		}
-	}
-	if len(in.Off) == 0 {
+	if !in.promisesCapacity() && len(in.Off) == 0 {
 		r.Fault("AVAILABILITY-NOTHING", "pay_for", "add a capacity clause", "no clause makes anything available")
 	}
 }

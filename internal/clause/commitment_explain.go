@@ -45,6 +45,9 @@ func (c *Commitment) explainDeficiency(in *Setting) string {
 	if c.NetMonths > 0 {
 		s += ", " + fmt.Sprintf("due %s later", plural(c.NetMonths, "month"))
 	}
+	if !in.promisesCapacity() {
+		return s + "."
+	}
 	to := "the minimum"
 	if c.ReliefTo == "schedule" {
 		to = "the schedule"
@@ -64,11 +67,17 @@ func (c *Commitment) explainRemedies(in *Setting) []string {
 		life := "until the end of the term"
 		if m.Life > 0 {
 			life = "within " + plural(m.Life, periodNoun(c.Period))
+			if m.Expiry == "before_use" {
+				life += " and before the last of them"
+			}
 		}
 		what := "credited against later spend above the minimum"
 		if m.In == "units" {
 			what = "owed in units, to be taken above a later minimum"
-			if m.TopUp == "unpaid" && c.Deficiency < 1 {
+			switch {
+			case m.TopUp == "none":
+				what += " at no further payment"
+			case c.Deficiency < 1:
 				what += fmt.Sprintf(" on payment of the other %s of their price", unit.FormatRate(1-c.Deficiency))
 			}
 		}
@@ -129,7 +138,7 @@ func afterStart(s calendar.Span) string {
 	if s == (calendar.Span{}) {
 		return "at any time"
 	}
-	return "from " + s.String() + " after the start"
+	return "from " + s.Words() + " after the start"
 }
 
 func counts(xs []int) string {

@@ -121,7 +121,7 @@ func (c *Facility) checkPower(path string, powerGW float64, in *Setting, r field
 	}
 	switch {
 	case any && !reaches(promised, powerGW):
-		r.Fault("POWER-NEVER", path, fmt.Sprintf("the capacity clauses promise %s GW in all", unit.FormatNumber(promised)), "%s GW is never delivered", unit.FormatNumber(powerGW))
+		r.Fault("POWER-NEVER", path, fmt.Sprintf("the capacity clauses promise %s GW in all", unit.WriteNumber(promised)), "%s GW is never delivered", unit.WriteNumber(powerGW))
 	case !any && len(in.Off) == 0:
 		r.Fault("POWER-NEVER", path, "add a capacity clause, or open by date", "no clause delivers power")
 	}
@@ -137,22 +137,22 @@ func (c *Facility) Explain(in *Setting) string {
 	for _, o := range c.Opens {
 		switch {
 		case o.PowerGW != nil:
-			parts = append(parts, fmt.Sprintf("%s once %s GW are delivered", in.Money(o.Cents), unit.FormatNumber(*o.PowerGW)))
+			parts = append(parts, fmt.Sprintf("%s once delivered power reaches %s GW", in.Money(o.Cents), unit.WriteNumber(*o.PowerGW)))
 		case o.At == calendar.Date{}:
 			parts = append(parts, in.Money(o.Cents)+" at signing")
 		default:
 			parts = append(parts, in.Money(o.Cents)+" on "+o.At.String())
 		}
 	}
-	opens := "all of it from signing"
+	opens := "all of it at signing"
 	if len(parts) > 0 {
 		opens = enumerate(parts)
 	}
-	s := fmt.Sprintf("%s may draw from %s, at its choice, %s in all; available are %s. Each draw is against a %s.",
+	s := fmt.Sprintf("%s may draw from %s, at its choice, %s in all; this opens as follows: %s. Each draw is against a %s.",
 		in.Name(c.head.To), in.Name(c.head.From), in.Amount(c.Limit), opens, c.Security)
 	switch {
 	case c.Of != "":
-		s += fmt.Sprintf(" What is not drawn lapses %s after %s.", c.After, eventName(c.Of))
+		s += fmt.Sprintf(" What is not drawn lapses %s after %s.", c.After.Words(), eventName(c.Of))
 	case c.Expires != calendar.Date{}:
 		s += fmt.Sprintf(" What is not drawn lapses on %s.", c.Expires)
 	}
@@ -160,7 +160,7 @@ func (c *Facility) Explain(in *Setting) string {
 }
 
 // eventName says an event's key in words.
-func eventName(key string) string { return "the event called " + key }
+func eventName(key string) string { return "the event " + key }
 
 // Without the clause nothing can be drawn.
 func (c *Facility) Without() Absence {

@@ -33,7 +33,8 @@ func (s *Schedule) fields() []field.Field {
 			{Name: "midpoint", Kind: field.Span, Required: true, Into: (*years)(&s.Midpoint), Doc: "when half of the final level is reached, after the start"},
 			{Name: "width", Kind: field.Span, Required: true, Into: (*years)(&s.Width), Doc: "time scale of the rise: 4.4 widths from 10% to 90%"},
 		})},
-		{Name: "table", Kind: field.Series, Item: field.Money, Min: field.At(0), Into: s.table(), Doc: "the amounts, by contract year or by period"},
+		{Name: "table", Kind: field.Series, Item: field.Money, Min: field.At(0), Into: s.table(), Doc: "the amounts, by contract year or by period",
+			Chosen: func() { s.Shape = "table" }},
 	}
 }
 

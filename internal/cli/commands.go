@@ -10,6 +10,7 @@ import (
 
 	"offtake/internal/app"
 	"offtake/internal/diag"
+	"offtake/internal/paths"
 	"offtake/internal/report"
 )
 
@@ -32,6 +33,9 @@ by party and contract year, the commitment's ledger, and cumulative cash.`,
 			}
 			if opt.Paths == 0 && cmd.Flags().Changed("seed") {
 				return app.Misuse{Says: "--seed: a base run draws nothing; give --paths too"}
+			}
+			if opt.Lanes < 0 || opt.Lanes > paths.ChunkPaths || opt.Lanes&(opt.Lanes-1) != 0 {
+				return app.Misuse{Says: fmt.Sprintf("--lanes %d: give a power of two up to %d", opt.Lanes, paths.ChunkPaths)}
 			}
 			d, src, err := s.load(args[0], e)
 			if err != nil {
@@ -104,7 +108,7 @@ func (s *screen) explain() *cobra.Command {
 npv.cloud or deficiency.aws-spend.3: the flows that make it up, the clauses that
 make the flows, the lines of the file they stand on, and the sources of the
 inputs.`,
-		Args: cobra.MatchAll(cobra.RangeArgs(1, 2)),
+		Args: dealAndFigure,
 		RunE: func(_ *cobra.Command, args []string) error {
 			d, src, err := s.load(args[0], e)
 			if err != nil {
@@ -167,6 +171,13 @@ func (s *screen) test() *cobra.Command {
 func oneDeal(_ *cobra.Command, args []string) error {
 	if len(args) != 1 {
 		return app.Misuse{Says: "name one deal file (see offtake run --help)"}
+	}
+	return nil
+}
+
+func dealAndFigure(_ *cobra.Command, args []string) error {
+	if len(args) < 1 || len(args) > 2 {
+		return app.Misuse{Says: "name a deal file, and a figure if one is to be traced (see offtake explain --help)"}
 	}
 	return nil
 }

@@ -3,6 +3,7 @@
 package cli
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"io/fs"
@@ -77,7 +78,8 @@ func expand(args []string) ([]string, error) {
 			continue
 		}
 		var found []string
-		err := filepath.WalkDir(filepath.Clean(dir+"."), func(path string, entry fs.DirEntry, err error) error {
+		// A slash at the end follows a link to a folder.
+		err := filepath.WalkDir(cmp.Or(dir, "./"), func(path string, entry fs.DirEntry, err error) error {
 			if err == nil && !entry.IsDir() && entry.Name() == "deal.yaml" {
 				found = append(found, path)
 			}

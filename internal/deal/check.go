@@ -5,7 +5,6 @@ package deal
 import (
 	"slices"
 
-	"offtake/internal/calendar"
 	"offtake/internal/clause"
 	"offtake/internal/deal/read"
 	"offtake/internal/field"
@@ -34,7 +33,7 @@ func (p *parse) check() {
 // checkTerm makes the grid, unless dates or term are missing.
 func (p *parse) checkTerm() {
 	d := p.d
-	if d.Signed.IsZero() || d.Starts.IsZero() || d.Term == (calendar.Span{}) && p.r.Site("term") == nil {
+	if d.Signed.IsZero() || d.Starts.IsZero() || p.brokenTerm {
 		return
 	}
 	end := d.Starts.Add(d.Term)

@@ -79,7 +79,7 @@ func (p *parse) checkSources() {
 		if f.Source != "" {
 			p.checkSource(at+".source", f.Source)
 		} else if f.Status != "" && f.Status != "estimate" && p.r.Site(at+".source") == nil {
-			p.r.Fault(codeSourceMissing, p.r.Place(at), "add source: and the short name of one of the sources", "a fact from a %s needs its source", f.Status)
+			p.r.Fault(codeSourceMissing, p.r.Place(at), "add source: and the short name of one of the sources", "a fact of status %s needs its source", f.Status)
 		}
 	}
 	for _, a := range p.d.Assumptions {
@@ -121,15 +121,23 @@ func (p *parse) checkTarget(in, path string) {
 	if s := p.r.Site(path); path != "" && s != nil {
 		return
 	}
-	p.r.Fault(codePath, p.keyPlace(in, path), p.pathHint(path), "the file has nothing at %s", read.Shown(path))
+	hint := p.pathHint(path)
+	if !p.r.Full() && p.probe().absent(path) != nil {
+		hint = "the file leaves it as usual: write the value there, or take this line out"
+	}
+	p.r.Fault(codePath, p.keyPlace(in, path), hint, "the file has nothing at %s", read.Shown(path))
+}
+
+// probe is the same file read once more, to look for gaps in: looking spoils it.
+func (p *parse) probe() *parse {
+	if p.probed == nil {
+		p.probed, _ = readFile("", p.r.Source)
+	}
+	return p.probed
 }
 
 // checkAmendments reports amendments that change nothing there is.
 func (p *parse) checkAmendments() {
-	probe := p
-	if len(p.d.Amendments) > 0 { // looking for gaps spoils what it looks in
-		probe, _ = readFile("", p.r.Source)
-	}
 	for i, a := range p.d.Amendments {
 		at := read.At("amendments", i)
 		if !a.Date.IsZero() && p.d.grid != nil && (a.Date.Before(p.d.Signed) || !a.Date.Before(p.d.grid.End())) {
@@ -142,7 +150,7 @@ func (p *parse) checkAmendments() {
 			p.checkSource(at+".source", a.Source)
 		}
 		for _, e := range a.Set {
-			if p.r.Site(e.Path) == nil && probe.absent(e.Path) == nil {
+			if p.r.Site(e.Path) == nil && p.probe().absent(e.Path) == nil {
 				p.r.Fault(codePath, p.keyPlace(at+".set", e.Path), p.pathHint(e.Path), "the file has nothing at %s", read.Shown(e.Path))
 			}
 		}

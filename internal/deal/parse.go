@@ -37,8 +37,10 @@ type parse struct {
 	brokenClauses bool
 	brokenParties bool
 	brokenWorld   bool
+	brokenTerm    bool
 	ids           []string // of clauses, those that could not be read among them
 	read          []readClause
+	probed        *parse
 }
 
 // A readClause is a clause with its path in the file.
@@ -91,6 +93,8 @@ func (p *parse) after(name string, broken bool) {
 		d.DayCount, _ = calendar.ParseDayCount(d.dayCount)
 	case "parties":
 		p.checkParties(broken)
+	case "term":
+		p.brokenTerm = broken || p.r.Site(name) == nil
 	case "world":
 		p.brokenWorld = broken
 	}

@@ -39,6 +39,7 @@ type editor struct {
 	source []byte
 	path   string
 	value  string
+	wrote  int // where the new value begins, if it took the place of another
 }
 
 // refuse is the error of an edit that cannot be made.
@@ -69,7 +70,7 @@ func (e *editor) replace(s *read.Site, f field.Field, value string) ([]byte, err
 			return e.source, nil
 		}
 		style := n.Style
-		if style == tree.Block {
+		if style == tree.Block || style == tree.Empty {
 			style = tree.Plain
 		}
 		return e.splice(s, write(f, value, style, n.Flow)), nil
@@ -97,13 +98,14 @@ func (e *editor) start(s *read.Site) int {
 // splice puts text in the place of a value, with the colon and the space before it that
 // a value which is not written, or moves up from its own lines, does not have.
 func (e *editor) splice(s *read.Site, text string) []byte {
-	start := e.start(s)
+	start, length := e.start(s), len(text)
 	switch moved := start != s.Node.Start || start == s.Node.End; {
 	case moved && s.Entry != nil && !s.Entry.Colon:
 		text = ": " + text
 	case moved:
 		text = " " + text
 	}
+	e.wrote = start + len(text) - length
 	return slices.Concat(e.source[:start], []byte(text), e.source[s.Node.End:])
 }
 
@@ -154,16 +156,20 @@ func isContainer(k field.Kind) bool {
 }
 
 // verify reports what is wrong with the new value: what is found at its path, or at
-// what holds it and was not found before.
+// what holds it and was not found before. What is still missing there may be set next.
 func (e *editor) verify(before diag.List, out []byte) error {
 	p, after := readFile("", out)
-	if p == nil || p.r.Site(e.path) == nil {
+	path := ""
+	if p != nil {
+		path = e.pathNow(p)
+	}
+	if path == "" {
 		return e.refuse(codeEdit, "write a value on one line, with brackets closed", "%s is not a value that can stand there", read.Shown(e.value))
 	}
 	var found diag.List
 	for _, d := range after {
-		own := d.Path != "" && read.Within(d.Path, e.path)
-		around := read.Within(e.path, d.Path) && !slices.ContainsFunc(before, func(b diag.Diagnostic) bool {
+		own := d.Path != "" && read.Within(d.Path, path)
+		around := d.Code != "FIELD-MISSING" && read.Within(path, d.Path) && !slices.ContainsFunc(before, func(b diag.Diagnostic) bool {
 			return b.Code == d.Code && b.Path == d.Path && b.Message == d.Message
 		})
 		if d.Severity == diag.Fault && (own || around) {
@@ -172,4 +178,21 @@ func (e *editor) verify(before diag.List, out []byte) error {
 		}
 	}
 	return found.Err()
+}
+
+// pathNow is the path of the new value, which is another where an id was set; "" if the
+// value is not there.
+func (e *editor) pathNow(p *parse) string {
+	if e.wrote == 0 {
+		if s := p.r.Site(e.path); s != nil {
+			return s.Path
+		}
+		return ""
+	}
+	for _, s := range p.r.Sites() {
+		if s.Up != nil && s.Node.Start == e.wrote && s.Node.End > s.Node.Start {
+			return s.Path
+		}
+	}
+	return ""
 }

@@ -69,7 +69,11 @@ func rowSources(s *Setting, b *Book, rd contract.Reading, y int) []Source {
 	var out []Source
 	for id, other := range s.Program.Readings() {
 		if other.Clause == rd.Clause && other.Steps == rd.Steps && other.Name != rd.Name {
-			out = append(out, Source{Label: other.Name, Clause: rd.Clause, Value: b.rows.of[id][y]})
+			unit := Money
+			if other.Unit == "units" {
+				unit = Units
+			}
+			out = append(out, Source{Label: other.Name, Clause: rd.Clause, Value: b.rows.of[id][y], Unit: unit})
 		}
 	}
 	return out

@@ -44,7 +44,8 @@ type Source struct {
 	Kind   string    // the flow's kind; "" where it is no flow
 	Inputs []string  // paths of the world's inputs that set it
 	Sign   float64   // how it enters; 0 where the figure is not a sum
-	Value  []float64 // over the lanes, in cents
+	Value  []float64 // over the lanes
+	Unit   Unit      // of the value; money is in cents
 }
 
 // Key identifies a measure within a deal.

@@ -136,9 +136,8 @@ func (g *grid) measure() {
 			}
 			if c.align == AlignDecimal && isNumber(cell.Text) {
 				c.number.fit(lastNumeral(cell.Text))
-			} else {
-				c.body = max(c.body, widthOf(cell.Text))
 			}
+			c.body = max(c.body, widthOf(cell.Text))
 		})
 		c.body = max(c.body, c.number.width())
 		for lines := 1; lines <= maxTitleLines; lines++ {
@@ -148,7 +147,7 @@ func (g *grid) measure() {
 		if c.align == AlignLeft {
 			c.least = min(c.body, max(min(c.word, maxWord), c.minWidth, minText))
 		}
-		c.least = max(c.least, c.heads[maxTitleLines])
+		c.least = max(c.least, c.heads[maxTitleLines], minColumn)
 	}
 }
 

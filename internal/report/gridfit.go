@@ -12,7 +12,7 @@ const (
 	maxWord       = 24 // wider words may be broken where room is short
 	minText       = 12 // text in cells is wrapped no narrower where there is a choice
 	maxRelax      = 4  // cells that one line less of a head is worth
-	minColumn     = 2  // no column is narrower where nothing else helps
+	minColumn     = 2  // no column is narrower
 	warnSign      = "!"
 )
 
@@ -39,7 +39,7 @@ func (g *grid) least(j int) int { return g.columns[j].least }
 func (g *grid) whole(titleLines int) func(j int) int {
 	return func(j int) int {
 		c := &g.columns[j]
-		return max(c.body, c.heads[titleLines], c.minWidth)
+		return max(c.body, c.heads[titleLines], c.minWidth, minColumn)
 	}
 }
 

@@ -78,6 +78,5 @@ func (n numerals) width() int { return n.head + n.tail }
 // offset returns where an amount starts in a column of the given width, with all cuts
 // under each other and the widest tail at the right.
 func (n numerals) offset(a numeral, width int) int {
-	head := widthOf(a.head)
-	return max(0, min(width-n.tail-head, width-head-widthOf(a.tail)))
+	return max(0, min(width-n.tail-widthOf(a.head), width-widthOf(a.head+a.tail)))
 }

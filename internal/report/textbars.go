@@ -8,8 +8,9 @@ import (
 )
 
 const (
-	minBars = 12 // least cells for bars beside labels and values
-	maxBars = 72 // most: a longer bar says no more
+	minBars  = 12 // cells for bars beside labels and values, if
+	minLabel = 4  // labels have these
+	maxBars  = 72 // a longer bar says no more
 )
 
 // barScale is how amounts become cells on both sides of zero.
@@ -32,7 +33,7 @@ func (p *page) bars(b *Bars) {
 		values.fit(endNumeral(clean(r.Value)))
 	}
 	valueWidth := min(values.width(), p.width/3)
-	label := min(widest(labels), p.width-valueWidth-minBars-3*gutter)
+	label := min(widest(labels), max(minLabel, p.width-valueWidth-minBars-3*gutter))
 	start := label + gutter + valueWidth + gutter
 	scale := newBarScale(b.Rows, min(p.width-start-1, maxBars))
 	for i, r := range b.Rows {
@@ -75,13 +76,11 @@ func newBarScale(rows []Bar, cells int) barScale {
 	if s.largest < minSize {
 		return barScale{right: 1, largest: 1, cells: 1}
 	}
-	part := s.largest / (high - low)
-	s.cells = max(1, int(math.RoundToEven(part*float64(cells))))
-	if lesser := min(high, -low); lesser > 0 {
-		s.cells = min(s.cells, cells-1)
-		s.left = max(1, min(cells-s.cells, s.size(lesser)))
+	lesser := min(high, -low)
+	for s.cells = cells; s.cells > 1 && s.cells+s.size(lesser) > cells; {
+		s.cells--
 	}
-	s.right = s.cells
+	s.left, s.right = s.size(lesser), s.cells
 	if -low > high {
 		s.left, s.right = s.cells, s.left
 	}

@@ -54,14 +54,16 @@ func (r *Reader) bare(s *Site) {
 	r.scalar(s, bare)
 }
 
+// emptyHint says what to write for a field that has no value.
 func emptyHint(f field.Field) string {
-	switch {
-	case f.None:
-		return "write none, or leave the field out"
-	case f.Kind == field.Group || f.Kind == field.Places:
-		return "write {} if all of it is as usual, or leave the field out"
+	hint := "write " + wanted(f)
+	if f.None {
+		hint = "write none"
 	}
-	return "write " + wanted(f) + ", or leave the field out"
+	if !f.Required {
+		hint += ", or leave the field out"
+	}
+	return hint
 }
 
 // shape reports a value that is not of the kind of node wanted.

@@ -164,7 +164,7 @@ func (r *Reader) Table(s *Site, table []field.Field) {
 	}
 	for _, f := range table {
 		if f.Required && s.Node.Find(f.Name) == nil && !slips[f.Name] {
-			r.Fault(codeMissing, s.Place, f.Name+": "+meaning(f), "%s has no %s", title(s), f.Name)
+			r.Fault(codeMissing, s.Place, "add "+f.Name+": "+meaning(f), "%s has no %s", title(s), f.Name)
 		}
 	}
 }

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package clause
+
+import (
+	"strings"
+	"testing"
+
+	"offtake/internal/calendar"
+	"offtake/internal/unit"
+)
+
+// The English of a clause says each of its terms.
+func TestExplain(t *testing.T) {
+	one, half := 1.0, 0.5
+	capacity := testCapacity(Generation{Name: "Trainium3", From: day("2027-01-01"), PowerGW: 1.5, UnitsPerGW: 20, Refresh: calendar.Span{Months: 60}, Gain: 2},
+		Generation{From: day("2028-01-01"), PowerGW: 1, UnitsPerGW: 30}, Generation{From: day("2029-01-01"), PowerGW: 1, UnitsPerGW: 40})
+	price := func(change func(*Price)) Clause { p := testPrice(); change(p); return p }
+	equity := func(change func(*Equity)) Clause { e := testEquity(500000); change(e); return e }
+	facility := func(change func(*Facility)) Clause { f := testFacility(3000000); change(f); return f }
+	spend := func(change func(*Commitment)) Clause { return yearly(2500, 4, change) }
+	for _, c := range []struct {
+		clause Clause
+		want   []string
+	}{
+		{capacity, []string{"Cloud shall make available to Lab", "1.5 GW of Trainium3 from 2027-01-01 (20 units per GW and month, replaced every",
+			"chips that yield 200% of that); 1 GW from 2028-01-01", "; and 1 GW from 2029-01-01", "3.5 GW in all"}},
+		{price(func(p *Price) {}), []string{"Cloud shall charge Lab its list price of the day, payable at the end of the month of use."}},
+		{price(func(p *Price) { p.Discount, p.NetMonths = 0.1, 2 }), []string{"less 10%", "payable 2 months after the end of the month of use"}},
+		{price(func(p *Price) { p.Discount, p.NetMonths = -0.1, 1 }), []string{"plus 10%", "payable 1 month after"}},
+		{price(func(p *Price) { p.Fixed = &one }), []string{"a fixed price of 1 per unit throughout the term"}},
+		{price(func(p *Price) { p.Tiers = []Tier{{0, 0.05}, {100000, 0.1}} }), []string{"5% from $0 and 10% from $1.00K", "on the part of the spend above each level"}},
+		{price(func(p *Price) { p.Tiers, p.Retroactive = []Tier{{0, 0.05}}, true }), []string{"on the whole year's spend once the level is reached"}},
+		{equity(func(e *Equity) {}), []string{"Cloud shall buy preferred shares of Lab for $5.00K, paid in cash at signing, at $50.0K before the round."}},
+		{equity(func(e *Equity) {
+			e.PaidIn, e.At, e.Round = "credits", day("2028-02-10"), unit.Amount{Value: 900000, Bound: unit.About}
+		}),
+			[]string{"paid in credits against compute on 2028-02-10", "as part of a round of about $9.00K."}},
+		{facility(func(f *Facility) {}), []string{"Lab may draw from Cloud, at its choice, $30.0K in all", "all of it", "signing", "against a convertible note."}},
+		{facility(func(f *Facility) {
+			f.Opens, f.Expires = []Opening{{PowerGW: &half, Cents: 100000}, {At: day("2028-02-10"), Cents: 200000}, {Cents: 1}}, day("2030-01-01")
+		}),
+			[]string{"$1.00K once", "0.5 GW", "$2.00K on 2028-02-10", "$0.01 at signing", "lapses on 2030-01-01."}},
+		{facility(func(f *Facility) { f.After, f.Of, f.Security = calendar.Span{Months: 30}, "ipo", "loan" }), []string{"30 months", "after", "ipo", "against a loan"}},
+		{spend(nil), []string{"Lab shall spend $10.0K with Cloud over the term, in equal amounts.", "What is missing from all of the schedule is measured at the end of each contract year and charged at 100% of its price",
+			"the minimum is lowered by what the capacity delivered could not have absorbed."}},
+		{spend(func(x *Commitment) {
+			x.Total.Bound, x.Take, x.Deficiency, x.NetMonths, x.Relief = unit.AtLeast, 0.8, 0.5, 3, "none"
+		}),
+			[]string{"spend at least $10.0K", "missing from 80% of the schedule", "charged at 50% of its price, due 3 months later, whatever capacity is delivered."}},
+		{spend(func(x *Commitment) { x.Relief, x.ReliefTo, x.Settle = "pro_rata", "schedule", "term" }),
+			[]string{"once, at the end of the term", "the schedule is lowered by the share of promised capacity that is not delivered."}},
+		{spend(func(x *Commitment) { x.Schedule = Schedule{Shape: "growth", PerYear: 0.35} }), []string{"each contract year 35% more than the year before"}},
+		{spend(func(x *Commitment) { x.Schedule = Schedule{Shape: "logistic", Midpoint: 5, Width: 2} }), []string{"an S-curve with its middle 5 years after the start and a width of 2 years"}},
+		{spend(func(x *Commitment) { x.MakeUp = &MakeUp{Life: 3, In: "money", Expiry: "after_use", AtEnd: "lost"} }),
+			[]string{"credited against later spend above the minimum, within 3 contract years, oldest first; what is left at the end is lost."}},
+		{spend(func(x *Commitment) { x.MakeUp = &MakeUp{Life: 1, In: "money", Expiry: "before_use", AtEnd: "refunded"} }),
+			[]string{"within 1 contract year and before the last of them", "is refunded."}},
+		{spend(func(x *Commitment) {
+			x.Deficiency, x.MakeUp = 0.75, &MakeUp{In: "units", Expiry: "after_use", TopUp: "unpaid", AtEnd: "lost"}
+		}),
+			[]string{"owed in units, to be taken above a later minimum on payment of the other 25% of their price, until the end of the term"}},
+		{spend(func(x *Commitment) {
+			x.Deficiency, x.MakeUp = 0.75, &MakeUp{In: "units", Expiry: "after_use", TopUp: "none", AtEnd: "lost"}
+		}),
+			[]string{"above a later minimum at no further payment"}},
+		{spend(func(x *Commitment) { x.Carry = &CarryForward{Threshold: 1.1, Cap: 0.2} }), []string{"Spend above 110% of the schedule is carried forward", "up to 20% of the schedule a contract year."}},
+		{spend(func(x *Commitment) { x.Carry = &CarryForward{Threshold: 1, Cap: -1} }), []string{"without limit."}},
+		{spend(func(x *Commitment) { x.Period, x.Deferral = "quarter", &Deferral{Cap: 0.15, Periods: []int{1, 2}} }), []string{"each quarter", "Up to 15% of the schedule may be put off to the next quarter, in quarter 1, 2."}},
+		{spend(func(x *Commitment) { x.Deferral = &Deferral{Cap: 0.15} }), []string{"in any contract year but the last."}},
+		{spend(func(x *Commitment) { x.Credit = &ShortfallCredit{Life: 2} }), []string{"becomes credit that pays invoices for 2 contract years."}},
+		{spend(func(x *Commitment) { x.PayFor = "availability" }), []string{"It pays each month's share of all of this as far as capacity is made available, whether used or not."}},
+		{spend(func(x *Commitment) { x.Within, x.Accelerates = "other", true }), []string{"counts toward other.", "On Lab's default the minimums still to run fall due at face value."}},
+		{spend(func(x *Commitment) { x.AfterOf, x.Exit = "other", &Exit{Fee: 0.25, From: calendar.Span{Months: 24}} }),
+			[]string{"Only spend above the minimum of other counts.", "Lab may leave from 2 years after the start", "25% of the minimums still to run falls due."}},
+		{spend(func(x *Commitment) { x.Exit, x.head.Binding = &Exit{}, "intent" }), []string{"may leave at any time", "This states an intention and binds nobody"}},
+		{spend(func(x *Commitment) { x.head.Binding = "conditional" }), []string{"This binds on a condition"}},
+	} {
+		b := &trial{kind: Kind{Name: c.clause.Kind()}, j: t}
+		said := c.clause.Explain(batterySetting(calendar.Month))
+		b.checkSentence("Explain", said)
+		for _, want := range c.want {
+			if !strings.Contains(said, want) {
+				t.Errorf("%s does not say %q: %s", c.clause.Kind(), want, said)
+			}
+		}
+	}
+}
+
+// A table read from a file is told as a table.
+func TestExplainReadsTables(t *testing.T) {
+	b := &trial{kind: Kind{"commitment", "", func() Clause { return NewCommitment() }}, j: t}
+	in, c := b.deal(calendar.Month, []saying{{path: "schedule.table"}})
+	if said := c.Explain(in); !strings.Contains(said, "over the term, namely $1.00K, $1.00K, $1.00K, $1.00K.") {
+		t.Error(said)
+	}
+}

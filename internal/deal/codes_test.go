@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package deal
+
+import (
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// emitted finds the codes in Go source: in a call, or as a constant.
+var emitted = regexp.MustCompile(`(?:(?:Fault|Warn)\(|\bcode\w* += |Code: +)"([A-Z0-9]+(?:-[A-Z0-9]+)*)"`)
+
+// TestCodes holds the list of codes to those that the packages emit.
+func TestCodes(t *testing.T) {
+	used := map[string]string{}
+	err := filepath.WalkDir("..", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go") {
+			return err
+		}
+		source, err := os.ReadFile(name)
+		for _, m := range emitted.FindAllStringSubmatch(string(source), -1) {
+			used[m[1]] = name
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	listed := map[string]bool{}
+	for _, c := range Codes {
+		if listed[c.Name] {
+			t.Errorf("%s is listed twice", c.Name)
+		}
+		if listed[c.Name] = true; used[c.Name] == "" {
+			t.Errorf("%s is listed and nothing emits it", c.Name)
+		}
+		if c.Meaning == "" || strings.HasSuffix(c.Meaning, ".") {
+			t.Errorf("%s: meaning %q", c.Name, c.Meaning)
+		}
+	}
+	for code, name := range used {
+		if !listed[code] {
+			t.Errorf("%s, in %s, is not in Codes", code, name)
+		}
+	}
+}
+
+// unseen are the codes that no file in testdata/invalid can have, because they are of
+// the whole text or of edits, or because what they guard against is not in any table.
+var unseen = map[string]bool{
+	"FILE-SIZE": true, "FILE-UTF8": true, "FILE-CONTROL": true, "FILE-EMPTY": true, "FAULTS-MANY": true, "CLAUSES-MANY": true,
+	"TEXT-FORM": true, "EDIT-HERE": true,
+}
+
+// TestCodesSeen holds every code to an example in testdata/invalid.
+func TestCodesSeen(t *testing.T) {
+	seen := map[string]bool{}
+	for _, source := range files(t, "invalid") {
+		for _, want := range wants(source) {
+			_, code, _ := strings.Cut(want, " ")
+			seen[code] = true
+		}
+	}
+	for _, c := range Codes {
+		if !seen[c.Name] && !unseen[c.Name] {
+			t.Errorf("%s has no example in testdata/invalid", c.Name)
+		}
+	}
+}
