@@ -4,6 +4,7 @@ package clause
 
 import (
 	"fmt"
+	"math"
 	"regexp"
 	"strings"
 	"testing"
@@ -409,8 +410,10 @@ func (b *trial) try(step calendar.Step, said ...saying) {
 		return
 	}
 	b.checkSentence("Explain "+where, c.Explain(in))
-	p := contract.Compile(contract.Config{Grid: in.Grid, Buyer: in.Buyer, Supplier: in.Supplier, Clauses: Arrange(in.Clauses)})
-	b.checkRun(where, p, len(said) > 1)
+	cfg := contract.Config{Grid: in.Grid, Buyer: in.Buyer, Supplier: in.Supplier, Clauses: Arrange(in.Clauses)}
+	b.checkRun(where, contract.Compile(cfg), len(said) > 1)
+	cfg.WholeCents = true
+	b.checkWhole(where, contract.Compile(cfg))
 	if b.ran == nil {
 		b.ran = map[saying]bool{}
 	}
@@ -457,6 +460,30 @@ func (b *trial) checkRun(where string, p *contract.Program, few bool) {
 			b.faultf("%s: history %d alone is not what it is among others", where, path)
 			return
 		}
+	}
+}
+
+// checkWhole settles in whole cents: no part of a cent moves, and balances
+// follow exactly.
+func (b *trial) checkWhole(where string, p *contract.Program) {
+	c, obs := p.New(8), p.NewObs(8)
+	c.Audit()
+	parts := ""
+	runRich(c, obs, 0, 1e9, func(m *contract.Month) {
+		for _, f := range m.Postings() {
+			for _, x := range f.Amount {
+				if f.Line.Asset.Kind.InCents() && x != math.Trunc(x) {
+					parts = fmt.Sprintf("%v cents of %s move in step %d", x, f.Line.Kind, m.T)
+				}
+			}
+		}
+	})
+	if parts != "" {
+		b.faultf("%s, in whole cents: %s", where, parts)
+	}
+	for _, f := range c.StockFaults() {
+		b.faultf("%s, in whole cents: %v", where, f)
+		break
 	}
 }
 

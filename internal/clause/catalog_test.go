@@ -189,6 +189,8 @@ func (c *sloppy) Bind(b *contract.Builder) {
 		for i := range amount {
 			amount[i] = 1
 			switch c.mistake {
+			case "whole":
+				amount[i] = 0.5
 			case "lanes":
 				amount[i] = float64(1 + i)
 			case "stock":
@@ -227,6 +229,7 @@ func TestBatteryFindsMistakes(t *testing.T) {
 		"without":          "Without says nothing",
 		"grid":             "by the quarter with []: panics: months only",
 		"lanes":            "history 1 alone is not what it is among others",
+		"whole":            "in whole cents: 0.5 cents of note move",
 		"stock":            "flows leave cloud with 1 of note under-test, the contract states 2",
 	} {
 		k.New = func() Clause {

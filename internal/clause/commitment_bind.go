@@ -67,16 +67,8 @@ func (c *Commitment) Bind(b *contract.Builder) {
 }
 
 func (c *Commitment) layOut(b *contract.Builder) *running {
-	period, _ := calendar.ParsePeriod(c.Period)
-	plan, err := b.Grid().Periods(period)
-	if err != nil {
-		panic("clause: " + err.Error()) // Check has reported it
-	}
-	k := &running{c: c, grid: b.Grid(), periods: plan, amounts: c.Schedule.amounts(c.Total.Value, b.Grid(), plan)}
-	if c.Settle == "term" {
-		k.periods, _ = b.Grid().Periods(calendar.PeriodTerm)
-		k.amounts = []float64{c.Total.Value}
-	}
+	periods, amounts := c.scheduled(b.Grid())
+	k := &running{c: c, grid: b.Grid(), periods: periods, amounts: amounts}
 	if m := c.MakeUp; m != nil {
 		k.slots = m.Life
 		if m.Life == 0 || m.Life > k.periods.Count() {

@@ -66,10 +66,8 @@ func (c *Commitment) checkReferences(in *Setting, r field.Report) {
 	if !ok {
 		return
 	}
-	mine, err1 := calendar.ParsePeriod(c.Period)
-	its, err2 := calendar.ParsePeriod(outer.Period)
-	if err1 == nil && err2 == nil && mine > its {
-		r.Fault("NEST-PERIOD", "period", "measure it over a "+outer.Period+" or less", "a period of one %s does not fit in %s's, one %s", c.Period, c.Within, outer.Period)
+	if c.settles() > outer.settles() {
+		r.Fault("NEST-PERIOD", "period", "measure it over a "+outer.settles().String()+" or less", "a period of one %v does not fit in %s's, one %v", c.settles(), c.Within, outer.settles())
 	}
 }
 

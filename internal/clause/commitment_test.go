@@ -415,6 +415,40 @@ func TestSettleTerm(t *testing.T) {
 	}
 }
 
+// What others may ask of a commitment and of capacity: what must be paid in
+// each period in which the ledger is settled, and what is promised.
+func TestPromises(t *testing.T) {
+	g := testGrid(t, "2y", calendar.Quarter, 1)
+	for _, c := range []struct {
+		change func(*Commitment)
+		want   []float64
+	}{
+		{func(x *Commitment) { x.Take = 0.8 }, []float64{800, 800}},
+		{func(x *Commitment) { x.Period, x.Schedule = "quarter", Schedule{Table: steps(4, 100, 400)} }, steps(4, 100, 400)},
+		{func(x *Commitment) { x.Period, x.Settle, x.Take = "quarter", "term", 0.5 }, []float64{1000}},
+		{func(x *Commitment) { x.Period = "term" }, []float64{2000}},
+	} {
+		periods, minimums := yearly(10, 2, c.change).Minimums(g)
+		if wantSteps(t, "minimums", minimums, c.want...); len(minimums) != len(c.want) || periods.Count() != len(c.want) {
+			t.Errorf("%d minimums in %d periods, want %d", len(minimums), periods.Count(), len(c.want))
+		}
+	}
+	promised := testCapacity(Generation{From: day("2027-07-01"), PowerGW: 2, UnitsPerGW: 5}).Promised(g)
+	if wantSteps(t, "promised", promised, append([]float64{0, 0}, steps(6, 30)...)...); len(promised) != g.Term() {
+		t.Errorf("%d steps, want the term's %d", len(promised), g.Term())
+	}
+}
+
+// Where compute is free, a deficiency buys no units, and nothing is credited.
+func TestMakeUpWhereComputeIsFree(t *testing.T) {
+	spend := yearly(10, 2, func(x *Commitment) {
+		x.MakeUp = &MakeUp{In: "units", Expiry: "after_use", TopUp: "unpaid", AtEnd: "refunded"}
+	})
+	got := play{grid: testGrid(t, "2y", calendar.Year, 0), list: []float64{0, 1}, need: []float64{5, 30}}.through(t, testPrice(), spend)
+	wantSteps(t, "banked", got.rows["spend.make_up_bank"])
+	wantSteps(t, "paid", got.rows["spend.paid"], 10, 30)
+}
+
 // Schedules in whole cents that add up to the total.
 func TestSchedules(t *testing.T) {
 	month, year := testGrid(t, "3y", calendar.Month, 0), testGrid(t, "3y", calendar.Year, 0)

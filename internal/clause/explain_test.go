@@ -24,7 +24,7 @@ func TestExplain(t *testing.T) {
 		want   []string
 	}{
 		{capacity, []string{"Cloud shall make available to Lab", "1.5 GW of Trainium3 from 2027-01-01 (20 units per GW and month, replaced every",
-			"chips that yield 200% of that); 1 GW from 2028-01-01", "; and 1 GW from 2029-01-01", "3.5 GW in all"}},
+			"chips that yield 200% of that); 1 GW from 2028-01-01", "; and 1 GW from 2029-01-01", "3.50 GW in all"}},
 		{price(func(p *Price) {}), []string{"Cloud shall charge Lab its list price of the day, payable at the end of the month of use."}},
 		{price(func(p *Price) { p.Discount, p.NetMonths = 0.1, 2 }), []string{"less 10%", "payable 2 months after the end of the month of use"}},
 		{price(func(p *Price) { p.Discount, p.NetMonths = -0.1, 1 }), []string{"plus 10%", "payable 1 month after"}},
@@ -41,7 +41,7 @@ func TestExplain(t *testing.T) {
 			f.Opens, f.Expires = []Opening{{PowerGW: &half, Cents: 100000}, {At: day("2028-02-10"), Cents: 200000}, {Cents: 1}}, day("2030-01-01")
 		}),
 			[]string{"$1.00K once", "0.5 GW", "$2.00K on 2028-02-10", "$0.01 at signing", "lapses on 2030-01-01."}},
-		{facility(func(f *Facility) { f.After, f.Of, f.Security = calendar.Span{Months: 30}, "ipo", "loan" }), []string{"30 months", "after", "ipo", "against a loan"}},
+		{facility(func(f *Facility) { f.After, f.Of, f.Security = calendar.Span{Months: 30}, "ipo", "loan" }), []string{"2 years and 6 months after", "ipo", "against a loan"}},
 		{spend(nil), []string{"Lab shall spend $10.0K with Cloud over the term, in equal amounts.", "What is missing from all of the schedule is measured at the end of each contract year and charged at 100% of its price",
 			"the minimum is lowered by what the capacity delivered could not have absorbed."}},
 		{spend(func(x *Commitment) {
@@ -77,7 +77,9 @@ func TestExplain(t *testing.T) {
 		{spend(func(x *Commitment) { x.head.Binding = "conditional" }), []string{"This binds on a condition"}},
 	} {
 		b := &trial{kind: Kind{Name: c.clause.Kind()}, j: t}
-		said := c.clause.Explain(batterySetting(calendar.Month))
+		in := batterySetting(calendar.Month)
+		in.Clauses = []Clause{capacity, c.clause}
+		said := c.clause.Explain(in)
 		b.checkSentence("Explain", said)
 		for _, want := range c.want {
 			if !strings.Contains(said, want) {

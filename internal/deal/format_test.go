@@ -6,7 +6,7 @@ import "testing"
 
 func TestFormat(t *testing.T) {
 	for _, test := range []struct{ name, source, want string }{
-		{"blanks", "\n\na: 1  \nb: {c: 1,\td: 2}\t# x\ty  \n\n\n\nc: 3\n\n\n", "a: 1\nb: {c: 1, d: 2} # x\ty\n\nc: 3\n"},
+		{"blanks", "\n\na: 1  \nb: {c: 1,  d: 2}\t# x\ty  \n\n\n\nc: 3\n\n\n", "a: 1\nb: {c: 1,  d: 2} # x\ty\n\nc: 3\n"},
 		{"line ends", "\ufeffa: 1\r\nb: 2 \r\n", "a: 1\nb: 2\n"},
 		{"no last line feed", "a: 1", "a: 1\n"},
 		{"text is kept", "a: \"x\ty  z\"\nb: |\n  x  \n\n\n  y\nc: 'a  \n\n\n  b'\nd: 1\n", "a: \"x\ty  z\"\nb: |\n  x  \n\n\n  y\nc: 'a  \n\n\n  b'\nd: 1\n"},

@@ -15,7 +15,9 @@ func (e *editor) fill(g *gap) ([]byte, error) {
 	n := g.in.Node
 	switch {
 	case n.Kind == tree.Scalar || n.Kind == tree.Map && g.in.Field.Kind == field.Variant:
-		return e.replace(g.in, field.Field{Kind: field.Group}, "{"+e.entry(g, true)+"}")
+		out, err := e.replace(g.in, field.Field{Kind: field.Group}, "{"+e.entry(g, true)+"}")
+		e.wrote = 0 // the value lies deeper
+		return out, err
 	case n.Kind != tree.Map:
 		return nil, e.refuse(codeEdit, "write the list first", "%s is not a mapping", g.in.Path)
 	case n.Flow:

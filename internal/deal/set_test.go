@@ -155,7 +155,7 @@ func TestSetLineEnds(t *testing.T) {
 		"offtake: 1\nworld: {}\n":                           "offtake: 1\nworld: {feedback: off}\n",
 		"offtake: 1\nworld: {discount: 5%,\n}\n":            "offtake: 1\nworld: {discount: 5%, feedback: off,\n}\n",
 		"offtake: 1":                                        "offtake: 1\nworld: {feedback: off}",
-		"offtake: 1\nworld: {feedback: , discount: 5%}\n":   "offtake: 1\nworld: {feedback: off, discount: 5%}\n",
+		"offtake: 1\nworld: {feedback: , discount: 5%}\n":   "offtake: 1\nworld: {feedback: off , discount: 5%}\n",
 		"offtake: 1\nworld: {feedback, discount: 5%}\n":     "offtake: 1\nworld: {feedback: off, discount: 5%}\n",
 		"offtake: 1\nworld: {\"feedback\":on}\n":            "offtake: 1\nworld: {\"feedback\":off}\n",
 		"offtake: 1\nworld:\n  feedback:   # on or off\n":   "offtake: 1\nworld:\n  feedback: off   # on or off\n",

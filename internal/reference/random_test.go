@@ -72,6 +72,7 @@ func tied(s *specimen, found []disagreement) bool {
 	c := s.copy()
 	for i := range c.rows {
 		c.rows[i].obs[contract.List] *= 1 + 1e-9/float64(i+2)
+		c.rows[i].obs[contract.Delivery] *= 1 - 1e-9/float64(i+4)
 	}
 	for _, x := range c.clauses {
 		switch x := x.(type) {

@@ -8,9 +8,10 @@ import "slices"
 // which a cell has dotsX by dotsY, or in one character a cell.
 type canvas struct {
 	columns, rows int
-	dotsX, dotsY  int // dots in a cell
-	cells         []string
-	dots          []uint8 // of each cell: bits as in Unicode's Braille Patterns
+	dotsX, dotsY  int      // dots in a cell
+	cells         []string // under the lines
+	dots          []uint8  // of each cell: bits as in Unicode's Braille Patterns
+	over          []string // upon the lines; "" where there is nothing
 }
 
 // brailleBits gives the bit of each dot of a cell, by column from the left and by row
@@ -26,6 +27,7 @@ func newCanvas(columns, rows int, braille bool) *canvas {
 	}
 	c.cells = slices.Repeat([]string{" "}, columns*rows)
 	c.dots = make([]uint8, columns*rows)
+	c.over = make([]string, columns*rows)
 	return c
 }
 
@@ -49,12 +51,15 @@ func (c *canvas) dot(x, y int, sign string) {
 	c.dots[row*c.columns+column] |= brailleBits[x%c.dotsX][c.dotsY-1-y%c.dotsY]
 }
 
-// row returns the characters of a row. Dots cover what is under them.
+// row returns the characters of a row.
 func (c *canvas) row(row int) []string {
 	cells := slices.Clone(c.cells[row*c.columns : (row+1)*c.columns])
 	for i, bits := range c.dots[row*c.columns : (row+1)*c.columns] {
 		if bits != 0 {
 			cells[i] = string(brailleBlank + rune(bits))
+		}
+		if over := c.over[row*c.columns+i]; over != "" {
+			cells[i] = over
 		}
 	}
 	return cells
@@ -63,9 +68,13 @@ func (c *canvas) row(row int) []string {
 // pen draws a connected line with gaps as its dash says: so many dots on, so many off,
 // and again.
 type pen struct {
-	dash  []int
-	sign  string
-	moved int // dots gone so far
+	dash   []int
+	sign   string // where a cell is one dot
+	marker string // upon the line in every so many columns, from phase on; "" for none
+	every  int
+	phase  int
+	moved  int // dots gone so far
+	marked int // columns up to this one have their marker
 }
 
 // visit draws the next dot of a line unless it falls into a gap.
@@ -74,6 +83,10 @@ func (p *pen) visit(c *canvas, x, y int) {
 		c.dot(x, y, p.sign)
 	}
 	p.moved++
+	if column := x / c.dotsX; p.marker != "" && column%p.every == p.phase && column >= p.marked {
+		c.over[(c.rows-1-y/c.dotsY)*c.columns+column] = p.marker
+		p.marked = column + 1
+	}
 }
 
 // inked reports whether the dot after so many others is drawn.

@@ -36,7 +36,7 @@ type Series struct {
 	Name   string    `json:"name"`
 	X      []float64 `json:"x"`
 	Y      []float64 `json:"y"`
-	Marker string    `json:"marker,omitempty"` // one character that draws the line where there is no finer means; empty: chosen
+	Marker string    `json:"marker,omitempty"` // one character on the line, which draws it where there is no finer means; empty: chosen
 }
 
 // Bars is a bar for each of a few signed amounts, to both sides of zero.

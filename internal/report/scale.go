@@ -5,6 +5,7 @@ package report
 import (
 	"math"
 	"strconv"
+	"strings"
 )
 
 const (
@@ -105,10 +106,15 @@ func power(digits string, exponent int) float64 {
 	return x
 }
 
-// format writes a tick.
-func (a *Axis) format(x float64) string {
+// format writes the i-th tick from the bottom: by the axis' own function, or with as many
+// decimals as the step has.
+func (s scale) format(a *Axis, i int) string {
 	if a.Format != nil {
-		return clean(a.Format(x))
+		return clean(a.Format(s.value(i)))
 	}
-	return strconv.FormatFloat(x, 'g', 6, 64)
+	_, fraction, _ := strings.Cut(strconv.FormatFloat(s.step, 'f', -1, 64), ".")
+	if size := max(math.Abs(s.value(0)), math.Abs(s.value(s.steps()))); len(fraction) > 9 || size >= 1e12 {
+		return strconv.FormatFloat(s.value(i), 'g', 6, 64)
+	}
+	return strconv.FormatFloat(s.value(i), 'f', len(fraction), 64)
 }

@@ -3,6 +3,7 @@
 package report
 
 import (
+	"cmp"
 	"math"
 	"strings"
 )
@@ -59,7 +60,7 @@ const (
 	minSteps    = 4  // of an axis without given ticks
 	maxSteps    = 7  // and most
 	minBeside   = 24 // least cells for lines beside their names
-	sampleWidth = 3  // cells of a line shown beside its name
+	sampleWidth = 4  // cells of a line shown beside its name
 )
 
 func newPlot(c *Chart, p *page, x, y reach) *plot {
@@ -86,7 +87,7 @@ func targetRows(width int) int { return max(12, min(15+(width-80)/8, 20)) }
 
 // tick writes the i-th tick of the vertical axis from the bottom.
 func (t *plot) tick(i int) string {
-	label := t.chart.Y.format(t.y.value(i))
+	label := t.y.format(&t.chart.Y, i)
 	if widthOf(label) > t.mostTick {
 		label = label[:breakAt(label, t.mostTick)]
 	}
@@ -109,23 +110,31 @@ func (t *plot) dotY(y float64) int {
 // column returns the cell of the canvas for a place on the horizontal axis.
 func (t *plot) column(x float64) int { return t.dotX(x) / t.canvas.dotsX }
 
-// pen returns what draws a series.
-func (t *plot) pen(series int) pen {
-	dashes := [][]int{nil, {4, 3}, {1, 2}, {6, 2, 1, 2}}
-	drawn := pen{dash: dashes[series%len(dashes)], sign: t.signs.markers[series%len(t.signs.markers)]}
-	if !t.signs.braille {
-		drawn.dash = nil
-		if own := clean(t.chart.Series[series].Marker); len(own) == 1 {
-			drawn.sign = own
-		}
+// lineStyles are dashes that tell the lines of a chart in dots apart; where they run out, markers do.
+var lineStyles = [][]int{nil, {3, 3}, {1, 2}, {5, 2, 1, 2}}
+
+// pen returns what draws a series over so many columns.
+func (t *plot) pen(series, columns int) pen {
+	own := clean(t.chart.Series[series].Marker)
+	if widthOf(own) != 1 {
+		own = ""
 	}
+	markers := t.signs.markers
+	if !t.signs.braille {
+		return pen{sign: cmp.Or(own, markers[series%len(markers)])}
+	}
+	drawn := pen{dash: lineStyles[series%len(lineStyles)], marker: own, every: max(1, columns/5)}
+	if round := series / len(lineStyles); round > 0 {
+		drawn.marker = cmp.Or(own, markers[(series-len(lineStyles))%len(markers)])
+	}
+	drawn.phase = (drawn.every/2 + 2*series) % drawn.every
 	return drawn
 }
 
 // draw draws a series and returns the row in which it ends, from the top; -1 if nowhere.
 func (t *plot) draw(series int) (endRow int) {
 	s := &t.chart.Series[series]
-	drawn := t.pen(series)
+	drawn := t.pen(series, t.canvas.columns)
 	endRow = -1
 	connected, lastX, lastY := false, 0, 0
 	for i := range s.X {

@@ -17,10 +17,7 @@ func (t *plot) frame() {
 			t.canvas.set(column, zero, t.signs.rule)
 		}
 	}
-	for _, m := range t.chart.Marks {
-		if !drawable(m.X) {
-			continue
-		}
+	for _, m := range t.marksFromRight() {
 		for row := range bottom {
 			sign := t.signs.mark
 			if t.canvas.at(t.column(m.X), row) != " " {
@@ -45,7 +42,7 @@ func (t *plot) ticks() (ticks []Mark) {
 	s := newScale(t.x)
 	for i := range s.steps() + 1 {
 		if x := s.value(i); t.x.low <= x && x <= t.x.high {
-			ticks = append(ticks, Mark{x, t.chart.X.format(x)})
+			ticks = append(ticks, Mark{x, s.format(&t.chart.X, i)})
 		}
 	}
 	return ticks

@@ -42,7 +42,8 @@ func (p *page) legend(t *plot) {
 // sample returns a short piece of the line of a series.
 func (t *plot) sample(series int) string {
 	c := newCanvas(sampleWidth, 1, t.signs.braille)
-	drawn := t.pen(series)
+	drawn := t.pen(series, sampleWidth)
+	drawn.every, drawn.phase = sampleWidth, sampleWidth/2
 	middle := c.dotsY / 3
 	drawn.visit(c, 0, middle)
 	drawn.line(c, 0, middle, sampleWidth*c.dotsX-1, middle)

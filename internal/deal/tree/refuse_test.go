@@ -72,6 +72,8 @@ func TestParseHostile(t *testing.T) {
 		"broken bytes":   repeat("\xff", 1<<20),
 		"double twice":   repeat("a: 1\n", 19_000),
 		"wrong brackets": "a: " + repeat("[}", 90_000),
+		"blanks":         "a: " + repeat("x", 1<<20) + repeat(" ", 1<<20) + "\n" + repeat("x", 1<<20),
+		"blanks in text": "a: " + repeat("x", 1<<20) + repeat(" ", 1<<20) + "\n  x",
 	} {
 		_, list := Parse("f", []byte(source))
 		if len(list) == 0 || len(list) > faultsMost+1 {

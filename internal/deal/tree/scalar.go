@@ -20,7 +20,7 @@ func (c *converter) scalar(tk *token.Token) *Node {
 	case token.SingleQuoteType:
 		end, style = closeSingle(c.norm, start), Single
 	default:
-		end = c.endPlain(tk, start)
+		start, end = c.findPlain(tk, start)
 	}
 	if end < 0 || style == Plain && end > start && strings.IndexByte(",[]{}", c.norm[start]) >= 0 {
 		return c.lost(tk)
@@ -28,16 +28,48 @@ func (c *converter) scalar(tk *token.Token) *Node {
 	return &Node{Text: tk.Value, Style: style, Flow: c.flow > 0, Start: c.source(start), End: c.source(end), At: c.span(start, end)}
 }
 
-// endPlain is where a text without quotes ends; -1 if what stands there does not say
-// what the library read.
-func (c *converter) endPlain(tk *token.Token, start int) int {
-	for _, written := range []string{tk.Value, strings.TrimSpace(tk.Origin)} {
-		if written != "" && strings.HasPrefix(c.norm[start:], written) && fold(written) == tk.Value {
-			return start + len(written)
+// findPlain is where a text without quotes stands; end is -1 where nothing there says
+// what the library read. The library counts blanks between such a text and the end of
+// its line as if they stood before it, so that the text may begin earlier; it cannot
+// begin later, and does not end in a blank, so that the nearest match is the text.
+func (c *converter) findPlain(tk *token.Token, start int) (from, end int) {
+	line, text := c.lines[c.lineOf(start)], tk.Value
+	for from := start; from >= line && text != ""; from-- {
+		end := from + len(text)
+		if end <= len(c.norm) && c.norm[end-1] == text[len(text)-1] && c.norm[from:end] == text && !strings.Contains(text, "\n") {
+			return from, end
 		}
 	}
-	return -1
+	for from := start; from >= max(line, start-blanksMost) && text != ""; from-- {
+		if end := matchWords(c.norm, from, text); end > from && fold(c.norm[from:end]) == text {
+			return from, end
+		}
+	}
+	return start, -1
 }
+
+// blanksMost bounds the search for a text that goes over several lines.
+const blanksMost = 200
+
+// matchWords is the end of the text at an index that has the same words as the one
+// given, whatever white space lies between them; -1 if it has others.
+func matchWords(s string, at int, text string) int {
+	for i := range len(text) {
+		if isSpace(text[i]) {
+			for at < len(s) && isSpace(s[at]) {
+				at++
+			}
+			continue
+		}
+		if at >= len(s) || s[at] != text[i] {
+			return -1
+		}
+		at++
+	}
+	return at
+}
+
+func isSpace(b byte) bool { return b == ' ' || b == '\t' || b == '\n' }
 
 // fold reads a text without quotes over several lines: a line end is a space, and of
 // several together one is left out (YAML 1.2, section 6.5).

@@ -88,6 +88,20 @@ g:
 h:
   {} "{}"
 `},
+		{"blanks at the ends of lines", "a: 1  \nb: x y   \n\nc: \n  - d: 1 \n  - e  \nf: é é  ", `{} "a: 1  \nb: x y   \n\nc: \n  - d: 1 \n  - e  \nf: é é"
+a:
+  "1" written "1" at 1:4+1
+b:
+  "x y" written "x y" at 2:4+3
+c:
+  [] "- d: 1 \n  - e"
+    {} "d: 1"
+    d:
+      "1" written "1" at 5:8+1
+    "e" written "e" at 6:5+1
+f:
+  "é é" written "é é" at 7:4+3
+`},
 		{"dashes under the key", "---\na:\n- b: 1\n  c: 2\n- d: 3\ne: 10%\n", `{} "a:\n- b: 1\n  c: 2\n- d: 3\ne: 10%"
 a:
   [] "- b: 1\n  c: 2\n- d: 3"
