@@ -60,18 +60,17 @@ func (r *Run) byKind(years int) report.Table {
 		if l.From != provider && l.To != provider {
 			return
 		}
-		sign := 1.0
 		if l.From == provider {
-			sign = -1
+			cents = -cents
 		}
 		for k, c := range kindColumns {
 			for _, kind := range c.kinds {
 				if kind == l.Kind {
-					cols[k][r.yearOf(step)] += sign * cents
+					cols[k][r.yearOf(step)] += cents
 				}
 			}
 		}
-		cols[len(kindColumns)][r.yearOf(step)] += sign * cents
+		cols[len(kindColumns)][r.yearOf(step)] += cents
 	})
 	titles := make([]string, 0, len(cols))
 	for _, c := range kindColumns {

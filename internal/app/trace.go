@@ -107,7 +107,7 @@ func (r *Run) madeOf(m measure.Measure, sources []measure.Source) report.Section
 		}
 		x := s.Value[0]
 		if s.Sign != 0 {
-			x *= s.Sign
+			x = float64(x * s.Sign)
 			sum, adds = sum+x, true
 		}
 		if x == 0 {

@@ -50,7 +50,7 @@ func (c *Facility) Fields() []field.Field {
 	return append(c.head.fields("who lends", "who may draw"),
 		field.Field{Name: "limit", Kind: field.Money, Required: true, Min: field.Beyond(0), Into: &c.Limit,
 			Doc: "the most that can be drawn in all"},
-		field.Field{Name: "opens", Kind: field.List, Fields: c.newOpening,
+		field.Field{Name: "opens", Kind: field.List, One: true, Fields: c.newOpening,
 			Doc: "what makes parts of it available, usable from the step after; without it all is open from signing"},
 		field.Field{Name: "expires", Kind: field.Group, Fields: c.expiry,
 			Bare: &field.Field{Name: "expires", Kind: field.Date, Into: &c.Expires},
@@ -101,6 +101,9 @@ func (c *Facility) Check(in *Setting, r field.Report) {
 	}
 	if sum > c.Limit.Value {
 		r.Fault("OPENS-OVER-LIMIT", "opens", "lower the parts, or raise the limit", "the parts add up to %s, more than the limit of %s", in.Money(sum), in.Amount(c.Limit))
+	}
+	if len(c.Opens) > 0 && sum < c.Limit.Value {
+		r.Warn("OPENS-BELOW-LIMIT", "opens", "raise the parts, or lower the limit", "the parts add up to %s; the rest of the limit of %s never opens", in.Money(sum), in.Amount(c.Limit))
 	}
 	if c.After.Days != 0 {
 		r.Fault("SPAN-MONTHS", "expires.after", "write it in months or years", "%s is not a whole number of months", c.After)

@@ -78,6 +78,9 @@ func (p *Program) Replay(s State, tape Tape, each func(*Month)) (*Contract, erro
 	if s.Next != tape.Start {
 		return nil, fmt.Errorf("the tape begins at step %d and the contract stands at %d", tape.Start, s.Next)
 	}
+	if len(tape.Curve) != p.grid.Steps() {
+		return nil, fmt.Errorf("the tape has %d discount factors, the contract %d steps", len(tape.Curve), p.grid.Steps())
+	}
 	c, obs := p.Broadcast(s, 1), p.NewObs(1)
 	obs.Curve = tape.Curve
 	for i, row := range tape.Steps {

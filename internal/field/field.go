@@ -79,6 +79,8 @@ type Field struct {
 	// Others, for what holds named values, says what to do about a name that
 	// is not among them, where that is more than a slip; "" for the usual words.
 	Others string
+	// One accepts a single element of a List written without brackets.
+	One bool
 	// None accepts the word none, which leaves the value absent.
 	None bool
 }

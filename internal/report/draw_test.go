@@ -55,7 +55,7 @@ func TestChartOfOnePoint(t *testing.T) {
 		  |
 		  |
 		0 +----------*----------
-		            3
+		           3.00
 		`)
 }
 
@@ -71,7 +71,7 @@ func TestScale(t *testing.T) {
 		{12, 13, 12, 13, 4},
 		{-1, 1, -1, 1, 4},
 		{0, 9.9, 0, 10, 4},
-		{1e-9, 7e-9, 1e-9, 7e-9, 6},
+		{1e-9, 8e-9, 1e-9, 8e-9, 7},
 		{0, 0, 0, 1, 1},
 		{5e-324, 5e-324, 0, 1, 1},
 		{-maxSize, maxSize, -maxSize, maxSize, 4},
@@ -92,7 +92,8 @@ func TestScaleCovers(t *testing.T) {
 			r.include(numbers.Draw(t, "end"))
 		}
 		s := newScale(r)
-		if got := s.reach(); math.Max(math.Abs(r.low), math.Abs(r.high)) >= minSize && (got.low > r.low || got.high < r.high) {
+		slack := s.step * 1e-9 // far less than a dot
+		if got := s.reach(); got.low-slack > r.low || got.high+slack < r.high {
 			t.Fatalf("%v is not within %v", r, got)
 		}
 		if s.steps() < 1 || s.steps() > maxSteps {
@@ -179,7 +180,7 @@ func TestBars(t *testing.T) {
 		{"in all", "$2.00B", 2, true},
 	}, Note: "At present value."}, TextOptions{Width: 45}, `
 		overcharge   $4.00B          ┝━━━━━━━━━━━━━━━
-		premium     -$2.00B  ━━━━━━━╸┥
+		premium     -$2.00B  ╺━━━━━━━┥
 		tiny          $1.00          ┝╸
 		none             $0          │
 		unknown                      │

@@ -21,6 +21,7 @@ type gridColumn struct {
 	minWidth           int
 	apart              bool // set off from the column before: totals of a transposed table
 
+	cut    func(string) numeral   // where amounts are aligned: their decimal points, or their ends if their units differ
 	number numerals               // of amounts to be aligned
 	body   int                    // widest cell on one line
 	word   int                    // widest word of a cell
@@ -125,6 +126,7 @@ func (g *grid) hoistUnit() (unit string, exceptions bool) {
 func (g *grid) measure() {
 	for j := range g.columns {
 		c := &g.columns[j]
+		c.cut = g.cut(j)
 		g.each(j, func(cell *Cell) {
 			if cell.Warn && c.align == AlignLeft {
 				cell.Text = strings.TrimLeft(cell.Text+" "+warnSign, " ")
@@ -135,7 +137,7 @@ func (g *grid) measure() {
 				c.word = max(c.word, widthOf(word))
 			}
 			if c.align == AlignDecimal && isNumber(cell.Text) {
-				c.number.fit(lastNumeral(cell.Text))
+				c.number.fit(c.cut(cell.Text))
 			}
 			c.body = max(c.body, widthOf(cell.Text))
 		})
@@ -149,6 +151,21 @@ func (g *grid) measure() {
 		}
 		c.least = max(c.least, c.heads[maxTitleLines], minColumn)
 	}
+}
+
+// cut returns where the amounts of a column are aligned.
+func (g *grid) cut(column int) func(string) numeral {
+	cut, unit := lastNumeral, ""
+	g.each(column, func(c *Cell) {
+		switch own := attachedUnit(c.Text); {
+		case own == "":
+		case unit == "":
+			unit = own
+		case own != unit:
+			cut = endNumeral
+		}
+	})
+	return cut
 }
 
 // transposed returns the grid with its rows as columns. Footers become columns too, set

@@ -64,6 +64,16 @@ func endNumeral(text string) numeral {
 	return numeral{head: text}
 }
 
+// attachedUnit returns what follows the last digit of a number, in its word: "B" of
+// "$4.61B".
+func attachedUnit(text string) string {
+	last := strings.LastIndexAny(text, decimalDigits)
+	if last < 0 || !isNumber(text) {
+		return ""
+	}
+	return strings.TrimPrefix(endNumeral(text).head, text[:last+1])
+}
+
 // numerals are the widths that a column of amounts needs on each side of its cut.
 type numerals struct{ head, tail int }
 

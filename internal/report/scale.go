@@ -55,7 +55,8 @@ func newScale(r reach) scale {
 		return scale{1, 0, 1}
 	}
 	if span := r.high - r.low; span <= size*1e-9 { // a constant, as far as can be told
-		r.low, r.high = r.low-size/4, r.high+size/4
+		margin := float64(size / 4) // a product to the compiler, which must not fuse it into the sums
+		r.low, r.high = r.low-margin, r.high+margin
 	}
 	exponent := decimalExponent((r.high - r.low) / maxSteps)
 	var best scale

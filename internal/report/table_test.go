@@ -35,11 +35,24 @@ func TestTableAligns(t *testing.T) {
 			{{Text: "rest"}, {Text: "unknown", Warn: true}, {Text: "–"}, {}, {Text: "late", Warn: true}},
 		},
 	}, TextOptions{}, `
-		part      value      rate   code   why
-		──────────────────────────────────────────
-		spend   1,234.5      8.62%     a   as agreed
-		fee        -0.25    25%      bcd
-		rest     unknown!    –             late !
+		part       value     rate   code   why
+		────────────────────────────────────────────
+		spend   1,234.5     8.62%      a   as agreed
+		fee        -0.25   25%       bcd
+		rest     unknown!   –              late !
+		`)
+}
+
+func TestTableAlignsEndsOfUnlikeUnits(t *testing.T) {
+	looksLike(t, Table{Columns: columns("part", "value"), Rows: [][]Cell{
+		Row("spend", "$76.7B"), Row("premium", "-$390M"), Row("none", "$0"), Row("dash", "–"),
+	}}, TextOptions{}, `
+		part       value
+		────────────────
+		spend     $76.7B
+		premium   -$390M
+		none          $0
+		dash           –
 		`)
 }
 
@@ -53,7 +66,7 @@ func TestTableSharesUnit(t *testing.T) {
 		{"Cash", []Column{money("in", "$B"), money("out", "$B")}, "Cash, in $B\n\nyear   in   out\n"},
 		{"", []Column{money("in", "$B"), money("out", "$B")}, "in $B\n\nyear   in   out\n"},
 		{"", []Column{money("in", "$B"), money("out", "$B"), {Title: "why"}}, "in $B\n\nyear   in   out   why\n"},
-		{"", []Column{money("in", "$B"), money("out", "$B"), money("at", "%")}, "in $B unless another unit is given\n\n                at\nyear   in   out    %\n"},
+		{"", []Column{money("in", "$B"), money("out", "$B"), money("at", "%")}, "in $B unless another unit is given\n\n                  at\nyear   in   out    %\n"},
 		{"", []Column{money("in", "$B"), money("at", "%")}, "       in   at\nyear   $B    %\n"},
 		{"", []Column{money("in", "$B"), money("out", "$B"), money("lanes", "")}, "       in   out\nyear   $B    $B   lanes\n"},
 		{"", []Column{money("in", "$B")}, "       in\nyear   $B\n"},
@@ -117,13 +130,13 @@ func TestTableTransposes(t *testing.T) {
 	table := wide()
 	table.Transposable = true
 	looksLike(t, table, TextOptions{Width: 30}, `
-		year          1      2     all
-		──────────────────────────────
-		schedule   10.0   10.0    20.0
-		minimum     8.0    8.0    16.0
-		taken       6.5    9.0    15.5
-		deferred    –      0.5     0.5
-		paid        8.0    8.5    16.5
+		year         1     2     all
+		────────────────────────────
+		schedule  10.0  10.0    20.0
+		minimum    8.0   8.0    16.0
+		taken      6.5   9.0    15.5
+		deferred   –     0.5     0.5
+		paid       8.0   8.5    16.5
 		`)
 	fits := text(t, of(table), TextOptions{})
 	if !strings.HasPrefix(fits, "year   schedule   minimum") {
@@ -146,7 +159,7 @@ func TestTableKeepsGroupsTogether(t *testing.T) {
 		─────────────────────────────────
 		all        20.0      16.0    15.5
 
-		          settlement
+		         settlement
 		       ───────────────
 		year   deferred   paid
 		──────────────────────
@@ -166,7 +179,7 @@ func TestTableWrapsText(t *testing.T) {
 		},
 	}, TextOptions{Width: 40, ASCII: true}, `
 		field   meaning            default
-		---------------------------------------
+		----------------------------------------
 		relief  how the minimum    impossibility
 		        falls when
 		        capacity is late

@@ -89,7 +89,7 @@ func newBarScale(rows []Bar, cells int) barScale {
 
 // halves returns the half cells of a bar; anything but zero has one.
 func (s barScale) halves(amount float64) int {
-	if amount == 0 || !drawable(amount) {
+	if math.Abs(amount) < minSize || !drawable(amount) {
 		return 0
 	}
 	return max(1, int(math.RoundToEven(2*float64(s.cells)*(math.Abs(amount)/s.largest))))

@@ -167,7 +167,7 @@ func (c *gridColumn) offset(text string, width int) int {
 	case c.align == AlignLeft:
 		return 0
 	case c.align == AlignDecimal && isNumber(text) && c.number.width() <= width:
-		return c.number.offset(lastNumeral(text), width)
+		return c.number.offset(c.cut(text), width)
 	}
 	return max(0, width-widthOf(text))
 }

@@ -75,6 +75,20 @@ func shown(r rune, raw string) string {
 // widthOf returns the terminal cells that clean text takes.
 func widthOf(s string) int { return displaywidth.String(s) }
 
+// isWider reports whether clean text takes more than width cells, without measuring all
+// of a long one.
+func isWider(s string, width int) bool {
+	if len(s) <= width { // no character takes more cells than bytes
+		return false
+	}
+	for g := displaywidth.StringGraphemes(s); g.Next(); {
+		if width -= g.Width(); width < 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // widest returns the width of the widest of some lines; 0 if there is none.
 func widest(lines []string) int {
 	width := 0
@@ -120,13 +134,13 @@ func fill(words []string, sep string, width int) (lines []string) {
 	line := ""
 	for _, word := range words {
 		if line != "" {
-			if joined := line + sep + word; widthOf(strings.TrimRight(joined, " ")) <= width {
+			if joined := line + sep + word; !isWider(strings.TrimRight(joined, " "), width) {
 				line = joined
 				continue
 			}
 			lines = append(lines, line)
 		}
-		for widthOf(strings.TrimRight(word, " ")) > width {
+		for isWider(strings.TrimRight(word, " "), width) {
 			size := breakAt(word, width)
 			lines = append(lines, word[:size])
 			word = word[size:]

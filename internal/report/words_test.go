@@ -71,7 +71,7 @@ func TestWrapTitle(t *testing.T) {
 			t.Errorf("wrapTitle(%q, %d) = %q, want %q", c.title, c.width, got, c.want)
 		}
 	}
-	for lines, want := range []int{1: 18, 2: 13, 3: 7, 4: 7} {
+	for lines, want := range []int{1: 18, 2: 12, 3: 7, 4: 7} {
 		if lines > 0 && titleWidth("carry-forward used", lines) != want {
 			t.Errorf("on %d lines: width %d, want %d", lines, titleWidth("carry-forward used", lines), want)
 		}

@@ -26,6 +26,8 @@ func (r *Reader) value(up *Site, path string, node *tree.Node, entry *tree.Entry
 		}
 	case f.Kind == field.Variant:
 		r.variant(s)
+	case f.Kind == field.List && f.One && node.Kind == tree.Map:
+		r.All(s, open(f))
 	case f.Kind == field.List:
 		r.elements(s)
 	case f.Kind == field.Places:

@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package reference
+
+import (
+	"strings"
+	"testing"
+
+	"offtake/internal/calendar"
+	"offtake/internal/clause"
+)
+
+// ofCommitments plants a fault in what every commitment is taken to say.
+func ofCommitments(plant func(*clause.Commitment)) func(*specimen) {
+	return func(s *specimen) {
+		for _, c := range s.clauses {
+			if c, ok := c.(*clause.Commitment); ok {
+				plant(c)
+			}
+		}
+	}
+}
+
+func ofFacilities(plant func(*specimen, *clause.Facility)) func(*specimen) {
+	return func(s *specimen) {
+		for _, c := range s.clauses {
+			if c, ok := c.(*clause.Facility); ok {
+				plant(s, c)
+			}
+		}
+	}
+}
+
+func ofPrice(plant func(*clause.Price)) func(*specimen) {
+	return func(s *specimen) {
+		for _, c := range s.clauses {
+			if c, ok := c.(*clause.Price); ok {
+				plant(c)
+			}
+		}
+	}
+}
+
+func ofMakeUp(plant func(*clause.MakeUp)) func(*specimen) {
+	return ofCommitments(func(c *clause.Commitment) {
+		if c.MakeUp != nil {
+			plant(c.MakeUp)
+		}
+	})
+}
+
+// swap gives the other of two words.
+func swap(word *string, a, b string) {
+	if *word == a {
+		*word = b
+	} else if *word == b {
+		*word = a
+	}
+}
+
+// faults are misreadings of a deal: an engine that read it so would be wrong.
+// Each says how small the deal must be that shows it: in clauses, and in steps
+// with the tail.
+var faults = []struct {
+	name           string
+	clauses, steps int
+	plant          func(*specimen)
+}{
+	{"make-up lives a period longer", 2, 4, ofMakeUp(func(m *clause.MakeUp) {
+		if m.Life > 0 {
+			m.Life++
+		}
+	})},
+	{"make-up lapses after use, not before", 2, 4, ofMakeUp(func(m *clause.MakeUp) { m.Expiry = "after_use" })},
+	{"make-up in the other unit", 2, 4, ofMakeUp(func(m *clause.MakeUp) { swap(&m.In, "money", "units") })},
+	{"top-up forgotten", 2, 4, ofMakeUp(func(m *clause.MakeUp) { m.TopUp = "none" })},
+	{"refund forgotten", 2, 4, ofMakeUp(func(m *clause.MakeUp) { m.AtEnd = "lost" })},
+	{"a facility expires a step late", 2, 3, ofFacilities(func(s *specimen, f *clause.Facility) {
+		if !f.Expires.IsZero() {
+			f.Expires = f.Expires.AddMonths(s.step.Months())
+		}
+	})},
+	{"an event's span runs a step longer", 2, 3, ofFacilities(func(s *specimen, f *clause.Facility) {
+		f.After.Months += s.step.Months()
+	})},
+	{"a facility opens by date a day late", 2, 4, ofFacilities(func(_ *specimen, f *clause.Facility) {
+		for i := range f.Opens {
+			if !f.Opens[i].At.IsZero() {
+				f.Opens[i].At = f.Opens[i].At.AddDays(1)
+			}
+		}
+	})},
+	{"a facility opens at more power", 3, 3, ofFacilities(func(_ *specimen, f *clause.Facility) {
+		for i := range f.Opens {
+			if p := f.Opens[i].PowerGW; p != nil {
+				*p *= 1.001
+			}
+		}
+	})},
+	{"retroactive tiers taken as marginal", 1, 2, ofPrice(func(p *clause.Price) { p.Retroactive = false })},
+	{"the last tier forgotten", 1, 2, ofPrice(func(p *clause.Price) {
+		if n := len(p.Tiers); n > 0 {
+			p.Tiers = p.Tiers[:n-1]
+		}
+	})},
+	{"usage paid at once", 1, 4, ofPrice(func(p *clause.Price) { p.NetMonths = 0 })},
+	{"deficiencies paid at once", 2, 4, ofCommitments(func(c *clause.Commitment) { c.NetMonths = 0 })},
+	{"relief of another kind", 3, 4, ofCommitments(func(c *clause.Commitment) { swap(&c.Relief, "impossibility", "pro_rata") })},
+	{"relief to the other", 3, 4, ofCommitments(func(c *clause.Commitment) { swap(&c.ReliefTo, "minimum", "schedule") })},
+	{"carry-forward without a cap", 2, 4, ofCommitments(func(c *clause.Commitment) {
+		if c.Carry != nil {
+			c.Carry.Cap = -1
+		}
+	})},
+	{"carry-forward from the take share on", 2, 4, ofCommitments(func(c *clause.Commitment) {
+		if c.Carry != nil {
+			c.Carry.Threshold = c.Take
+		}
+	})},
+	{"deferral in every period", 2, 4, ofCommitments(func(c *clause.Commitment) {
+		if c.Deferral != nil {
+			c.Deferral.Periods = nil
+		}
+	})},
+	{"credit for a deficiency lives longer", 2, 4, ofCommitments(func(c *clause.Commitment) {
+		if c.Credit != nil {
+			c.Credit.Life++
+		}
+	})},
+	{"settled each period", 2, 4, ofCommitments(func(c *clause.Commitment) { c.Settle = "period" })},
+	{"nesting forgotten", 3, 2, ofCommitments(func(c *clause.Commitment) { c.Within = "" })},
+	{"stacking forgotten", 3, 2, ofCommitments(func(c *clause.Commitment) { c.AfterOf = "" })},
+	{"availability taken as use", 3, 2, ofCommitments(func(c *clause.Commitment) { c.PayFor = "use" })},
+	{"exit free of charge", 2, 4, ofCommitments(func(c *clause.Commitment) {
+		if c.Exit != nil {
+			c.Exit.Fee = 0
+		}
+	})},
+	{"exit from the start on", 2, 4, ofCommitments(func(c *clause.Commitment) {
+		if c.Exit != nil {
+			c.Exit.From = calendar.Span{}
+		}
+	})},
+	{"acceleration forgotten", 2, 4, ofCommitments(func(c *clause.Commitment) { c.Accelerates = false })},
+	{"a schedule taken as flat", 2, 13, ofCommitments(func(c *clause.Commitment) { c.Schedule = clause.Schedule{} })},
+	{"a cheque paid at signing", 2, 1, func(s *specimen) {
+		for _, c := range s.clauses {
+			if c, ok := c.(*clause.Equity); ok {
+				c.At = calendar.Date{}
+			}
+		}
+	}},
+	{"credits taken as cash", 2, 1, func(s *specimen) {
+		for _, c := range s.clauses {
+			if c, ok := c.(*clause.Equity); ok {
+				c.PaidIn = "cash"
+			}
+		}
+	}},
+	{"refreshes forgotten", 2, 2, func(s *specimen) {
+		for _, c := range s.clauses {
+			if c, ok := c.(*clause.Capacity); ok {
+				for i := range c.Generations {
+					c.Generations[i].Gain = 1
+				}
+			}
+		}
+	}},
+}
+
+// A comparison that misses a fault is worth nothing, nor is one that shows it
+// in a deal that nobody can read: each fault is planted on one side, has to be
+// found among a few thousand deals, and has to come down to a small deal that
+// still shows it, and only it.
+func TestPlantedFaultsAreFoundAndShrunk(t *testing.T) {
+	for _, fault := range faults {
+		t.Run(fault.name, func(t *testing.T) {
+			t.Parallel()
+			fails := func(s *specimen) bool { return len(differences(s, fault.plant)) > 0 }
+			first := firstThat(fails)
+			if first == nil {
+				t.Fatal("not found among 20,000 deals")
+			}
+			least := shrink(first, fails)
+			if !fails(least) {
+				t.Fatalf("the deal that is left does not fail:\n%s", least.text())
+			}
+			if found := differences(least, nil); len(found) > 0 {
+				t.Fatalf("the deal that is left fails without the fault, %v:\n%s", found[0], least.text())
+			}
+			in, _ := least.input()
+			if len(in.Clauses) > fault.clauses || in.Grid.Steps() > fault.steps {
+				t.Errorf("%d clauses and %d steps are left, want at most %d and %d:\n%s",
+					len(in.Clauses), in.Grid.Steps(), fault.clauses, fault.steps, least.text())
+			}
+			if n := strings.Count(least.text(), "\n"); n > 40+fault.steps {
+				t.Errorf("the deal that is left takes %d lines:\n%s", n, least.text())
+			}
+		})
+	}
+}
+
+// firstThat is the first valid deal that fails.
+func firstThat(fails func(*specimen) bool) *specimen {
+	for i := range uint64(20_000) {
+		if s := random(seed, i); s.valid() && fails(s) {
+			return s
+		}
+	}
+	return nil
+}
+
+// The shrinker comes to the end by itself: what it has done can be done again
+// and changes nothing.
+func TestShrinkIsIdempotent(t *testing.T) {
+	fails := func(s *specimen) bool { return len(differences(s, faults[0].plant)) > 0 }
+	once := shrink(firstThat(fails), fails)
+	if twice := shrink(once, fails); twice.text() != once.text() {
+		t.Errorf("shrunk once:\n%s\ntwice:\n%s", once.text(), twice.text())
+	}
+}
