@@ -63,15 +63,18 @@ func (b *Book) cashCheque(i int) float64 {
 }
 
 // NPVOthers is the net present value of all other holders of the lab from its
-// flows, in cents.
+// flows, in cents: all of the lab's equity with the deal, less the provider's
+// stake, less what they had and what they pay in. With feedback off the
+// provider's stake has no part in N, and theirs has all of it.
 func (b *Book) NPVOthers(out []float64) {
 	p, n := &b.parts, columns(2, b.lanes)
 	b.netFromFlows(n[0])
 	b.labAfter(n[1], n[0])
 	for i := range out {
-		after := (1 - p.ShareAfter[i]) * n[1][i]
-		before := (1 - b.s.PriorShare) * b.s.LabValueCents
-		out[i] = after - before - (p.Round[i] - p.Cheque[i])
+		all := b.s.LabValueCents + p.Round[i] + n[0][i]
+		stake := float64(p.ShareAfter[i] * n[1][i])
+		before := float64((1 - b.s.PriorShare) * b.s.LabValueCents)
+		out[i] = all - stake - before - (p.Round[i] - p.Cheque[i])
 	}
 }
 

@@ -178,18 +178,21 @@ func npvSources(s *Setting, k int) func(b *Book) []Source {
 
 // npvOthersSources is the value to all other holders.
 func npvOthersSources(b *Book) []Source {
-	n := columns(4, b.lanes)
+	n := columns(5, b.lanes)
 	b.netFromFlows(n[0])
 	b.labAfter(n[1], n[0])
 	for i := range n[1] {
-		n[1][i] *= 1 - b.parts.ShareAfter[i]
-		n[2][i] = (1 - b.s.PriorShare) * b.s.LabValueCents
-		n[3][i] = b.parts.Round[i] - b.parts.Cheque[i]
+		n[1][i] *= b.parts.ShareAfter[i]
+		n[2][i] = b.s.LabValueCents + b.parts.Round[i]
+		n[3][i] = (1 - b.s.PriorShare) * b.s.LabValueCents
+		n[4][i] = b.parts.Round[i] - b.parts.Cheque[i]
 	}
 	return []Source{
-		{Label: "their shares with the deal", Inputs: b.s.roundPaths(), Sign: 1, Value: n[1]},
-		{Label: "their shares without it", Inputs: []string{"world.lab_value.start", "existing"}, Sign: -1, Value: n[2]},
-		{Label: "their own new money", Inputs: b.s.roundPaths(), Sign: -1, Value: n[3]},
+		{Label: "lab's equity and new money", Inputs: b.s.roundPaths(), Sign: 1, Value: n[2]},
+		{Label: "what the supply side adds", Inputs: []string{"world.need", "world.market_price"}, Sign: 1, Value: n[0]},
+		{Label: "the provider's stake in it", Inputs: b.s.roundPaths(), Sign: -1, Value: n[1]},
+		{Label: "their shares without the deal", Inputs: []string{"world.lab_value.start", "existing"}, Sign: -1, Value: n[3]},
+		{Label: "their own new money", Inputs: b.s.roundPaths(), Sign: -1, Value: n[4]},
 	}
 }
 

@@ -132,7 +132,7 @@ func TestIdentityInEveryLane(t *testing.T) {
 	j := NewJob(parse(t, sampledText(t)), nil)
 	b := newBlock([]*Job{j}, 512)
 	b.run(5, 0, 0)
-	checkIdentity(t, "sampled", b.runners[0].book, len(j.Plan.Costs), 512, true)
+	checkIdentity(t, "sampled", b.runners[0].book, len(j.Plan.Costs), 512)
 }
 
 // Seam 1 and the fixed chunks: lanes do not matter to a sampled result.

@@ -77,16 +77,18 @@ func TestWorkedExample(t *testing.T) {
 	if x := get(t, b, "npv_if_scarce", "cloud", 0); math.Abs(x-4.3) > 0.05 {
 		t.Errorf("npv if scarce %v, want 4.3", x)
 	}
-	// With feedback off the two sides miss what the stake would gain from N;
-	// the sum of semantics section 4 is S + G - W.
-	sum := get(t, b, "surplus", "", 0) + get(t, b, "supply_gain", "", 0) - get(t, b, "deadweight", "", 0)
-	if math.Abs(sum-23.688616611396) > 1e-11 {
-		t.Errorf("S + G - W: %.15g, want 23.688616611396", sum)
+	// The sum with S = W = 0 (semantics section 4), and the lab's side of
+	// models.md section 2.1: I - FV_stake - PV_overcharge.
+	if sum := get(t, b, "npv", "cloud", 0) + get(t, b, "npv", "lab", 0); math.Abs(sum-23.688616611396) > 1e-11 {
+		t.Errorf("the sides add up to %.15g, want 23.688616611396", sum)
+	}
+	if lab := get(t, b, "npv", "lab", 0); math.Abs(lab-(5-4.610389610390-4.667707706679)) > 1e-11 {
+		t.Errorf("npv lab: %.15g", lab)
 	}
 }
 
-// The identity with feedback on: both sides from flows add up to S + G - W,
-// and the provider from flows equals the provider from parts.
+// The identity, with feedback on and off: both sides from flows add up to
+// S + G - W, and the provider from flows equals the provider from parts.
 func TestValueIdentity(t *testing.T) {
 	text := strings.Replace(worked(t), "feedback: off", "feedback: on", 1)
 	for name, edit := range map[string]func(string) string{
@@ -115,13 +117,13 @@ func TestValueIdentity(t *testing.T) {
 		for _, feedback := range []string{"on", "off"} {
 			d := parse(t, strings.Replace(edit(text), "feedback: on", "feedback: "+feedback, 1))
 			b := RunBase(NewJob(d, nil))
-			checkIdentity(t, name+", feedback "+feedback, b.Book, len(b.Job.Plan.Costs), 1, feedback == "on")
+			checkIdentity(t, name+", feedback "+feedback, b.Book, len(b.Job.Plan.Costs), 1)
 		}
 	}
 }
 
 // checkIdentity holds a closed book's flows to its parts in every lane.
-func checkIdentity(t *testing.T, name string, b *measure.Book, costs, lanes int, feedback bool) {
+func checkIdentity(t *testing.T, name string, b *measure.Book, costs, lanes int) {
 	t.Helper()
 	flows, parts, others := make([]float64, lanes), make([]float64, lanes), make([]float64, lanes)
 	p := b.Parts()
@@ -135,9 +137,6 @@ func checkIdentity(t *testing.T, name string, b *measure.Book, costs, lanes int,
 				t.Fatalf("%s, cost %d, lane %d: provider %v from flows, %v from parts", name, k, i, flows[i], parts[i])
 			}
 			want := p.Surplus[i] + p.Gain[k][i] - p.Deadweight[i]
-			if !feedback {
-				want -= p.SupplyNet[i] // nobody's shares have it
-			}
 			if math.Abs(flows[i]+others[i]-want) > 1e-9*scale {
 				t.Fatalf("%s, cost %d, lane %d: the sides add up to %v, the parts to %v", name, k, i, flows[i]+others[i], want)
 			}

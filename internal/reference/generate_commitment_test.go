@@ -61,7 +61,7 @@ func (m *maker) quantity(c *clause.Commitment) {
 func (m *maker) table(c *clause.Commitment) {
 	n := (m.s.steps + m.s.step.PerYear() - 1) / m.s.step.PerYear()
 	if m.chance(0.5) {
-		n = m.periods(c.Period)
+		n = periodsIn(m.s, c.Period)
 	}
 	c.Schedule = clause.Schedule{}
 	sum := 0.0
@@ -79,10 +79,10 @@ func (m *maker) table(c *clause.Commitment) {
 	c.Total.Value = sum
 }
 
-// periods is how many periods the term has.
-func (m *maker) periods(period string) int {
-	per := map[string]int{"month": 1, "quarter": 3, "year": 12, "term": m.s.steps * m.s.step.Months()}[period] / m.s.step.Months()
-	return (m.s.steps + max(1, per) - 1) / max(1, per)
+// periodsIn is how many periods the term has.
+func periodsIn(s *specimen, period string) int {
+	per := map[string]int{"month": 1, "quarter": 3, "year": 12, "term": s.steps * s.step.Months()}[period] / s.step.Months()
+	return (s.steps + max(1, per) - 1) / max(1, per)
 }
 
 // price1 is what the minimum is and what missing it costs.
@@ -110,7 +110,7 @@ func (m *maker) remedies(c *clause.Commitment) {
 		c.PayFor, c.Deficiency = "availability", 1
 		return
 	}
-	n := m.periods(c.Period)
+	n := periodsIn(m.s, c.Period)
 	if (n == 1 || c.Settle == "term") && !m.chance(0.01) {
 		return
 	}

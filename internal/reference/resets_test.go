@@ -18,8 +18,8 @@ func change[T comparable](p *T, to T) bool {
 }
 
 // reset puts one option of a clause at its default.
-func reset[C any, T comparable](option func(*C) *T, to T) func(clause.Clause) bool {
-	return func(c clause.Clause) bool {
+func reset[C any, T comparable](option func(*C) *T, to T) func(*specimen, clause.Clause) bool {
+	return func(_ *specimen, c clause.Clause) bool {
 		x, ok := c.(any).(*C)
 		if !ok {
 			return false
@@ -29,10 +29,10 @@ func reset[C any, T comparable](option func(*C) *T, to T) func(clause.Clause) bo
 	}
 }
 
-// resets are the options that may stand at their defaults.
-var resets = []func(clause.Clause) bool{
-	func(c clause.Clause) bool { return change(&c.Head().Binding, "firm") },
-	func(c clause.Clause) bool {
+// resets put options at their defaults or at what is plainest.
+var resets = []func(*specimen, clause.Clause) bool{
+	func(_ *specimen, c clause.Clause) bool { return change(&c.Head().Binding, "firm") },
+	func(_ *specimen, c clause.Clause) bool {
 		p, ok := c.(*clause.Capacity)
 		if !ok || len(p.Generations) < 2 {
 			return false
@@ -40,7 +40,7 @@ var resets = []func(clause.Clause) bool{
 		p.Generations = p.Generations[1:]
 		return true
 	},
-	func(c clause.Clause) bool {
+	func(_ *specimen, c clause.Clause) bool {
 		p, ok := c.(*clause.Price)
 		if !ok || len(p.Tiers) == 0 {
 			return false
@@ -50,7 +50,7 @@ var resets = []func(clause.Clause) bool{
 		}
 		return true
 	},
-	func(c clause.Clause) bool {
+	func(_ *specimen, c clause.Clause) bool {
 		p, ok := c.(*clause.Facility)
 		if !ok || len(p.Opens) == 0 {
 			return false
@@ -58,7 +58,7 @@ var resets = []func(clause.Clause) bool{
 		p.Opens = p.Opens[1:]
 		return true
 	},
-	func(c clause.Clause) bool {
+	func(_ *specimen, c clause.Clause) bool {
 		p, ok := c.(*clause.Commitment)
 		if !ok || p.Schedule.Shape == "" && p.Schedule.Table == nil {
 			return false
@@ -82,7 +82,21 @@ var resets = []func(clause.Clause) bool{
 	reset(func(c *clause.Facility) *float64 { return &c.Worth }, 1),
 	reset(func(c *clause.Facility) *unit.Bound { return &c.Limit.Bound }, 0),
 	reset(func(c *clause.Commitment) *unit.Bound { return &c.Total.Bound }, 0),
-	reset(func(c *clause.Commitment) *string { return &c.Period }, "year"),
+	func(s *specimen, c clause.Clause) bool {
+		p, ok := c.(*clause.Commitment)
+		return ok && len(p.Schedule.Table) == 0 && change(&p.Period, s.step.String())
+	},
+	func(_ *specimen, c clause.Clause) bool {
+		p, ok := c.(*clause.Commitment)
+		if !ok || p.Deferral == nil || len(p.Deferral.Periods) < 2 {
+			return false
+		}
+		p.Deferral.Periods = p.Deferral.Periods[1:]
+		return true
+	},
+	dates(func(s *specimen, d calendar.Date) calendar.Date { return s.start }),
+	dates(func(s *specimen, d calendar.Date) calendar.Date { return s.start.AddDays(d.Days(s.start) / 2) }),
+	dates(func(s *specimen, d calendar.Date) calendar.Date { return d.AddDays(-1) }),
 	reset(func(c *clause.Commitment) *float64 { return &c.Take }, 1),
 	reset(func(c *clause.Commitment) *float64 { return &c.Deficiency }, 1),
 	reset(func(c *clause.Commitment) *string { return &c.Relief }, "none"),
@@ -103,15 +117,15 @@ var resets = []func(clause.Clause) bool{
 	makeUp(func(m *clause.MakeUp) bool { return change(&m.Expiry, "after_use") }),
 	makeUp(func(m *clause.MakeUp) bool { return change(&m.TopUp, "none") }),
 	makeUp(func(m *clause.MakeUp) bool { return change(&m.AtEnd, "lost") }),
-	func(c clause.Clause) bool {
+	func(_ *specimen, c clause.Clause) bool {
 		p, ok := c.(*clause.Commitment)
 		return ok && p.Carry != nil && change(&p.Carry.Cap, -1)
 	},
-	func(c clause.Clause) bool {
+	func(_ *specimen, c clause.Clause) bool {
 		p, ok := c.(*clause.Commitment)
 		return ok && p.Exit != nil && change(&p.Exit.From, calendar.Span{})
 	},
-	func(c clause.Clause) bool {
+	func(_ *specimen, c clause.Clause) bool {
 		p, ok := c.(*clause.Commitment)
 		if !ok || p.Deferral == nil || p.Deferral.Periods == nil {
 			return false
@@ -121,9 +135,35 @@ var resets = []func(clause.Clause) bool{
 	},
 }
 
-func makeUp(reset func(*clause.MakeUp) bool) func(clause.Clause) bool {
-	return func(c clause.Clause) bool {
+func makeUp(reset func(*clause.MakeUp) bool) func(*specimen, clause.Clause) bool {
+	return func(_ *specimen, c clause.Clause) bool {
 		p, ok := c.(*clause.Commitment)
 		return ok && p.MakeUp != nil && reset(p.MakeUp)
+	}
+}
+
+// dates moves the dates of a clause that are after the start.
+func dates(to func(*specimen, calendar.Date) calendar.Date) func(*specimen, clause.Clause) bool {
+	return func(s *specimen, c clause.Clause) bool {
+		changed := false
+		move := func(d *calendar.Date) {
+			if d.After(s.start) {
+				changed = change(d, to(s, *d)) || changed
+			}
+		}
+		switch c := c.(type) {
+		case *clause.Capacity:
+			for i := range c.Generations {
+				move(&c.Generations[i].From)
+			}
+		case *clause.Equity:
+			move(&c.At)
+		case *clause.Facility:
+			move(&c.Expires)
+			for i := range c.Opens {
+				move(&c.Opens[i].At)
+			}
+		}
+		return changed
 	}
 }

@@ -14,26 +14,29 @@ import (
 type simplification func(s *specimen) bool
 
 // shrink makes a specimen that fails as simple as it can be made one step at
-// a time while it still fails. Only valid deals are tried.
+// a time while it still fails: first its parts, then its numbers, until neither
+// gives way. Only valid deals are tried.
 func shrink(s *specimen, fails func(*specimen) bool) *specimen {
-	for budget := 20000; ; {
-		smaller := false
-		for _, simplify := range simplifications(s) {
-			c := s.copy()
-			if !simplify(c) {
-				continue
+	for smaller := true; smaller; {
+		smaller = false
+		for _, simplifications := range []func(*specimen) []simplification{simplerParts, simplerAmounts} {
+			for again := true; again; smaller = smaller || again {
+				s, again = pass(s, simplifications(s), fails)
 			}
-			if budget--; budget < 0 {
-				return s
-			}
-			if c.valid() && fails(c) {
-				s, smaller = c, true
-			}
-		}
-		if !smaller {
-			return s
 		}
 	}
+	return s
+}
+
+// pass tries each simplification once.
+func pass(s *specimen, simplifications []simplification, fails func(*specimen) bool) (least *specimen, smaller bool) {
+	for _, simplify := range simplifications {
+		c := s.copy()
+		if simplify(c) && c.valid() && fails(c) {
+			s, smaller = c, true
+		}
+	}
+	return s, smaller
 }
 
 func (s *specimen) valid() bool {
@@ -41,26 +44,35 @@ func (s *specimen) valid() bool {
 	return ok && s.possible() && len(s.faults(in)) == 0
 }
 
-// simplifications are what to try, the boldest first. Each looks again at the
-// specimen that it is given, which may have lost parts since.
-func simplifications(s *specimen) []simplification {
+// simplerParts take parts away, the boldest first. Each simplification looks
+// again at the specimen that it is given, which may have lost parts since.
+func simplerParts(s *specimen) []simplification {
 	var out []simplification
 	for i := range s.clauses {
 		out = append(out, dropClause(i))
 	}
-	out = append(out, cutSteps(func(n int) int { return n / 2 }), cutSteps(func(n int) int { return n - 1 }), plainTime, plainWorld)
-	out = append(out, trimRows)
+	for _, cut := range []func(int) int{
+		func(n int) int { return n / 2 }, func(n int) int { return n * 3 / 4 }, func(n int) int { return n - 1 }} {
+		out = append(out, cutSteps(cut))
+	}
+	out = append(out, plainTime, plainWorld, trimRows)
 	for i := range s.rows {
 		out = append(out, dropRow(i))
 	}
 	for i := range s.clauses {
 		for _, reset := range resets {
-			out = append(out, func(s *specimen) bool { return i < len(s.clauses) && reset(s.clauses[i]) })
+			out = append(out, func(s *specimen) bool { return i < len(s.clauses) && reset(s, s.clauses[i]) })
 		}
 	}
 	for column := range columns {
 		out = append(out, flatten(column))
 	}
+	return out
+}
+
+// simplerAmounts make numbers rounder.
+func simplerAmounts(s *specimen) []simplification {
+	var out []simplification
 	for i := range s.numbers() {
 		for _, simpler := range simplerNumbers {
 			out = append(out, func(s *specimen) bool {
@@ -97,7 +109,31 @@ func cutSteps(to func(int) int) simplification {
 			return false
 		}
 		s.steps = n
+		for _, c := range s.clauses {
+			if c, ok := c.(*clause.Commitment); ok {
+				fit(s, c)
+			}
+		}
 		return true
+	}
+}
+
+// fit cuts what a commitment says of single periods to a shorter term.
+func fit(s *specimen, c *clause.Commitment) {
+	years, periods := periodsIn(s, "year"), periodsIn(s, c.Period)
+	if n := len(c.Schedule.Table); n > 0 && n != years && n != periods {
+		if periods < n {
+			c.Schedule.Table = c.Schedule.Table[:max(years, periods)]
+		} else {
+			c.Schedule.Table = c.Schedule.Table[:years]
+		}
+		c.Total.Value = 0
+		for _, x := range c.Schedule.Table {
+			c.Total.Value += x
+		}
+	}
+	if c.Deferral != nil {
+		c.Deferral.Periods = slices.DeleteFunc(c.Deferral.Periods, func(y int) bool { return y >= periods })
 	}
 }
 

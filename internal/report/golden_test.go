@@ -75,6 +75,7 @@ func TestJSONHasNoNaN(t *testing.T) {
 		Chart{Series: []Series{{Name: "a", X: []float64{1, 2}, Y: []float64{nan, 3}}}, Marks: []Mark{{nan, "b"}}},
 		Bars{Rows: []Bar{{Label: "c", Amount: nan}}},
 		Notice{Warning, "d"},
+		Table{Columns: []Column{{Title: "e", Align: AlignDecimal}}, Rows: [][]Cell{Row("f")}},
 	}})
 	if err != nil {
 		t.Fatal(err)
@@ -82,7 +83,8 @@ func TestJSONHasNoNaN(t *testing.T) {
 	want := `{"title":"","blocks":[` +
 		`{"kind":"chart","title":"","x":{},"y":{},"series":[{"name":"a","x":[1,2],"y":[null,3]}],"marks":[{"x":null,"label":"b"}]},` +
 		`{"kind":"bars","rows":[{"label":"c","value":"","amount":null}]},` +
-		`{"kind":"notice","level":"warning","text":"d"}]}`
+		`{"kind":"notice","level":"warning","text":"d"},` +
+		`{"kind":"table","columns":[{"title":"e","align":"decimal"}],"rows":[[{"text":"f"}]]}]}`
 	if string(got) != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
