@@ -7,7 +7,6 @@ import (
 	"math"
 
 	"offtake/internal/contract"
-	"offtake/internal/measure"
 	"offtake/internal/report"
 	"offtake/internal/unit"
 )
@@ -193,83 +192,4 @@ var ledgerColumns = []struct{ name, title string }{
 	{"schedule", "Schedule"}, {"relief", "Relief"}, {"minimum", "Minimum"}, {"taken", "Taken"}, {"spend", "Spend"},
 	{"carry_forward_used", "Carried in"}, {"deferred", "Deferred"}, {"deficiency", "Deficiency"}, {"deficiency_paid", "Paid for it"},
 	{"make_up_used", "Make-up used"}, {"make_up_bank", "Make-up bank"}, {"carry_forward_bank", "Carry bank"}, {"paid", "Paid"},
-}
-
-// ledgers is each commitment's ledger by period.
-func (r *Run) ledgers() report.Section {
-	s := report.Section{Title: "The commitment's ledger"}
-	for _, c := range r.Deal.Clauses {
-		if c.Kind() == "commitment" {
-			s.Blocks = append(s.Blocks, r.ledger(c.Head().ID))
-		}
-	}
-	if len(s.Blocks) == 0 {
-		s.Blocks = []report.Block{report.Paragraph{Text: "There is no commitment, and so no ledger."}}
-	}
-	return s
-}
-
-func (r *Run) ledger(id string) report.Table {
-	t := report.Table{Title: id, Columns: []report.Column{{Title: "Period", Align: report.AlignRight}}, Transposable: true}
-	var cols [][]float64
-	var unitCols []bool
-	for _, lc := range ledgerColumns {
-		var col []float64
-		units := false
-		for y := 1; ; y++ {
-			i := measure.Find(r.Base.Measures, lc.name, "", id, y)
-			if i < 0 {
-				break
-			}
-			x := r.Base.Values[i]
-			if r.Sample != nil {
-				x = r.Sample.Moments[i].Mean
-			}
-			col, units = append(col, x), r.Base.Measures[i].Unit == measure.Units
-		}
-		if len(col) == 0 || allZero(col) && lc.name != "deficiency" {
-			continue
-		}
-		cols, unitCols = append(cols, col), append(unitCols, units)
-		t.Columns = append(t.Columns, report.Column{Title: lc.title, Align: report.AlignDecimal})
-	}
-	scale, name := scaleOf(r.Deal.Currency, cols)
-	t.Note = fmt.Sprintf("In %s; units taken in the same scale of units.", name)
-	for k := range cols {
-		if !unitCols[k] {
-			t.Columns[k+1].Unit = name
-		} else {
-			t.Columns[k+1].Unit = "units"
-		}
-	}
-	if len(cols) == 0 {
-		return t
-	}
-	for y := range cols[0] {
-		row := []report.Cell{{Text: fmt.Sprint(y + 1)}}
-		for k, col := range cols {
-			if unitCols[k] {
-				row = append(row, report.Cell{Text: unit.FormatNumber(col[y])})
-				continue
-			}
-			cell := amountCell(col[y], scale)
-			cell.Warn = t.Columns[k+1].Title == "Deficiency" && col[y] > 0
-			row = append(row, cell)
-		}
-		t.Rows = append(t.Rows, row)
-	}
-	t.Note = "Means over the sample."
-	if r.Sample == nil {
-		t.Note = "Before default. The mean of every input understates deficiency: minimums bite when need is low."
-	}
-	return t
-}
-
-func allZero(col []float64) bool {
-	for _, x := range col {
-		if math.Abs(x) >= 0.5 {
-			return false
-		}
-	}
-	return true
 }

@@ -14,19 +14,11 @@ import (
 
 // Report is the whole report of a run.
 func (r *Run) Report() *report.Document {
-	return &report.Document{
-		Title:    r.Deal.Title,
-		Subtitle: r.subtitle(),
-		Sections: []report.Section{
-			termSheet(r.Deal, r.Source.Name),
-			r.headline(),
-			r.value(),
-			r.flows(),
-			r.ledgers(),
-			r.cash(),
-			inputs(r.Deal),
-		},
+	sections := []report.Section{termSheet(r.Deal, r.Source.Name), r.headline(), r.value(), r.flows(), r.ledgers(), r.cash()}
+	if r.Sample != nil {
+		sections = append(sections, r.everyMeasure())
 	}
+	return &report.Document{Title: r.Deal.Title, Subtitle: r.subtitle(), Sections: append(sections, inputs(r.Deal))}
 }
 
 // TermSheet is the contract in English.

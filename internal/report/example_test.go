@@ -37,4 +37,35 @@ func ExampleText() {
 	}
 	report.Text(os.Stdout, d, report.TextOptions{Width: 64})
 	// Output:
+	// Amazon and Anthropic, April 2026
+	// ════════════════════════════════════════════════════════════════
+	// $5.00B now, for at least $100B of compute.
+	//
+	//
+	// HEADLINE FIGURES
+	// ────────────────────────────────────────────────────────────────
+	// Commitment to first cheque      20.0×
+	// Round trip                   month 21
+	//     cash paid reaches cash got
+	// Premium over fair value        -$390M
+	//
+	// in $B
+	//
+	// year     paid in   paid for compute
+	// ───────────────────────────────────
+	// 1            9.0                8.5
+	// 2            8.0               10.0
+	// ───────────────────────────────────
+	// in all      17.0               18.5!
+	//
+	// ! More than was put in.
+	//
+	// Parts of its value, in present dollars.
+	//
+	// overcharge  $4.67B      ┝━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━
+	// premium     -$390M  ╺━━━┥
+	// ────────────────────────────────────────────────────────────────
+	// in all      $4.28B      ┝━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━╸
+	//
+	// note     The base run takes the mean of every input.
 }

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package app
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"offtake/internal/measure"
+	"offtake/internal/report"
+	"offtake/internal/unit"
+)
+
+// ledgers is each commitment's ledger by period; of a sampled run its means,
+// and their standard errors.
+func (r *Run) ledgers() report.Section {
+	s := report.Section{Title: "The commitment's ledger"}
+	for _, c := range r.Deal.Clauses {
+		if c.Kind() != "commitment" {
+			continue
+		}
+		id := c.Head().ID
+		if r.Sample == nil {
+			t := r.ledger(id, func(i int) float64 { return r.Base.Values[i] })
+			t.Note = "Before default. The mean of every input understates deficiency: minimums bite when need is low."
+			s.Blocks = append(s.Blocks, t)
+			continue
+		}
+		means := r.ledger(id, func(i int) float64 { return r.Sample.Moments[i].Mean })
+		means.Title, means.Note = id+", means over the sample", ""
+		errors := r.ledger(id, func(i int) float64 { return r.Sample.Moments[i].StandardError() })
+		errors.Title = id + ", standard errors of these means"
+		s.Blocks = append(s.Blocks, means, errors)
+	}
+	if len(s.Blocks) == 0 {
+		s.Blocks = []report.Block{report.Paragraph{Text: "There is no commitment, and so no ledger."}}
+	}
+	return s
+}
+
+// ledgerColumn is a row of the ledger, over the periods.
+type ledgerColumn struct {
+	title  string
+	values []float64
+	units  bool
+	warn   bool
+}
+
+// ledger is the table of one commitment, of the values that at gives.
+func (r *Run) ledger(id string, at func(measure int) float64) report.Table {
+	t := report.Table{Title: id, Columns: []report.Column{{Title: "Period", Align: report.AlignRight}}, Transposable: true}
+	var cols []ledgerColumn
+	var money [][]float64
+	for _, lc := range ledgerColumns {
+		c := ledgerColumn{title: lc.title, warn: lc.name == "deficiency"}
+		for y := 1; ; y++ {
+			i := measure.Find(r.Base.Measures, lc.name, "", id, y)
+			if i < 0 {
+				break
+			}
+			c.values, c.units = append(c.values, at(i)), r.Base.Measures[i].Unit == measure.Units
+		}
+		if len(c.values) == 0 || allZero(c.values) && !c.warn {
+			continue
+		}
+		if cols = append(cols, c); !c.units {
+			money = append(money, c.values)
+		}
+	}
+	scale, name := scaleOf(r.Deal.Currency, money)
+	for _, c := range cols {
+		col := report.Column{Title: c.title, Align: report.AlignDecimal, Unit: name}
+		if c.units {
+			col.Unit = "units"
+		}
+		t.Columns = append(t.Columns, col)
+	}
+	for y := range cols[0].values {
+		row := []report.Cell{{Text: fmt.Sprint(y + 1)}}
+		for _, c := range cols {
+			cell := amountCell(c.values[y], scale)
+			if c.units {
+				cell = report.Cell{Text: unit.FormatNumber(c.values[y])}
+			}
+			cell.Warn = c.warn && math.Abs(c.values[y]) >= 0.5 && r.Sample == nil
+			row = append(row, cell)
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return t
+}
+
+// allZero tells whether no amount comes to half a cent.
+func allZero(col []float64) bool {
+	for _, x := range col {
+		if math.Abs(x) >= 0.5 {
+			return false
+		}
+	}
+	return true
+}
+
+// everyMeasure is the mean and spread of every measure that is not a row of a
+// ledger.
+func (r *Run) everyMeasure() report.Section {
+	t := report.Table{Columns: []report.Column{{Title: "Measure"}, {Title: "Mean", Align: report.AlignDecimal}, {Title: "SE", Align: report.AlignDecimal},
+		{Title: "5%", Align: report.AlignDecimal}, {Title: "Median", Align: report.AlignDecimal}, {Title: "95%", Align: report.AlignDecimal}}}
+	undefined := false
+	for i, m := range r.Sample.Measures {
+		if m.Period > 0 {
+			continue
+		}
+		x := &r.Sample.Moments[i]
+		name := m.Key()
+		if x.Undefined > 0 {
+			name, undefined = name+" *", true
+		}
+		write := func(v float64) string { return strings.TrimSuffix(strings.TrimPrefix(r.write(m, v), "month "), " months") }
+		q := func(p float64) string { return write(x.Histogram.Quantile(p)) }
+		mean := math.NaN()
+		if x.N > 0 {
+			mean = x.Mean
+		}
+		t.Rows = append(t.Rows, report.Row(name, write(mean), write(x.StandardError()), q(0.05), q(0.5), q(0.95)))
+	}
+	if undefined {
+		t.Note = "* undefined on some paths, which are left out; --json counts them."
+	}
+	return report.Section{Title: "Every measure", Note: fmt.Sprintf("Over %d paths; SE is the standard error of the mean. Times are in months. Quantiles are within 0.05%% of a path's value.", r.Sample.Paths), Blocks: []report.Block{t}}
+}
