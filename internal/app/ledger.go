@@ -116,7 +116,9 @@ func (r *Run) everyMeasure() report.Section {
 		if x.Undefined > 0 {
 			name, undefined = name+" *", true
 		}
-		write := func(v float64) string { return strings.TrimSuffix(strings.TrimPrefix(r.write(m, v), "month "), " months") }
+		write := func(v float64) string {
+			return strings.TrimSuffix(strings.TrimPrefix(r.write(m, v), "month "), " months")
+		}
 		q := func(p float64) string { return write(x.Histogram.Quantile(p)) }
 		mean := math.NaN()
 		if x.N > 0 {

@@ -12,13 +12,17 @@ func (s Span) Years() float64 {
 	return float64(s.Months)/monthsPerYear + float64(s.Days)/365
 }
 
-// Words is the span in English: 10 years, 1 year and 6 months, 90 days.
+// Words is the span in English: 10 years, 30 months, 90 days.
 func (s Span) Words() string {
+	years, months := s.Months/monthsPerYear, 0
+	if s.Months%monthsPerYear != 0 {
+		years, months = 0, s.Months
+	}
 	var parts []string
 	for _, p := range []struct {
 		n    int
 		noun string
-	}{{s.Months / monthsPerYear, "year"}, {s.Months % monthsPerYear, "month"}, {s.Days, "day"}} {
+	}{{years, "year"}, {months, "month"}, {s.Days, "day"}} {
 		switch p.n {
 		case 0:
 		case 1:

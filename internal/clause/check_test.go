@@ -53,9 +53,10 @@ func TestChecks(t *testing.T) {
 		{"facility", facility(func(f *Facility) { f.Opens = []Opening{{PowerGW: &two, Cents: 1000}, {Cents: 2000}} }), ""},
 		{"facility to the supplier", facility(func(f *Facility) { f.head.From, f.head.To = "bank", "cloud" }), "PARTY-ROLE at to"},
 		{"facility of one's own", facility(func(f *Facility) { f.head.From = "lab" }), "PARTY-SAME at to"},
-		{"opened in two ways", facility(func(f *Facility) { f.Opens = []Opening{{PowerGW: &two, At: start, Cents: 1}} }), "OPENS-TWICE at opens[0].at"},
+		{"opened in two ways", facility(func(f *Facility) { f.Opens = []Opening{{PowerGW: &two, At: start, Cents: 3000}} }), "OPENS-TWICE at opens[0].at"},
+		{"opened below the limit", facility(func(f *Facility) { f.Opens = []Opening{{Cents: 2999}} }), "OPENS-BELOW-LIMIT at opens"},
 		{"opened beyond the limit", facility(func(f *Facility) { f.Opens = []Opening{{Cents: 3000}, {Cents: 1}} }), "OPENS-OVER-LIMIT at opens"},
-		{"opened by power never there", facility(func(f *Facility) { x := 4.1; f.Opens = []Opening{{PowerGW: &x, Cents: 1}} }), "POWER-NEVER at opens[0].gw"},
+		{"opened by power never there", facility(func(f *Facility) { x := 4.1; f.Opens = []Opening{{PowerGW: &x, Cents: 3000}} }), "POWER-NEVER at opens[0].gw"},
 		{"lapses by days", facility(func(f *Facility) { f.After, f.Of = calendar.Span{Days: 90}, "ipo" }), "SPAN-MONTHS at expires.after"},
 		{"commitment", spend(nil), ""},
 		{"commitment of the supplier", spend(func(x *Commitment) { x.head.From = "cloud" }), "PARTY-ROLE at from"},
@@ -134,7 +135,7 @@ func TestChecksAround(t *testing.T) {
 	checkOne(t, "seven months by the quarter", half, quarter, "SPAN-MONTHS at expires.after")
 
 	gw := 1.0
-	byPower, available := testFacility(100, Opening{PowerGW: &gw, Cents: 1}), yearly(10, 4, func(x *Commitment) { x.PayFor = "availability" })
+	byPower, available := testFacility(100, Opening{PowerGW: &gw, Cents: 100}), yearly(10, 4, func(x *Commitment) { x.PayFor = "availability" })
 	none := batterySetting(calendar.Month)
 	checkOne(t, "no power", byPower, none, "POWER-NEVER at opens[0].gw")
 	checkOne(t, "nothing available", available, none, "AVAILABILITY-NOTHING at pay_for")

@@ -41,7 +41,7 @@ func TestExplain(t *testing.T) {
 			f.Opens, f.Expires = []Opening{{PowerGW: &half, Cents: 100000}, {At: day("2028-02-10"), Cents: 200000}, {Cents: 1}}, day("2030-01-01")
 		}),
 			[]string{"$1.00K once", "0.5 GW", "$2.00K on 2028-02-10", "$0.01 at signing", "lapses on 2030-01-01."}},
-		{facility(func(f *Facility) { f.After, f.Of, f.Security = calendar.Span{Months: 30}, "ipo", "loan" }), []string{"2 years and 6 months after", "ipo", "against a loan"}},
+		{facility(func(f *Facility) { f.After, f.Of, f.Security = calendar.Span{Months: 30}, "ipo", "loan" }), []string{"30 months after", "ipo", "against a loan"}},
 		{spend(nil), []string{"Lab shall spend $10.0K with Cloud over the term, in equal amounts.", "What is missing from all of the schedule is measured at the end of each contract year and charged at 100% of its price",
 			"the minimum is lowered by what the capacity delivered could not have absorbed."}},
 		{spend(func(x *Commitment) {

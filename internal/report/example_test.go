@@ -11,8 +11,6 @@ import (
 func ExampleText() {
 	money := func(title string) report.Column { return report.Column{Title: title, Unit: "$B"} }
 	d := &report.Document{
-		Title:    "Amazon and Anthropic, April 2026",
-		Subtitle: "$5.00B now, for at least $100B of compute.",
 		Sections: []report.Section{
 			{Title: "Headline figures", Blocks: []report.Block{
 				report.Figures{Rows: []report.Figure{
@@ -37,11 +35,6 @@ func ExampleText() {
 	}
 	report.Text(os.Stdout, d, report.TextOptions{Width: 64})
 	// Output:
-	// Amazon and Anthropic, April 2026
-	// ════════════════════════════════════════════════════════════════
-	// $5.00B now, for at least $100B of compute.
-	//
-	//
 	// HEADLINE FIGURES
 	// ────────────────────────────────────────────────────────────────
 	// Commitment to first cheque      20.0×

@@ -58,7 +58,7 @@ type plot struct {
 
 const (
 	minSteps    = 4  // of an axis without given ticks
-	maxSteps    = 7  // and most
+	maxSteps    = 8  // and most
 	minBeside   = 24 // least cells for lines beside their names
 	sampleWidth = 4  // cells of a line shown beside its name
 )
