@@ -23,7 +23,7 @@ func (r *Run) ledgers() report.Section {
 		id := c.Head().ID
 		if r.Sample == nil {
 			t := r.ledger(id, func(i int) float64 { return r.Base.Values[i] })
-			t.Note = "Before default. The mean of every input understates deficiency: minimums bite when need is low."
+			t.Note = "A deficiency is marked with !. Before default. The mean of every input understates deficiency: minimums bite when need is low."
 			s.Blocks = append(s.Blocks, t)
 			continue
 		}

@@ -131,7 +131,7 @@ func (p *parse) checkTarget(in, path string) {
 // probe is the same file read once more, to look for gaps in: looking spoils it.
 func (p *parse) probe() *parse {
 	if p.probed == nil {
-		p.probed, _ = readFile("", p.r.Source)
+		p.probed = readTree("", p.r.Source, p.root.Node, nil)
 	}
 	return p.probed
 }

@@ -58,9 +58,15 @@ func readFile(file string, source []byte) (*parse, diag.List) {
 		list.Sort()
 		return nil, list
 	}
+	p := readTree(file, source, root, list)
+	return p, p.r.Done()
+}
+
+// readTree is readFile for a file whose text has been read, with what was found in it.
+func readTree(file string, source []byte, root *tree.Node, found diag.List) *parse {
 	p := &parse{d: newDraft(), r: read.New(file, source)}
 	p.d.reader = p.r
-	p.r.Add(list)
+	p.r.Add(found)
 	table := p.d.fields()
 	p.root = p.r.Open(nil, "", root, nil, field.Field{Kind: field.Group, Doc: "a deal"})
 	p.r.Table(p.root, table)
@@ -74,7 +80,7 @@ func readFile(file string, source []byte) (*parse, diag.List) {
 		p.after(f.Name, p.r.Faults() > before)
 	}
 	p.r.CheckRefs(p.ids)
-	return p, p.r.Done()
+	return p
 }
 
 // after turns into the deal's own form what later fields need.

@@ -56,7 +56,7 @@ func sampleFigures() Figures {
 		{size, "Coverage of the minimum by need", "103%", "nominal"},
 		{size, "Coverage, present values", "101%", ""},
 		{time, "Spend that the cheque funds", "6.0 months", ""},
-		{time, "Round trip", "month 21", "Anthropic has then paid Amazon as much as it got from it"},
+		{time, "Round trip", "month 19", "Anthropic has then paid Amazon as much as it got from it"},
 		{value, "Present value of spend", "$76.7B", "riskless, 5% a year"},
 		{value, "Overcharge", "$4.67B", "units at 8% over the market price"},
 		{value, "Deficiency, net of make-up", "$1.02B", ""},
@@ -64,7 +64,7 @@ func sampleFigures() Figures {
 		{value, "Premium over fair value", "-$390M", "Amazon pays $5.00B for a stake worth $4.61B"},
 		{value, "Credit loss", "-$1.91B", ""},
 		{value, "Net price of the equity", "$332M", ""},
-		{value, "NPV", "$28.0B", "undetermined: $4.30B if capacity is scarce"},
+		{value, "NPV", "$26.0B", "undetermined: $4.30B if capacity is scarce"},
 		{stake, "Share bought", "1.30%", ""},
 		{stake, "Break-even mark-up", "8.62%", "at which the price of compute alone repays the cheque"},
 		{stake, "the same against fair value", "0.62%", ""},
@@ -152,11 +152,11 @@ func sampleChart() Chart {
 		years = append(years, Mark{float64(12 * year), fmt.Sprint(12 * year)})
 	}
 	return Chart{
-		Title:  "From month 21 on Anthropic has paid Amazon more than Amazon has put into it.",
+		Title:  "From month 19 on Anthropic has paid Amazon more than Amazon has put into it.",
 		X:      Axis{Title: "months", Ticks: years},
 		Y:      Axis{Title: "billions of dollars, cumulative", Format: func(x float64) string { return fmt.Sprintf("%.0f", x) }},
 		Series: []Series{paid, capital, net},
-		Marks:  []Mark{{21, "round trip, month 21"}},
+		Marks:  []Mark{{19, "round trip, month 19"}},
 	}
 }
 
