@@ -20,7 +20,7 @@ var headlineGroups = []struct {
 		{"headline_ratio", "commitment / first cheque"},
 		{"total_ratio", "commitment / all capital"},
 		{"pv_ratio", "present value of spend / of capital"},
-		{"survival_ratio", "the same, if the lab survives"},
+		{"survival_ratio", "the same, with default allowed for"},
 		{"margin_ratio", "provider's gain / its capital"},
 	}},
 	{"What the cheque covers", []struct{ name, label string }{

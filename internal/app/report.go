@@ -36,8 +36,8 @@ func (r *Run) subtitle() string {
 		return s + fmt.Sprintf(" Figures are means over %d sampled paths (seed %d), with standard errors.", r.Sample.Paths, r.Options.Seed)
 	}
 	s += " Figures are of the base run, which takes the mean of every input"
-	if r.Base.Book.Weighted() {
-		s += " and weights flows by the lab's survival"
+	if len(r.Base.Job.Plan.BaseWeights()) > 1 {
+		s += " and weighs each step in which the lab might default"
 	}
 	return s + "."
 }

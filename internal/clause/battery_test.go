@@ -215,7 +215,7 @@ func wrongShape(f field.Field) string {
 		return "its limits leave nothing"
 	case (f.Kind == field.Count || f.Kind == field.Number) && f.Unit == "":
 		return "it has no unit"
-	case f.Unit != "" && !isNumber(f.Kind) && !series && f.Kind != field.Variant:
+	case f.Unit != "" && !isNumber(f.Kind) && !series && f.Kind != field.Group && f.Kind != field.Variant:
 		return "it has a unit and is no number"
 	case f.Required && f.Default != "":
 		return "what must be there has no use for a default"
@@ -279,6 +279,13 @@ func wrongOther(f field.Field) string {
 func wrongOpened(f field.Field) string {
 	if f.None && f.Default == "none" || f.Bare != nil && contains(f.Bare.Choices, f.Default) {
 		return ""
+	}
+	if f.Bare != nil && isNumber(f.Bare.Kind) {
+		bare := *f.Bare
+		bare.Default = f.Default
+		if _, err := parsed(bare); err == nil {
+			return ""
+		}
 	}
 	for _, inner := range f.Fields() {
 		if strings.HasPrefix(f.Default, "{"+inner.Name+": ") && strings.HasSuffix(f.Default, "}") {

@@ -9,7 +9,9 @@ import (
 
 	"offtake/internal/contract"
 	"offtake/internal/field"
+	"offtake/internal/policy"
 	"offtake/internal/vec"
+	"offtake/internal/world"
 )
 
 // Every clause of the catalogue passes the battery.
@@ -28,6 +30,12 @@ func TestCatalog(t *testing.T) {
 	if _, ok := Find("insurance"); ok {
 		t.Error("a kind that is not listed was found")
 	}
+}
+
+// The tables of the world and of policies are held to what clauses' are.
+func TestOtherTables(t *testing.T) {
+	(&trial{j: t, kind: Kind{Name: "world"}}).checkTable(world.New().Fields(), "world")
+	(&trial{j: t, kind: Kind{Name: "policy"}}).checkTable(policy.New().Fields(), "policy")
 }
 
 // findings takes what a battery reports.

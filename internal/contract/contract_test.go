@@ -415,6 +415,53 @@ func TestStockFault(t *testing.T) {
 	}
 }
 
+// In whole cents balances must follow exactly; else a part in 10^12 of what
+// flowed is let pass as rounding.
+func TestAuditSlack(t *testing.T) {
+	for whole, want := range map[bool]int{true: 1, false: 0} {
+		off := clauseFunc(func(b *Builder) {
+			note := Asset{Note, "toy"}
+			id, held := b.Line(Line{From: "lab", To: "cloud", Asset: note, Kind: "note", Clause: "toy"}), b.Column("toy.held")
+			b.Stock("cloud", note, held)
+			b.On(Funding, "toy", func(m *Month) { m.PostTo(id)[0], m.Col(held)[0] = 3, 3+1e-12 })
+		})
+		p := Compile(Config{Grid: testGrid(t, 1, 0), Buyer: "lab", Supplier: "cloud", Clauses: []Clause{off}, WholeCents: whole})
+		c, obs := p.New(1), fair(p, 1)
+		c.Audit()
+		c.Sign(obs)
+		step(c, obs, 0)
+		if got := len(c.StockFaults()); got != want {
+			t.Errorf("whole cents %v: %d faults, want %d", whole, got, want)
+		}
+	}
+}
+
+// Two parts of one stock add up, and whoever gives is followed too.
+func TestStocksAddUp(t *testing.T) {
+	p := compile(t, 1, 0, clauseFunc(func(b *Builder) {
+		note := Asset{Note, "toy"}
+		id := b.Line(Line{From: "lab", To: "cloud", Asset: note, Kind: "note", Clause: "toy"})
+		one, other, given := b.Column("toy.one"), b.Column("toy.other"), b.Column("toy.given")
+		b.Stock("cloud", note, one)
+		b.Stock("lab", note, given)
+		b.Stock("cloud", note, other)
+		b.On(Funding, "toy", func(m *Month) {
+			amount := m.PostTo(id)
+			for i := range amount {
+				amount[i] = 5
+				m.Col(one)[i], m.Col(other)[i], m.Col(given)[i] = 2, 3, -5
+			}
+		})
+	}))
+	c, obs := p.New(2), fair(p, 2)
+	c.Audit()
+	c.Sign(obs)
+	step(c, obs, 0)
+	if faults := c.StockFaults(); len(faults) > 0 {
+		t.Error(faults[0])
+	}
+}
+
 // Postings come in the order of their lines, whichever moved first.
 func TestPostingsAreInOrder(t *testing.T) {
 	p := compile(t, 1, 0, meter(0), purse())

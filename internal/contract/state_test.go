@@ -168,9 +168,15 @@ func TestReplay(t *testing.T) {
 	start := p.New(1)
 	s := start.State(0)
 	whole := tape(t, p, start)
-	end, err := p.Replay(s, whole, func(*Month) {})
+	usage, drawn := 0.0, 0.0
+	end, err := p.Replay(s, whole, func(m *Month) { usage, drawn = usage+flow(m, "usage"), drawn+flow(m, "drawn") })
 	if err != nil || !end.Done() || end.State(0).Hash() != start.State(0).Hash() {
 		t.Fatalf("the tape replays to another end: %v", err)
+	}
+	// Four steps of 4 units at 250, billed and paid. Drawn: 7 of 10, then, of 14
+	// elected, the 3 left and the 10 of step 1's rain; that of step 3 is too late.
+	if usage != 8000 || drawn != 20 {
+		t.Errorf("the replay bills and pays %v and draws %v, want 8000 and 20", usage, drawn)
 	}
 	// From the middle, and a part of the way.
 	half := p.New(1)

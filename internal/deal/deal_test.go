@@ -140,7 +140,11 @@ func TestImplied(t *testing.T) {
 func TestInputs(t *testing.T) {
 	got := map[string]string{}
 	line := 0
-	for _, in := range parsed(t, "full.yaml").Inputs() {
+	inputs := parsed(t, "full.yaml").Inputs()
+	if n := Sourced(inputs); n != 7 { // one amount, five quantities of one generation, and one of another
+		t.Errorf("%d inputs are sourced", n)
+	}
+	for _, in := range inputs {
 		got[in.Path] = strings.Join([]string{in.Text, in.Status, in.Source, in.Reason}, "; ")
 		if in.Place.Line < line {
 			t.Errorf("%s is out of order", in.Path)

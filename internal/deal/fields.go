@@ -69,7 +69,7 @@ func (d *draft) newParty(key string) field.Field {
 	d.Parties = append(d.Parties, Party{Key: key})
 	p := &d.Parties[len(d.Parties)-1]
 	return group(key, "a party",
-		field.Field{Name: "name", Kind: field.Text, Into: &p.Name, Default: "its short name", Doc: "what documents call it"},
+		field.Field{Name: "name", Kind: field.Text, Into: &p.Name, Doc: "what documents call it; without it, the short name stands"},
 		field.Field{Name: "role", Kind: field.Choice, Choices: []string{Buyer, Supplier, Investor, Other}, Required: true, Into: &p.Role,
 			Doc: "buyer takes compute, supplier supplies it"})
 }

@@ -22,7 +22,7 @@ func TestMessages(t *testing.T) {
 	all := files(t, "invalid")
 	for _, name := range []string{
 		"no-cascade", "field-unknown", "field-missing", "field-kind", "sources", "references", "facility", "yaml-colon", "amount-form",
-		"minimum-over-capacity", "giant-numbers", "name-form", "party-roles",
+		"minimum-over-capacity", "existing-shares", "giant-numbers", "name-form", "party-roles",
 	} {
 		source := all[name+".yaml"]
 		_, list := Parse("deal.yaml", source)

@@ -34,7 +34,7 @@ func many(n int, format string) string {
 func TestParseHostile(t *testing.T) {
 	for name, source := range map[string]string{
 		"clauses":        head + tail + "clauses: [" + many(9_000, "{commitment: {id: c%d, from: lab, to: cloud, total: 1B, within: c1%d}}") + "]\n",
-		"chain":          head + tail + "clauses: [" + many(200, "{commitment: {id: c%d, from: lab, to: cloud, total: 1B, within: c1%d}}") + "]\n",
+		"chain":          head + tail + "clauses: [" + chain(200) + "]\n",
 		"unknown fields": head + tail + "clauses: [{price: {" + many(30_000, "discoun%d: 1") + "}}]\n",
 		"facts":          head + tail + "clauses: [{price: {id: list, from: cloud, to: lab}}]\nfacts: {" + many(9_000, "clauses.lost%d.discount: {status: press, source: s%d}") + "}\n",
 		"sources":        head + tail + "clauses: [{price: {id: list, from: cloud, to: lab}}]\nsources: {" + many(9_000, "s%d: {publisher: P, title: T}") + "}\nassumptions: {" + many(9_000, "sources.s%d: x") + "}\n",
@@ -53,4 +53,13 @@ func TestParseHostile(t *testing.T) {
 			d.Inputs()
 		}
 	}
+}
+
+// chain is so many commitments, each within the next and the last within the first.
+func chain(n int) string {
+	parts := make([]string, n)
+	for i := range parts {
+		parts[i] = fmt.Sprintf("{commitment: {id: c%d, from: lab, to: cloud, total: 1B, within: c%d}}", i, (i+1)%n)
+	}
+	return strings.Join(parts, ", ")
 }

@@ -82,3 +82,14 @@ func input(s *read.Site, origins map[string]Input) Input {
 	in.Path, in.Place, in.Text = s.Path, s.Place, strings.TrimSpace(s.Node.Text)
 	return in
 }
+
+// Sourced is how many of the inputs are facts; the others are assumptions.
+func Sourced(inputs []Input) int {
+	n := 0
+	for _, in := range inputs {
+		if in.Status != Assumed {
+			n++
+		}
+	}
+	return n
+}

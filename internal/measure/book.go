@@ -9,10 +9,9 @@ import (
 
 // A Book follows one contract in its lanes. Open it, show it every month from
 // the signing on, close it, and read measures off it; it can be used again
-// for the next block of paths.
-//
-// Present values are riskless and, in weighted runs, weighted by survival at
-// the step they fall in. All columns run over the lanes and are in cents.
+// for the next block of paths. Present values are riskless; all columns run
+// over the lanes and are in cents. Every column is linear in what happens, so
+// that lanes can be averaged (see Expected).
 type Book struct {
 	s     *Setting
 	lanes int
@@ -23,28 +22,25 @@ type Book struct {
 	// writtenOff marks readings of what default took.
 	writtenOff []bool
 
-	cash     [][]float64 // by line: present value when paid
-	plain    [][]float64 // by line: the same without survival weights
+	cash     [][]float64 // by line: present value when paid; of shares, how many
 	bill     [][]float64 // by line: present value, when due, of what was billed
+	cost     [][]float64 // by cost view: units taken x opportunity cost
 	market   []float64   // units taken x market price
 	nextBest []float64   // units taken x what the lab would have paid or lost without the deal
-	cost     [][]float64 // by cost view: units taken x opportunity cost
 	lost     []float64   // billed amounts lost in default
-	estate   []float64   // expected recoveries of a weighted run
 	dead     []float64   // deadweight cost of default
-	owed     []float64   // receivable after the step before
-	// Elsewhere is the deficiency of the lab's minimums with others, in cents;
-	// whoever routes need adds to it.
-	Elsewhere []float64
+	// elsewhere is the deficiency of the lab's minimums with others, not
+	// discounted; AddElsewhere adds to it.
+	elsewhere []float64
 
-	steps steps
-	rows  rows
-	tmp   []float64
-	parts Parts
+	steps  steps
+	rows   rows
+	parts  Parts
+	tmp    []float64
+	agreed *Book // of an expected book: the lane without default
 }
 
-// steps are cash and values by step, undiscounted and unweighted; index 0 is
-// the signing.
+// steps are cash and values by step, undiscounted; index 0 is the signing.
 type steps struct {
 	paid    [][]float64 // cash for compute, net, buyer to supplier
 	spend   [][]float64 // usage less discount, when billed
@@ -53,7 +49,6 @@ type steps struct {
 	cost    [][]float64 // units x headline opportunity cost
 	market  [][]float64 // units x market price
 	next    [][]float64 // units x next-best cost
-	estate  [][]float64 // expected recoveries of a weighted run
 }
 
 // NewBook makes a book for a number of lanes.
@@ -61,13 +56,12 @@ func NewBook(s *Setting, lanes int) *Book {
 	b := &Book{s: s, lanes: lanes, info: classify(s)}
 	n := len(b.info)
 	cols := func(n int) [][]float64 { return columns(n, lanes) }
-	b.cash, b.plain, b.bill, b.cost = cols(n), cols(n), cols(n), cols(len(s.Costs))
-	single := cols(8)
-	b.market, b.nextBest, b.lost, b.estate, b.dead, b.owed, b.tmp, b.Elsewhere =
-		single[0], single[1], single[2], single[3], single[4], single[5], single[6], single[7]
+	b.cash, b.bill, b.cost = cols(n), cols(n), cols(len(s.Costs))
+	for _, col := range b.singles() {
+		*col = make([]float64, lanes)
+	}
 	all := s.grid().Steps() + 1
-	st := &b.steps
-	for _, m := range []*[][]float64{&st.paid, &st.spend, &st.capital, &st.draws, &st.cost, &st.market, &st.next, &st.estate} {
+	for _, m := range b.steps.all() {
 		*m = cols(all)
 	}
 	b.findPromised()
@@ -76,7 +70,35 @@ func NewBook(s *Setting, lanes int) *Book {
 	for _, r := range s.Program.Readings() {
 		b.writtenOff = append(b.writtenOff, r.Name == contract.WrittenOff)
 	}
+	b.tmp = make([]float64, lanes)
 	return b
+}
+
+// singles are the columns that stand alone.
+func (b *Book) singles() []*[]float64 {
+	return []*[]float64{&b.market, &b.nextBest, &b.lost, &b.dead, &b.elsewhere}
+}
+
+func (st *steps) all() []*[][]float64 {
+	return []*[][]float64{&st.paid, &st.spend, &st.capital, &st.draws, &st.cost, &st.market, &st.next}
+}
+
+// observed are all columns that Observe adds to.
+func (b *Book) observed() [][]float64 {
+	var out [][]float64
+	for _, group := range [][][]float64{b.cash, b.bill, b.cost} {
+		out = append(out, group...)
+	}
+	for _, col := range b.singles() {
+		out = append(out, *col)
+	}
+	for _, m := range b.steps.all() {
+		out = append(out, *m...)
+	}
+	for _, periods := range b.rows.of {
+		out = append(out, periods...)
+	}
+	return out
 }
 
 func columns(n, lanes int) [][]float64 {
@@ -109,38 +131,33 @@ func (b *Book) findPromised() {
 
 // Open clears the book for a new block of lanes.
 func (b *Book) Open() {
-	for _, group := range [][][]float64{b.cash, b.plain, b.bill, b.cost, {b.market, b.nextBest, b.lost, b.estate, b.dead, b.owed, b.Elsewhere},
-		b.steps.paid, b.steps.spend, b.steps.capital, b.steps.draws, b.steps.cost, b.steps.market, b.steps.next, b.steps.estate} {
-		for _, col := range group {
-			vec.Fill(col, 0)
-		}
+	for _, col := range b.observed() {
+		vec.Fill(col, 0)
 	}
-	b.rows.open()
 }
 
 // Observe adds a month; the signing comes first.
 func (b *Book) Observe(m *contract.Month) {
 	t := m.T
-	df, w := b.s.factor(t), b.s.weight(t)
+	df := b.s.factor(t)
 	for _, f := range m.Postings() {
 		x := b.info[f.ID]
 		if b.promised[f.ID] {
-			vec.AddScaled(b.bill[f.ID], f.Amount, w*b.s.factor(t+f.Line.Due))
+			vec.AddScaled(b.bill[f.ID], f.Amount, b.s.factor(t+f.Line.Due))
 			if x.role == spendRole {
 				vec.AddScaled(b.steps.spend[t+1], f.Amount, x.sign)
 			}
-			if gone := w - b.s.weight(t+f.Line.Due); b.s.Weighted && f.Line.Due > 0 {
-				vec.AddScaled(b.lost, f.Amount, x.sign*gone*b.s.factor(t+f.Line.Due))
-			}
+		}
+		if x.role == issueRole {
+			vec.Accumulate(b.cash[f.ID], f.Amount)
 		}
 		if !x.cash {
 			continue
 		}
-		vec.AddScaled(b.cash[f.ID], f.Amount, w*df)
-		vec.AddScaled(b.plain[f.ID], f.Amount, df)
+		vec.AddScaled(b.cash[f.ID], f.Amount, df)
 		switch x.role {
 		case equityRole, drawRole:
-			if x.party == b.s.Program.Supplier() {
+			if x.party == b.s.provider() {
 				vec.Accumulate(b.steps.capital[t+1], f.Amount)
 				if x.role == drawRole {
 					vec.Accumulate(b.steps.draws[t+1], f.Amount)
@@ -152,18 +169,17 @@ func (b *Book) Observe(m *contract.Month) {
 	}
 	b.rows.observe(m)
 	if t >= 0 {
-		b.value(m, df*w)
+		b.value(m, df)
 		b.fail(m, df)
 	}
 }
 
 // value adds what the units taken are worth and cost.
-func (b *Book) value(m *contract.Month, pv float64) {
+func (b *Book) value(m *contract.Month, df float64) {
 	t, taken, market := m.T, m.Q(contract.Taken), m.Obs.Col[contract.Market]
-	at := b.steps.market[t+1]
+	at, next := b.steps.market[t+1], b.tmp
 	vec.Mul(at, taken, market)
-	vec.AddScaled(b.market, at, pv)
-	next := b.steps.next[t+1]
+	vec.AddScaled(b.market, at, df)
 	vec.Copy(next, at)
 	if b.s.MarketCapacity != nil {
 		limit, unmet := b.s.MarketCapacity[t], b.s.UnmetCents
@@ -172,15 +188,25 @@ func (b *Book) value(m *contract.Month, pv float64) {
 			next[i] += float64(over*unmet) - float64(over*market[i])
 		}
 	}
-	vec.AddScaled(b.nextBest, next, pv)
+	vec.Accumulate(b.steps.next[t+1], next)
+	vec.AddScaled(b.nextBest, next, df)
 	for k := range b.cost {
-		vec.AddScaled(b.cost[k], taken, pv*b.s.Costs[k].Cents[t])
+		vec.AddScaled(b.cost[k], taken, df*b.s.Costs[k].Cents[t])
 	}
 	vec.Scale(b.steps.cost[t+1], taken, b.s.Costs[b.s.Headline].Cents[t])
 }
 
-// fail adds what default takes and gives back: from the lanes where they
-// default, else in expectation.
+// AddElsewhere adds, at the end of step t, the deficiency of the lab's
+// minimums with others, and the part of it that there would not have been had
+// the units taken here been bought there. That part makes the units dearer to
+// take here: it lowers the next-best cost that taking them saves.
+func (b *Book) AddElsewhere(t int, deficiency, induced []float64) {
+	vec.Accumulate(b.elsewhere, deficiency)
+	vec.Sub(b.steps.next[t+1], b.steps.next[t+1], induced)
+	vec.AddScaled(b.nextBest, induced, -b.s.factor(t))
+}
+
+// fail adds what default takes.
 func (b *Book) fail(m *contract.Month, df float64) {
 	for id, is := range b.writtenOff {
 		if x, read := m.Reading(contract.ReadingID(id)); is && read {
@@ -188,20 +214,38 @@ func (b *Book) fail(m *contract.Month, df float64) {
 		}
 	}
 	vec.AddScaled(b.dead, m.Q(contract.Defaulting), df*b.s.DefaultCostCents)
-	if h := b.s.failing(m.T); h > 0 {
-		got := b.steps.estate[m.T+1]
-		vec.Scale(got, b.owed, h*b.s.AccruedRecovery)
-		vec.AddScaled(got, m.Q(contract.Claim), h*b.s.ClaimRecovery)
-		vec.AddScaled(b.estate, got, df)
-		vec.AddScaled(b.dead, b.one(), h*df*b.s.DefaultCostCents)
+}
+
+// Expected is the closed book averaged over its lanes with the given weights,
+// as one lane; agreed is the lane in which everything goes as agreed.
+func (b *Book) Expected(weights []float64, agreed int) *Book {
+	only := make([]float64, b.lanes)
+	only[agreed] = 1
+	out := b.average(weights)
+	out.agreed = b.average(only)
+	return out
+}
+
+func (b *Book) average(weights []float64) *Book {
+	out := NewBook(b.s, 1)
+	to, from := append(out.observed(), out.parts.all()...), append(b.observed(), b.parts.all()...)
+	for i, col := range from {
+		sum := 0.0
+		for lane, w := range weights {
+			if w != 0 {
+				sum += float64(w * col[lane])
+			}
+		}
+		to[i][0] = sum
 	}
-	vec.Copy(b.owed, m.Q(contract.Receivable))
+	return out
 }
 
-func (b *Book) one() []float64 {
-	vec.Fill(b.tmp, 1)
-	return b.tmp
+// asAgreed is the book of what was agreed, before default: of an expected book
+// the lane without one, else the book itself.
+func (b *Book) asAgreed() *Book {
+	if b.agreed != nil {
+		return b.agreed
+	}
+	return b
 }
-
-// Weighted tells whether the book weights flows by survival.
-func (b *Book) Weighted() bool { return b.s.Weighted }

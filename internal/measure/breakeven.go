@@ -15,10 +15,10 @@ func breakeven(s *Setting) []Measure {
 	}
 	return []Measure{
 		each("breakeven_markup", Rate, "mark-up over market at which the price of compute alone repays the cheques: I / (PV(spend) - I)",
-			func(b *Book, i int) float64 { return markup(b.parts.Cheque[i], b.spendPV(i)) }, spendSources),
+			func(b *Book, i int) float64 { return markup(b.parts.Cheque[0][i], b.spendPV(i)) }, uses(spendSources)),
 		each("breakeven_markup_fair", Rate, "mark-up that repays only what the cheques pay above the fair value of the stake: premium / (PV(spend) - premium)",
-			func(b *Book, i int) float64 { return markup(b.premium(i), b.spendPV(i)) }, spendSources),
-		{Name: "implied_cost_of_capital", Unit: Rate, Sources: marginSources,
+			func(b *Book, i int) float64 { return markup(b.premium(i), b.spendPV(i)) }, uses(spendSources)),
+		{Name: "implied_cost_of_capital", Unit: Rate, Sources: uses(overchargeSources),
 			Doc:   "yearly rate at which the overcharge and the stake at the horizon together repay the cheques; undefined where there is none or several",
 			Value: func(b *Book, out []float64) { b.impliedCost(out) }},
 	}
@@ -37,16 +37,13 @@ func markup(repaid, spend float64) float64 {
 func (b *Book) impliedCost(out []float64) {
 	n := len(b.steps.paid)
 	flows, years := make([]float64, n), make([]float64, n)
-	after := columns(1, b.lanes)[0]
-	b.labAfter(after, b.parts.SupplyNet)
 	for i := range out {
 		for k := range flows {
-			t := k - 1
-			years[k] = b.s.years(t)
+			years[k] = b.s.years(k - 1)
 			over, cheque := b.steps.spend[k][i]-b.steps.market[k][i], b.steps.capital[k][i]-b.steps.draws[k][i]
-			flows[k] = b.s.weight(t) * (over - cheque)
+			flows[k] = over - cheque
 		}
-		flows[n-1] += b.parts.ShareBought[i] * after[i] / b.s.factor(n-2)
+		flows[n-1] += b.parts.StakeBought[i] / b.s.factor(n-2)
 		out[i] = only(cashflow.XIRR(flows, years))
 	}
 }

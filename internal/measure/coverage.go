@@ -7,11 +7,11 @@ import "math"
 // coverage sets the provider's cheque against the commitment and the spend
 // that it comes with.
 func coverage(s *Setting) []Measure {
-	out := []Measure{
-		each("pv_spend", Money, "present value of what is paid for use, weighted by survival where the run is",
-			func(b *Book, i int) float64 { return b.spendPV(i) }, spendSources),
-		each("pv_spend_riskless", Money, "the same without survival weights",
-			func(b *Book, i int) float64 { return b.plainSpend(i) }, spendSources),
+	out := []Measure{each("pv_spend", Money, "present value of what is paid for use, as far as the lab survives to pay it",
+		func(b *Book, i int) float64 { return b.spendPV(i) }, spendSources)}
+	if s.Expected || !s.CanDefault {
+		out = append(out, each("pv_spend_riskless", Money, "riskless present value of what is paid for use, as agreed",
+			func(b *Book, i int) float64 { return b.asAgreed().spendPV(i) }, agreedSpendSources))
 	}
 	if s.firstCheque() == 0 {
 		return out
@@ -19,18 +19,19 @@ func coverage(s *Setting) []Measure {
 	if s.CommitmentCents > 0 {
 		out = append(out, each("nominal_coverage", Rate, "the provider's cheques over the commitment",
 			func(*Book, int) float64 { return (s.capital() - s.limits()) / s.CommitmentCents },
-			func(*Book) []Source { return []Source{s.chequeSource(), s.commitmentSource()} }))
+			uses(func(*Book) []Source { return []Source{s.chequeSource(), s.commitmentSource()} })))
 	}
 	return append(out,
 		each("pv_coverage", Rate, "present value of the provider's cheques over that of spend",
-			func(b *Book, i int) float64 { return ratio(b.parts.Cheque[i], b.spendPV(i)) }, spendSources),
-		each("months_funded", Months, "months of the first contract year's spend that the cheques pay for",
-			func(b *Book, i int) float64 { return b.monthsFunded(i) }, spendSources),
+			func(b *Book, i int) float64 { return ratio(b.parts.Cheque[0][i], b.spendPV(i)) }, uses(spendSources)),
+		each("months_funded", Months, "months of spend, at the first contract year's pace, that the first cheque pays for",
+			func(b *Book, i int) float64 { return b.asAgreed().monthsFunded(i) }, uses(agreedSpendSources)),
 		each("round_trip_month", Months, "month in which cash paid to the provider first reaches the capital it has put in; undefined if it never does",
-			func(b *Book, i int) float64 { return b.roundTrip(i) }, roundTripSources))
+			func(b *Book, i int) float64 { return b.asAgreed().roundTrip(i) }, uses(roundTripSources)))
 }
 
-// monthsFunded is how many months of the first year's spend the cheques pay.
+// monthsFunded is how many months of the first year's spend the first cheque
+// pays.
 func (b *Book) monthsFunded(lane int) float64 {
 	first, months := 0.0, 0
 	g := b.s.grid()
@@ -38,8 +39,7 @@ func (b *Book) monthsFunded(lane int) float64 {
 		first += b.steps.spend[t+1][lane]
 		months += g.MonthsPerStep()
 	}
-	cheques := b.s.capital() - b.s.limits()
-	return ratio(cheques*float64(months), first)
+	return ratio(b.s.firstCheque()*float64(months), first)
 }
 
 // roundTrip is the month, from 1, in which cumulative cash for compute first

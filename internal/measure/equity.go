@@ -9,24 +9,19 @@ func equityTerms(s *Setting) []Measure {
 	}
 	return []Measure{
 		each("net_equity_price", Money, "the provider's cheques less the overcharge on compute",
-			func(b *Book, i int) float64 { return b.parts.Cheque[i] - b.parts.Overcharge[i] },
+			func(b *Book, i int) float64 { return b.parts.Cheque[0][i] - b.parts.Overcharge[i] },
 			func(b *Book) []Source { return append(s.chequeSources(b), negate(overchargeSources(b))...) }),
 		each("premium", Money, "the provider's cheques above the fair value of the stake they buy",
 			func(b *Book, i int) float64 { return b.premium(i) },
-			func(b *Book) []Source { return s.chequeSources(b) }),
+			func(b *Book) []Source { return append(s.chequeSources(b), negate(s.fairStakeSources(b))...) }),
 		column("stake", "", Rate, "share of the lab bought",
-			func(b *Book) []float64 { return b.parts.ShareBought }, func(b *Book) []Source { return s.chequeSources(b) }),
+			func(b *Book) []float64 { return b.parts.ShareBought }, uses(s.chequeSources)),
 		column("stake_after", "", Rate, "the provider's whole share of the lab after the deal",
-			func(b *Book) []float64 { return b.parts.ShareAfter }, func(b *Book) []Source { return s.chequeSources(b) }),
-		each("stake_fair_value", Money, "share bought x (value without the deal + new money)",
-			func(b *Book, i int) float64 { return b.fairStake(i) }, func(b *Book) []Source { return s.chequeSources(b) }),
+			func(b *Book) []float64 { return b.parts.ShareAfter }, uses(s.chequeSources)),
+		column("stake_fair_value", "", Money, "share bought x (value without the deal + new money)",
+			func(b *Book) []float64 { return b.parts.FairStake }, s.fairStakeSources),
 	}
 }
 
-// fairStake is the fair value of the stake bought, before any feedback.
-func (b *Book) fairStake(i int) float64 {
-	return b.parts.ShareBought[i] * (b.s.LabValueCents + b.parts.Round[i])
-}
-
 // premium is what the cheques pay above the fair value of the stake.
-func (b *Book) premium(i int) float64 { return b.parts.Cheque[i] - b.fairStake(i) }
+func (b *Book) premium(i int) float64 { return b.parts.Cheque[0][i] - b.parts.FairStake[i] }

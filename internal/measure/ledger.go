@@ -26,7 +26,7 @@ func ledger(s *Setting) []Measure {
 			unit = Units
 		}
 		for y := range (s.grid().Term() + rd.Steps - 1) / rd.Steps {
-			m := column(rd.Name, "", unit, ledgerDocs[rd.Name], func(b *Book) []float64 { return b.rows.of[id][y] },
+			m := column(rd.Name, "", unit, ledgerDocs[rd.Name], func(b *Book) []float64 { return b.asAgreed().rows.of[id][y] },
 				func(b *Book) []Source { return rowSources(s, b, rd, y) })
 			m.Clause, m.Period = rd.Clause, y+1
 			out = append(out, m)
@@ -40,14 +40,21 @@ func elsewhere(s *Setting) []Measure {
 	if !s.MinimumsElsewhere {
 		return nil
 	}
-	none := func(*Book) []Source {
-		return []Source{{Label: "minimums elsewhere", Inputs: []string{"elsewhere", "world.need", "policy.take"}}}
+	sources := func(b *Book) []Source {
+		return []Source{{Label: "deficiency elsewhere", Inputs: []string{"elsewhere", "world.need", "policy.take"}, Sign: 1, Value: b.elsewhere}}
+	}
+	book := func(b *Book) []Source {
+		here := make([]float64, b.lanes)
+		for i := range here {
+			here[i] = b.deficiencyHere(i)
+		}
+		return append(sources(b), Source{Label: "deficiency here", Inputs: s.clausePaths("take"), Sign: 1, Value: here})
 	}
 	return []Measure{
 		column("deficiency_elsewhere", "", Money, "deficiency of the lab's minimums with others, not discounted",
-			func(b *Book) []float64 { return b.Elsewhere }, none),
+			func(b *Book) []float64 { return b.elsewhere }, sources),
 		each("deficiency_book", Money, "deficiency of all the lab's minimums, here and elsewhere, not discounted",
-			func(b *Book, i int) float64 { return b.Elsewhere[i] + b.deficiencyHere(i) }, none),
+			func(b *Book, i int) float64 { return b.elsewhere[i] + b.deficiencyHere(i) }, book),
 	}
 }
 
@@ -73,7 +80,7 @@ func rowSources(s *Setting, b *Book, rd contract.Reading, y int) []Source {
 			if other.Unit == "units" {
 				unit = Units
 			}
-			out = append(out, Source{Label: other.Name, Clause: rd.Clause, Value: b.rows.of[id][y], Unit: unit})
+			out = append(out, Source{Label: other.Name, Clause: rd.Clause, Value: b.asAgreed().rows.of[id][y], Unit: unit})
 		}
 	}
 	return out

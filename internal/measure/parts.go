@@ -6,7 +6,7 @@ import (
 	"offtake/internal/vec"
 )
 
-// Parts are what a bargain's value is made of: section 4 of docs/semantics.md.
+// Parts are what a bargain's value is made of: section 6 of docs/semantics.md.
 // Each is a present value in cents over the lanes, from its own flows; none is
 // what is left over when the others are known.
 type Parts struct {
@@ -15,22 +15,48 @@ type Parts struct {
 	Gain       [][]float64 // G, by cost view: market price above the provider's opportunity cost
 	Surplus    []float64   // S: the lab's next-best cost above the market price
 	Options    []float64   // X: given by the provider less received by it
-	Gifts      []float64   // likewise, given by anybody
 	CreditLoss []float64   // L: billed and not paid, less what the estate pays
 	Deadweight []float64   // W: cost of default
-	SupplyNet  []float64   // N = S - O - F + X + L: what the supply side adds to the lab
+	SupplyNet  []float64   // N: what the supply side adds to the lab
+	SupplyFlow []float64   // the same from the lab's flows
 
-	Cheque      []float64 // I: the provider's money in the rounds
-	Round       []float64 // R: all new money of the rounds
-	ShareAfter  []float64 // s1: the provider's share of the lab
-	ShareBought []float64 // of it, what was bought here
-	DrawsPV     []float64 // draws on the provider's facilities
+	Round       []float64   // R: all new money of the rounds
+	ShareAfter  []float64   // s1: the provider's share of the lab
+	ShareBought []float64   // of it, what was bought here
+	FairStake   []float64   // share bought x (V0 + R)
+	StakeBought []float64   // share bought x the lab's value with the deal
+	StakeParts  []float64   // the provider's stake with the deal, N from parts
+	DrawsPV     []float64   // draws on the provider's facilities
+	Cheque      [][]float64 // by holder: I, its money in the rounds
+	Gifts       [][]float64 // by holder: what its draws give away
+	Stake       [][]float64 // by holder: its stake with the deal, N from flows
+}
+
+// scalars are the columns that every deal has once.
+func (p *Parts) scalars() []*[]float64 {
+	return []*[]float64{&p.Overcharge, &p.Deficiency, &p.Surplus, &p.Options, &p.CreditLoss, &p.Deadweight, &p.SupplyNet, &p.SupplyFlow,
+		&p.Round, &p.ShareAfter, &p.ShareBought, &p.FairStake, &p.StakeBought, &p.StakeParts, &p.DrawsPV}
+}
+
+// all are all columns, in a fixed order.
+func (p *Parts) all() [][]float64 {
+	var out [][]float64
+	for _, col := range p.scalars() {
+		out = append(out, *col)
+	}
+	for _, group := range [][][]float64{p.Gain, p.Cheque, p.Gifts, p.Stake} {
+		out = append(out, group...)
+	}
+	return out
 }
 
 func newParts(s *Setting, lanes int) Parts {
-	c := columns(13, lanes)
-	return Parts{Overcharge: c[0], Deficiency: c[1], Gain: columns(len(s.Costs), lanes), Surplus: c[2], Options: c[3], Gifts: c[4],
-		CreditLoss: c[5], Deadweight: c[6], SupplyNet: c[7], Cheque: c[8], Round: c[9], ShareAfter: c[10], ShareBought: c[11], DrawsPV: c[12]}
+	h := len(s.Holders)
+	p := Parts{Gain: columns(len(s.Costs), lanes), Cheque: columns(h, lanes), Gifts: columns(h, lanes), Stake: columns(h, lanes)}
+	for _, col := range p.scalars() {
+		*col = make([]float64, lanes)
+	}
+	return p
 }
 
 // Parts are the parts of the bargain's value, once the book is closed.
@@ -39,6 +65,9 @@ func (b *Book) Parts() *Parts { return &b.parts }
 // Close reads the parts off what was observed.
 func (b *Book) Close() {
 	p := &b.parts
+	for _, col := range p.all() {
+		vec.Fill(col, 0)
+	}
 	b.total(p.Overcharge, b.bill, spendRole)
 	vec.Sub(p.Overcharge, p.Overcharge, b.market)
 	b.total(p.Deficiency, b.bill, missRole)
@@ -46,14 +75,14 @@ func (b *Book) Close() {
 		vec.Sub(p.Gain[k], b.market, b.cost[k])
 	}
 	vec.Sub(p.Surplus, b.nextBest, b.market)
-	b.closeOptions()
 	b.total(p.CreditLoss, b.cash, estateRole)
-	vec.Accumulate(p.CreditLoss, b.estate)
 	vec.Sub(p.CreditLoss, b.lost, p.CreditLoss)
 	vec.Copy(p.Deadweight, b.dead)
+	gifts := b.closeDraws()
 	for i := range p.SupplyNet {
-		p.SupplyNet[i] = p.Surplus[i] - p.Overcharge[i] - p.Deficiency[i] + p.Gifts[i] + p.CreditLoss[i]
+		p.SupplyNet[i] = p.Surplus[i] - p.Overcharge[i] - p.Deficiency[i] + gifts[i] + p.CreditLoss[i]
 	}
+	b.closeFlows(gifts)
 	b.closeRounds()
 }
 
@@ -69,13 +98,11 @@ func (b *Book) total(out []float64, cols [][]float64, r role) {
 	}
 }
 
-// closeOptions values the rights to draw: what a draw costs its giver beyond
-// the security that it gets.
-func (b *Book) closeOptions() {
+// closeDraws values the rights to draw: what a draw costs its giver beyond the
+// security that it gets. It returns what all draws give away.
+func (b *Book) closeDraws() (gifts []float64) {
 	p := &b.parts
-	for _, col := range [][]float64{p.Options, p.Gifts, p.DrawsPV} {
-		vec.Fill(col, 0)
-	}
+	gifts = make([]float64, b.lanes)
 	for i, l := range b.s.Program.Lines() {
 		if b.info[i].role != drawRole || !b.info[i].cash {
 			continue
@@ -84,65 +111,101 @@ func (b *Book) closeOptions() {
 			if f.Clause != l.Clause {
 				continue
 			}
-			vec.AddScaled(p.Gifts, b.cash[i], 1-f.Worth)
-			if f.Lender == b.s.Program.Supplier() {
-				vec.AddScaled(p.Options, b.cash[i], 1-f.Worth)
+			vec.AddScaled(gifts, b.cash[i], 1-f.Worth)
+			for h, holder := range b.s.Holders {
+				if holder.Party == f.Lender {
+					vec.AddScaled(p.Gifts[h], b.cash[i], 1-f.Worth)
+				}
+			}
+			if f.Lender == b.s.provider() {
 				vec.Accumulate(p.DrawsPV, b.cash[i])
 			}
 		}
 	}
+	vec.Copy(p.Options, p.Gifts[0])
+	return gifts
 }
 
-// closeRounds follows the cap table: in a round at a pre-money value P with
-// new money R, an investor of I gets I / (P + R) of the company and everybody
-// else is diluted by P / (P + R). A round that a lane never sees counts for
-// nothing there, and one that a weighted run sees with some probability for
-// that much.
+// closeFlows is N from the lab's own flows: what it would have paid or lost
+// without the deal, less what it pays, credits bought with shares set aside,
+// plus what draws give it.
+func (b *Book) closeFlows(gifts []float64) {
+	out, credits := b.parts.SupplyFlow, b.tmp
+	b.paid(out)
+	b.total(credits, b.bill, creditRole)
+	for i := range out {
+		out[i] = b.nextBest[i] - (out[i] - credits[i]) + gifts[i]
+	}
+}
+
+// closeRounds follows the cap table in each lane: in a round at a pre-money
+// value P with new money R, an investor of I gets I / (P + R) of the company
+// and everybody else is diluted by P / (P + R). A round that a lane does not
+// live to see does not happen in it.
 func (b *Book) closeRounds() {
-	p := &b.parts
-	vec.Fill(p.Cheque, 0)
-	vec.Fill(p.Round, 0)
-	vec.Fill(p.ShareBought, 0)
-	vec.Fill(p.ShareAfter, b.s.PriorShare)
-	for _, r := range b.s.Rounds {
+	p, s := &b.parts, b.s
+	share := columns(len(s.Holders), b.lanes)
+	for h, holder := range s.Holders {
+		vec.Fill(share[h], holder.Share)
+	}
+	for _, r := range s.Rounds {
 		cheque, happened := b.cheque(r)
-		mine := r.Investor == b.s.Program.Supplier()
-		others := (r.NewMoneyCents - r.AmountCents) * b.s.factor(r.Step)
-		post := r.PreMoneyCents + r.NewMoneyCents
-		for i := range p.Round {
-			w := happened[i]
-			p.Round[i] += cheque[i] + float64(others*w)
-			bought := 0.0
-			if mine {
-				p.Cheque[i] += cheque[i]
-				bought = r.AmountCents / post
+		others := (r.NewMoneyCents - r.AmountCents) * s.factor(r.Step)
+		keep, bought := r.PreMoneyCents/(r.PreMoneyCents+r.NewMoneyCents), r.AmountCents/(r.PreMoneyCents+r.NewMoneyCents)
+		for i := range happened {
+			if happened[i] == 0 {
+				continue
 			}
-			keep := r.PreMoneyCents / post
-			p.ShareAfter[i] += float64(w * (float64(p.ShareAfter[i]*keep) + bought - p.ShareAfter[i]))
-			p.ShareBought[i] += float64(w * (float64(p.ShareBought[i]*keep) + bought - p.ShareBought[i]))
+			p.Round[i] += cheque[i] + others
+			p.ShareBought[i] *= keep
+			for h, holder := range s.Holders {
+				share[h][i] *= keep
+				if holder.Party == r.Investor {
+					share[h][i] += bought
+					p.Cheque[h][i] += cheque[i]
+				}
+			}
+			if r.Investor == s.provider() {
+				p.ShareBought[i] += bought
+			}
+		}
+	}
+	b.closeStakes(share)
+}
+
+// closeStakes values the shares.
+func (b *Book) closeStakes(share [][]float64) {
+	p, s := &b.parts, b.s
+	vec.Copy(p.ShareAfter, share[0])
+	for i := range p.Round {
+		fair := s.LabValueCents + p.Round[i]
+		flows, parts := fair, fair
+		if s.Feedback {
+			flows, parts = fair+p.SupplyFlow[i], fair+p.SupplyNet[i]
+		}
+		p.FairStake[i] = p.ShareBought[i] * fair
+		p.StakeBought[i] = p.ShareBought[i] * flows
+		p.StakeParts[i] = share[0][i] * parts
+		for h := range share {
+			p.Stake[h][i] = share[h][i] * flows
 		}
 	}
 }
 
 // cheque is the present value of what the round's clause pays, in cash or in
-// credits as they are used, and how far the round happens in each lane.
+// credits as they are used, and whether the round happens in each lane: it
+// does where its shares are issued.
 func (b *Book) cheque(r Round) (value, happened []float64) {
-	value = b.tmp
-	vec.Fill(value, 0)
-	happened = make([]float64, b.lanes)
-	vec.Fill(happened, b.s.weight(r.Step))
+	value, happened = make([]float64, b.lanes), make([]float64, b.lanes)
 	for i, l := range b.s.Program.Lines() {
 		if l.Clause != r.Clause {
 			continue
 		}
 		switch {
+		case b.info[i].role == issueRole:
+			vec.Copy(happened, b.cash[i])
 		case b.info[i].role == equityRole && b.info[i].cash:
 			vec.Copy(value, b.cash[i])
-			for j := range happened {
-				if value[j] == 0 {
-					happened[j] = 0
-				}
-			}
 		case b.info[i].role == creditRole && b.promised[i]:
 			vec.Copy(value, b.bill[i])
 		}

@@ -15,19 +15,21 @@ func ratios(s *Setting) []Measure {
 		if s.firstCheque() > 0 {
 			out = append(out, each("headline_ratio", Ratio, "commitment over the provider's first cheque",
 				func(*Book, int) float64 { return s.CommitmentCents / s.firstCheque() },
-				func(*Book) []Source { return []Source{s.commitmentSource(), s.chequeSource()} }))
+				uses(func(*Book) []Source { return []Source{s.commitmentSource(), s.chequeSource()} })))
 		}
 		out = append(out, each("total_ratio", Ratio, "commitment over all capital that the provider may put in",
 			func(*Book, int) float64 { return s.CommitmentCents / s.capital() },
-			func(*Book) []Source { return append([]Source{s.commitmentSource()}, s.capitalSources()...) }))
+			uses(func(*Book) []Source { return append([]Source{s.commitmentSource()}, s.capitalSources()...) })))
+	}
+	if s.Expected || !s.CanDefault {
+		out = append(out, each("pv_ratio", Ratio, "riskless present value of spend, as agreed, over that of the provider's capital",
+			func(b *Book, i int) float64 { a := b.asAgreed(); return ratio(a.spendPV(i), a.capitalPV(i)) }, uses(agreedSpendSources)))
 	}
 	return append(out,
-		each("pv_ratio", Ratio, "riskless present value of spend over that of the provider's capital",
-			func(b *Book, i int) float64 { return ratio(b.plainSpend(i), b.plainCapital(i)) }, spendSources),
-		each("survival_ratio", Ratio, "the same, weighted by the lab's survival",
-			func(b *Book, i int) float64 { return ratio(b.spendPV(i), b.capitalPV(i)) }, spendSources),
-		each("margin_ratio", Ratio, "present value of the provider's gain on compute over that of its capital",
-			func(b *Book, i int) float64 { return ratio(b.marginPV(i), b.capitalPV(i)) }, marginSources))
+		each("survival_ratio", Ratio, "present value of spend over that of the provider's capital, both as far as the lab survives to pay and be paid",
+			func(b *Book, i int) float64 { return ratio(b.spendPV(i), b.capitalPV(i)) }, uses(spendSources)),
+		each("margin_ratio", Ratio, "present value of the provider's gain on compute, O + F + G under the headline cost, over that of its capital",
+			func(b *Book, i int) float64 { return ratio(b.marginPV(i), b.capitalPV(i)) }, uses(marginSources)))
 }
 
 func ratio(over, under float64) float64 {
@@ -40,7 +42,7 @@ func ratio(over, under float64) float64 {
 // firstCheque is the provider's first purchase of shares, in cents.
 func (s *Setting) firstCheque() float64 {
 	for _, r := range s.Rounds {
-		if r.Investor == s.Program.Supplier() {
+		if r.Investor == s.provider() {
 			return r.AmountCents
 		}
 	}
@@ -50,7 +52,7 @@ func (s *Setting) firstCheque() float64 {
 func (s *Setting) limits() float64 {
 	sum := 0.0
 	for _, f := range s.Facilities {
-		if f.Lender == s.Program.Supplier() {
+		if f.Lender == s.provider() {
 			sum += f.LimitCents
 		}
 	}
@@ -61,7 +63,7 @@ func (s *Setting) limits() float64 {
 func (s *Setting) capital() float64 {
 	sum := s.limits()
 	for _, r := range s.Rounds {
-		if r.Investor == s.Program.Supplier() {
+		if r.Investor == s.provider() {
 			sum += r.AmountCents
 		}
 	}
@@ -82,22 +84,8 @@ func (b *Book) sumOf(cols [][]float64, r role, lane int) float64 {
 // spendPV is the present value of what is paid for use.
 func (b *Book) spendPV(i int) float64 { return b.sumOf(b.cash, spendRole, i) }
 
-// plainSpend is the same without survival weights.
-func (b *Book) plainSpend(i int) float64 { return b.sumOf(b.plain, spendRole, i) }
-
 // capitalPV is the present value of the provider's cheques and draws.
-func (b *Book) capitalPV(i int) float64 { return b.parts.Cheque[i] + b.parts.DrawsPV[i] }
-
-// plainCapital is the same without survival weights; credits count when used.
-func (b *Book) plainCapital(i int) float64 {
-	sum := -b.sumOf(b.plain, creditRole, i)
-	for id, x := range b.info {
-		if x.cash && (x.role == equityRole || x.role == drawRole) && x.party == b.s.Program.Supplier() {
-			sum += b.plain[id][i]
-		}
-	}
-	return sum
-}
+func (b *Book) capitalPV(i int) float64 { return b.parts.Cheque[0][i] + b.parts.DrawsPV[i] }
 
 // marginPV is O + F + G under the headline cost.
 func (b *Book) marginPV(i int) float64 {

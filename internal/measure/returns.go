@@ -16,7 +16,7 @@ func returns(s *Setting) []Measure {
 	var out []Measure
 	for _, party := range []string{s.Program.Supplier(), s.Program.Buyer()} {
 		provider := party == s.Program.Supplier()
-		flows := netFlowSources(provider)
+		flows := uses(netFlowSources(provider))
 		per := func(name string, unit Unit, doc string, of func(b *Book, flows []float64) float64) Measure {
 			m := each(name, unit, doc, nil, flows)
 			m.Party = party
@@ -30,8 +30,13 @@ func returns(s *Setting) []Measure {
 			}
 		}
 		out = append(out,
-			per("irr", Rate, "yearly internal rate of return; undefined where there is none or several",
-				func(b *Book, flows []float64) float64 { return only(cashflow.XIRR(flows, b.stepYears())) }),
+			per("irr", Rate, "yearly internal rate of return; undefined where no capital is put in, and where there is none or several",
+				func(b *Book, flows []float64) float64 {
+					if s.capital() == 0 {
+						return math.NaN() // a rate of return needs money put in
+					}
+					return only(cashflow.XIRR(flows, b.stepYears()))
+				}),
 			per("multiple", Ratio, "money in over money out", func(_ *Book, flows []float64) float64 {
 				if x, ok := cashflow.Multiple(flows); ok {
 					return x
@@ -57,44 +62,35 @@ func (b *Book) stepYears() []float64 {
 
 // overFlows computes a number of the party's net flows in each lane.
 func (b *Book) overFlows(out []float64, provider bool, of func(b *Book, flows []float64) float64) {
-	flows, after := make([]float64, len(b.steps.paid)), columns(1, b.lanes)[0]
-	b.labAfter(after, b.parts.SupplyNet)
+	flows := make([]float64, len(b.steps.paid))
 	for i := range out {
-		b.netFlows(flows, provider, i, after[i])
+		b.netFlows(flows, provider, i)
 		out[i] = of(b, flows)
 	}
 }
 
-// netFlows are a side's flows in one lane, expected where the run is weighted:
-// capital, payments for compute, the provider's headline cost or the lab's
-// next-best cost, and at the horizon the change of stake and the notes, both
-// grown at the riskless rate. What the stake gains from the lab's supply flows
-// is what the provider takes out of them.
-func (b *Book) netFlows(flows []float64, provider bool, i int, labAfter float64) {
+// netFlows are a side's flows in one lane: capital, payments for compute, the
+// provider's headline cost or the lab's next-best cost, and at the horizon the
+// change of the provider's stake and the securities got for draws, both grown
+// at the riskless rate. What the stake gains from the lab's supply flows is
+// what the provider takes out of them.
+func (b *Book) netFlows(flows []float64, provider bool, i int) {
 	n := len(flows)
-	notes := 0.0
 	for k := range flows {
-		t := k - 1
 		against := b.steps.cost[k][i]
 		if !provider {
 			against = b.steps.next[k][i]
 		}
-		flows[k] = float64(b.s.weight(t)*(b.steps.paid[k][i]-b.steps.capital[k][i]-against)) + b.steps.estate[k][i]
-		notes += float64(b.s.weight(t) * b.steps.draws[k][i] * b.s.factor(t))
+		flows[k] = b.steps.paid[k][i] - b.steps.capital[k][i] - against
 	}
-	worth := b.worth(i, notes)
-	stake := float64(b.parts.ShareAfter[i]*labAfter) - float64(b.s.PriorShare*b.s.LabValueCents)
-	flows[n-1] += (stake + worth) / b.s.factor(n-2)
+	securities := b.parts.DrawsPV[i] - b.parts.Options[i]
+	flows[n-1] += (b.parts.Stake[0][i] - b.s.priorCents() + securities) / b.s.factor(n-2)
 	if !provider {
 		for k := range flows {
 			flows[k] = -flows[k]
 		}
 	}
 }
-
-// worth is what the securities got for draws are worth, given the present
-// value of the draws.
-func (b *Book) worth(i int, drawsPV float64) float64 { return drawsPV - b.parts.Options[i] }
 
 // atRate is the present value of flows at a yearly rate.
 func (b *Book) atRate(flows []float64, rate float64) float64 {

@@ -19,6 +19,7 @@ const (
 	equityRole      // a cheque for shares
 	creditRole      // usage paid with credits given for shares
 	drawRole        // a draw on a facility
+	issueRole       // shares issued
 	estateRole      // what a defaulter's estate pays
 )
 
@@ -50,6 +51,9 @@ func classify(s *Setting) []lineInfo {
 	for i, l := range s.Program.Lines() {
 		x := &out[i]
 		x.cash = l.Asset.Kind == contract.Cash
+		if l.Asset.Kind == contract.Shares {
+			x.role = issueRole
+		}
 		x.raise = l.Asset.Kind == contract.DueLater && l.Due > 0
 		x.party = l.From
 		if !x.cash && !x.raise {

@@ -11,29 +11,26 @@ import (
 // over the program's grid, tail included; money is in cents.
 type Setting struct {
 	Program *contract.Program
-	Parties []string
 
-	Curve    []float64 // riskless discount factors at the steps' ends
-	Survival []float64 // probability that the buyer is solvent at the steps' ends
-	// Weighted runs carry no default in their lanes: flows are weighted by
-	// survival instead. It is false where lanes default or nobody can.
-	Weighted          bool
-	AccruedRecovery   float64
-	ClaimRecovery     float64
-	DefaultCostCents  float64
-	Costs             []Cost
-	Headline          int       // index in Costs
-	MarketCapacity    []float64 // units a step; nil for no limit
-	UnmetCents        float64   // per unit of need that the market could not meet
-	LabValueCents     float64
-	Feedback          bool
-	OtherInflow       []float64 // cents a step; nil when not given
-	Hurdles           []Hurdle
-	Rounds            []Round // in the order of their dates
-	PriorShare        float64 // the supplier's share of the buyer before the deal
-	Facilities        []Facility
-	CommitmentCents   float64 // total of the outermost commitments
-	MinimumsElsewhere bool    // whether the lab has minimums with others
+	Curve []float64 // riskless discount factors at the steps' ends
+	// Expected tells that measures are read off an expected book, which knows
+	// what was agreed apart from what default leaves of it. CanDefault tells
+	// whether the buyer can fail at all.
+	Expected, CanDefault bool
+	DefaultCostCents     float64
+	Costs                []Cost
+	Headline             int       // index in Costs
+	MarketCapacity       []float64 // units a step; nil for no limit
+	UnmetCents           float64   // per unit of need that the market could not meet
+	LabValueCents        float64
+	Feedback             bool
+	OtherInflow          []float64 // cents a step; nil when not given
+	Hurdles              []Hurdle
+	Rounds               []Round   // in the order of their dates
+	Holders              []Holding // the provider first, then others who are parties and hold, invest or lend
+	Facilities           []Facility
+	CommitmentCents      float64 // what commitments come to together
+	MinimumsElsewhere    bool    // whether the lab has minimums with others
 }
 
 // Cost is one view of the provider's opportunity cost.
@@ -46,6 +43,12 @@ type Cost struct {
 type Hurdle struct {
 	Party string
 	Rate  float64
+}
+
+// Holding is a party's share of the lab before the deal.
+type Holding struct {
+	Party string
+	Share float64
 }
 
 // Round is a financing round of the lab in which an equity clause takes part.
@@ -70,14 +73,8 @@ type Facility struct {
 // grid is the program's time grid.
 func (s *Setting) grid() *calendar.Grid { return s.Program.Grid() }
 
-// weight is the survival weight of a flow at the end of step t; signing is -1.
-// Past the grid's end the last step counts.
-func (s *Setting) weight(t int) float64 {
-	if !s.Weighted || t < 0 {
-		return 1
-	}
-	return s.Survival[min(t, len(s.Survival)-1)]
-}
+// provider is the party that supplies compute.
+func (s *Setting) provider() string { return s.Program.Supplier() }
 
 // factor is the riskless discount factor at the end of step t; signing is -1
 // and falls on the valuation date. Past the grid's end the last step counts.
@@ -88,19 +85,6 @@ func (s *Setting) factor(t int) float64 {
 	return s.Curve[min(t, len(s.Curve)-1)]
 }
 
-// failing is the probability that the buyer defaults in step t, where lanes
-// carry no default of their own.
-func (s *Setting) failing(t int) float64 {
-	if !s.Weighted || t < 0 {
-		return 0
-	}
-	before := 1.0
-	if t > 0 {
-		before = s.Survival[t-1]
-	}
-	return before - s.Survival[t]
-}
-
 // years is the time from the valuation date to the end of step t.
 func (s *Setting) years(t int) float64 {
 	if t < 0 {
@@ -108,3 +92,6 @@ func (s *Setting) years(t int) float64 {
 	}
 	return s.grid().Years(t)
 }
+
+// priorCents is what the provider's share was worth without the deal.
+func (s *Setting) priorCents() float64 { return float64(s.Holders[0].Share * s.LabValueCents) }

@@ -13,7 +13,7 @@ func (s *Setting) commitmentSource() Source {
 
 func (s *Setting) chequeSource() Source {
 	for _, r := range s.Rounds {
-		if r.Investor == s.Program.Supplier() {
+		if r.Investor == s.provider() {
 			return Source{Label: "first cheque", Clause: r.Clause, Inputs: []string{"clauses." + r.Clause + ".amount"}}
 		}
 	}
@@ -23,12 +23,12 @@ func (s *Setting) chequeSource() Source {
 func (s *Setting) capitalSources() []Source {
 	var out []Source
 	for _, r := range s.Rounds {
-		if r.Investor == s.Program.Supplier() {
+		if r.Investor == s.provider() {
 			out = append(out, Source{Label: "cheque", Clause: r.Clause, Inputs: []string{"clauses." + r.Clause + ".amount"}})
 		}
 	}
 	for _, f := range s.Facilities {
-		if f.Lender == s.Program.Supplier() {
+		if f.Lender == s.provider() {
 			out = append(out, Source{Label: "facility limit", Clause: f.Clause, Inputs: []string{"clauses." + f.Clause + ".limit"}})
 		}
 	}
@@ -58,6 +58,28 @@ func (b *Book) lineSources(cols [][]float64, use func(i int, x lineInfo) bool) [
 	}
 	return out
 }
+
+// uses are the sources of a figure that is no sum of them.
+func uses(sources func(b *Book) []Source) func(b *Book) []Source {
+	return func(b *Book) []Source {
+		out := append([]Source(nil), sources(b)...)
+		for i := range out {
+			if out[i].Sign < 0 {
+				out[i].Value = negated(out[i].Value)
+			}
+			out[i].Sign = 0
+		}
+		return out
+	}
+}
+
+func negated(col []float64) []float64 {
+	out := make([]float64, len(col))
+	vec.Negate(out, col)
+	return out
+}
+
+func agreedSpendSources(b *Book) []Source { return spendSources(b.asAgreed()) }
 
 func spendSources(b *Book) []Source {
 	out := b.lineSources(b.cash, func(_ int, x lineInfo) bool { return x.cash && x.role == spendRole })
@@ -97,7 +119,7 @@ func optionSources(b *Book) []Source {
 	var out []Source
 	for _, x := range b.lineSources(b.cash, func(_ int, x lineInfo) bool { return x.cash && x.role == drawRole }) {
 		for _, f := range b.s.Facilities {
-			if f.Clause == x.Clause && f.Lender == b.s.Program.Supplier() {
+			if f.Clause == x.Clause && f.Lender == b.s.provider() {
 				x.Inputs, x.Sign = []string{"clauses." + f.Clause + ".worth"}, 1-f.Worth
 				out = append(out, x)
 			}
@@ -107,8 +129,7 @@ func optionSources(b *Book) []Source {
 }
 
 func lossSources(b *Book) []Source {
-	out := []Source{{Label: "billed and lost in default", Inputs: []string{"world.default.hazard"}, Sign: 1, Value: b.lost},
-		{Label: "expected from the estate", Inputs: []string{"world.default.recovery"}, Sign: -1, Value: b.estate}}
+	out := []Source{{Label: "billed and lost in default", Inputs: []string{"world.default"}, Sign: 1, Value: b.lost}}
 	return append(out, negate(b.lineSources(b.cash, func(_ int, x lineInfo) bool { return x.role == estateRole && x.cash }))...)
 }
 
@@ -127,13 +148,18 @@ func negate(in []Source) []Source {
 // chequeSources are the provider's cheques as paid.
 func (s *Setting) chequeSources(b *Book) []Source {
 	out := b.lineSources(b.cash, func(_ int, x lineInfo) bool {
-		return x.cash && x.role == equityRole && x.party == s.Program.Supplier()
+		return x.cash && x.role == equityRole && x.party == s.provider()
 	})
 	for i := range out {
 		out[i].Sign = 1
 	}
 	credits := negate(b.lineSources(b.bill, func(i int, x lineInfo) bool { return b.promised[i] && x.role == creditRole }))
 	return append(append(out, credits...), Source{Label: "terms of the round", Inputs: s.roundPaths()})
+}
+
+// fairStakeSources is the fair value of what the cheques buy.
+func (s *Setting) fairStakeSources(b *Book) []Source {
+	return []Source{{Label: "share bought x (value without the deal + new money)", Inputs: s.roundPaths(), Sign: 1, Value: b.parts.FairStake}}
 }
 
 func (s *Setting) roundPaths() []string {
@@ -150,50 +176,67 @@ func marginSources(b *Book) []Source {
 }
 
 func roundTripSources(b *Book) []Source {
-	return b.lineSources(b.plain, func(_ int, x lineInfo) bool { return x.cash && x.role != noRole })
+	a := b.asAgreed()
+	return a.lineSources(a.cash, func(_ int, x lineInfo) bool { return x.cash && x.role != noRole })
 }
 
 // npvSources is the provider's value from its flows.
 func npvSources(s *Setting, k int) func(b *Book) []Source {
 	return func(b *Book) []Source {
 		out := b.lineSources(b.cash, func(_ int, x lineInfo) bool {
-			return x.cash && x.role != noRole && (x.role != drawRole && x.role != equityRole || x.party == s.Program.Supplier())
+			return x.cash && x.role != noRole && (x.role != drawRole && x.role != equityRole || x.party == s.provider())
 		})
-		after, before, net := columns(1, b.lanes)[0], columns(1, b.lanes)[0], columns(1, b.lanes)[0]
-		b.netFromFlows(net)
-		b.labAfter(after, net)
-		vec.Mul(after, after, b.parts.ShareAfter)
-		vec.Fill(before, s.PriorShare*s.LabValueCents)
-		notes := columns(1, b.lanes)[0]
+		before, notes := make([]float64, b.lanes), make([]float64, b.lanes)
+		vec.Fill(before, s.priorCents())
 		vec.Sub(notes, b.parts.DrawsPV, b.parts.Options)
 		return append(out,
-			Source{Label: "expected from the estate", Inputs: []string{"world.default.recovery"}, Sign: 1, Value: b.estate},
 			Source{Label: "securities got for draws", Sign: 1, Value: notes},
 			Source{Label: "cost of supply, " + s.Costs[k].Name, Inputs: []string{"world.cost." + s.Costs[k].Name}, Sign: -1, Value: b.cost[k]},
 			Source{Label: "cost of default", Inputs: []string{"world.default.cost"}, Sign: -1, Value: b.dead},
-			Source{Label: "stake with the deal", Inputs: s.roundPaths(), Sign: 1, Value: after},
+			Source{Label: "stake with the deal", Inputs: s.roundPaths(), Sign: 1, Value: b.parts.Stake[0]},
 			Source{Label: "stake without it", Inputs: []string{"existing", "world.lab_value.start"}, Sign: -1, Value: before})
 	}
 }
 
-// npvOthersSources is the value to all other holders.
+// npvThirdSources is the value to another holder.
+func npvThirdSources(h int) func(b *Book) []Source {
+	return func(b *Book) []Source {
+		before := make([]float64, b.lanes)
+		vec.Fill(before, b.s.Holders[h].Share*b.s.LabValueCents)
+		return []Source{
+			{Label: "its stake with the deal", Inputs: b.s.roundPaths(), Sign: 1, Value: b.parts.Stake[h]},
+			{Label: "its stake without it", Inputs: []string{"existing", "world.lab_value.start"}, Sign: -1, Value: before},
+			{Label: "its cheques", Inputs: b.s.roundPaths(), Sign: -1, Value: b.parts.Cheque[h]},
+			{Label: "what its draws give away", Sign: -1, Value: b.parts.Gifts[h]},
+		}
+	}
+}
+
+// npvOthersSources is the value to all holders who are not a party.
 func npvOthersSources(b *Book) []Source {
-	n := columns(5, b.lanes)
-	b.netFromFlows(n[0])
-	b.labAfter(n[1], n[0])
-	for i := range n[1] {
-		n[1][i] *= b.parts.ShareAfter[i]
-		n[2][i] = b.s.LabValueCents + b.parts.Round[i]
-		n[3][i] = (1 - b.s.PriorShare) * b.s.LabValueCents
-		n[4][i] = b.parts.Round[i] - b.parts.Cheque[i]
+	n := columns(3, b.lanes)
+	prior := 0.0
+	for _, h := range b.s.Holders {
+		prior += h.Share
 	}
-	return []Source{
-		{Label: "lab's equity and new money", Inputs: b.s.roundPaths(), Sign: 1, Value: n[2]},
-		{Label: "what the supply side adds", Inputs: []string{"world.need", "world.market_price"}, Sign: 1, Value: n[0]},
-		{Label: "the provider's stake in it", Inputs: b.s.roundPaths(), Sign: -1, Value: n[1]},
-		{Label: "their shares without the deal", Inputs: []string{"world.lab_value.start", "existing"}, Sign: -1, Value: n[3]},
-		{Label: "their own new money", Inputs: b.s.roundPaths(), Sign: -1, Value: n[4]},
+	for i := range n[0] {
+		n[0][i] = b.s.LabValueCents + b.parts.Round[i]
+		n[1][i] = (1 - prior) * b.s.LabValueCents
+		n[2][i] = b.parts.Round[i]
+		for h := range b.s.Holders {
+			n[2][i] -= b.parts.Cheque[h][i]
+		}
 	}
+	out := []Source{
+		{Label: "lab's equity and new money", Inputs: b.s.roundPaths(), Sign: 1, Value: n[0]},
+		{Label: "what the supply side adds", Inputs: []string{"world.need", "world.market_price"}, Sign: 1, Value: b.parts.SupplyFlow},
+	}
+	for h, holder := range b.s.Holders {
+		out = append(out, Source{Label: "stake of " + holder.Party + " in it", Inputs: b.s.roundPaths(), Sign: -1, Value: b.parts.Stake[h]})
+	}
+	return append(out,
+		Source{Label: "their shares without the deal", Inputs: []string{"world.lab_value.start", "existing"}, Sign: -1, Value: n[1]},
+		Source{Label: "their own new money", Inputs: b.s.roundPaths(), Sign: -1, Value: n[2]})
 }
 
 func netFlowSources(provider bool) func(b *Book) []Source {

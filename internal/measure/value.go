@@ -28,8 +28,25 @@ func values(s *Setting) []Measure {
 	out := []Measure{
 		{Name: "npv", Party: provider, Unit: Money, Doc: "net present value of the deal to the provider under the headline cost", Sources: npvSources(s, s.Headline),
 			Value: func(b *Book, out []float64) { b.NPVProvider(out, s.Headline) }},
-		{Name: "npv", Party: lab, Unit: Money, Doc: "net present value of the deal to all other holders of the lab", Sources: npvOthersSources,
+		{Name: "npv", Party: lab, Unit: Money, Doc: "net present value of the deal to all holders of the lab who are not a party", Sources: npvOthersSources,
 			Value: func(b *Book, out []float64) { b.NPVOthers(out) }},
+	}
+	for h := 1; h < len(s.Holders); h++ {
+		out = append(out, Measure{Name: "npv", Party: s.Holders[h].Party, Unit: Money, Sources: npvThirdSources(h),
+			Doc:   "net present value of the deal to the party: the change of its stake, less its cheques and what its draws give away",
+			Value: func(b *Book, out []float64) { b.NPVThird(out, h) }})
+	}
+	if s.Expected && s.CanDefault {
+		out = append(out, Measure{Name: "default_loss", Party: provider, Unit: Money, Sources: uses(npvSources(s, s.Headline)),
+			Doc: "the provider's net present value if the lab could not default, less its net present value",
+			Value: func(b *Book, out []float64) {
+				without := make([]float64, len(out))
+				b.NPVProvider(out, s.Headline)
+				b.agreed.NPVProvider(without, s.Headline)
+				for i := range out {
+					out[i] = without[i] - out[i]
+				}
+			}})
 	}
 	for k, c := range s.Costs {
 		out = append(out, Measure{Name: "npv_if_" + c.Name, Party: provider, Unit: Money,

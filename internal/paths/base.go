@@ -7,17 +7,17 @@ import (
 	"offtake/internal/measure"
 )
 
-// A Base is the base run of a job: one lane, the mean of every input, survival
-// weights for credit. Because minimums bite when need is low, the mean of
-// every input understates deficiency.
+// A Base is the base run of a job: the mean of every input, and every step in
+// which the buyer might fail, weighted by how likely that is. Because minimums
+// bite when need is low, the mean of every input understates deficiency.
 type Base struct {
 	Job      *Job
 	Measures []measure.Measure
 	Values   []float64
-	Book     *measure.Book
-	Months   []Month // the signing first
-	Tape     contract.Tape
-	State    contract.State // after the last step
+	Book     *measure.Book  // expected
+	Months   []Month        // as agreed, before default; the signing first
+	Tape     contract.Tape  // likewise
+	State    contract.State // likewise, after the last step
 }
 
 // A Month is one month of a recorded lane.
@@ -32,36 +32,39 @@ type Flow struct {
 	Amount float64 // cents, or units of the asset
 }
 
-// RunBase runs a job once on the mean of every input.
+// RunBase runs a job on the mean of every input.
 func RunBase(j *Job) *Base {
-	f := j.Plan.Factors(1)
-	r := newRunner(j, f, 1, false)
-	out := &Base{Job: j, Measures: r.measures, Book: r.book}
-	rec := contract.Record(r.contract.State(0), j.Plan.Curve, 0)
-	f.Mean()
+	weights := j.Plan.BaseWeights()
+	lanes, agreed := len(weights), len(weights)-1
+	f := j.Plan.Factors(lanes)
+	r := newRunner(j, f, lanes, false)
+	out := &Base{Job: j, Measures: r.measures}
+	rec := contract.Record(r.contract.State(agreed), j.Plan.Curve, agreed)
+	f.Base()
 	f.Step(-1)
-	out.keep(r.open(f))
+	out.keep(r.open(f), agreed)
 	rec.Step(r.obs, nil)
 	for !r.contract.Done() {
 		f.Step(r.contract.Next())
-		out.keep(r.step(f))
+		out.keep(r.step(f), agreed)
 		rec.Step(r.obs, r.contract.Elections())
 	}
 	r.book.Close()
-	out.Tape, out.State = rec.Tape(), r.contract.State(0)
+	out.Book = r.book.Expected(weights, agreed)
+	out.Tape, out.State = rec.Tape(), r.contract.State(agreed)
 	out.Values = make([]float64, len(r.measures))
 	for i := range r.measures {
-		r.measures[i].Value(r.book, out.Values[i:i+1])
+		r.measures[i].Value(out.Book, out.Values[i:i+1])
 	}
 	return out
 }
 
-// keep records the month's flows.
-func (b *Base) keep(m *contract.Month) {
+// keep records the month's flows in a lane.
+func (b *Base) keep(m *contract.Month, lane int) {
 	month := Month{Step: m.T}
 	for _, p := range m.Postings() {
-		if p.Amount[0] != 0 {
-			month.Flows = append(month.Flows, Flow{p.Line, p.Amount[0]})
+		if p.Amount[lane] != 0 {
+			month.Flows = append(month.Flows, Flow{p.Line, p.Amount[lane]})
 		}
 	}
 	b.Months = append(b.Months, month)

@@ -60,25 +60,19 @@ func elsewhereOf(d *deal.Deal) []float64 {
 	return sum
 }
 
-// Setting is what measures are told, for a base run or a sampled one. Credit
-// is counted once: survival weights in a base run, default lanes in a sampled
-// one.
+// Setting is what measures are told, for a base run or a sampled one.
 func (j *Job) Setting(sampled bool) *measure.Setting {
 	s := j.setting
-	s.Weighted = !sampled && j.Plan.World.Default.Mode != "none"
+	s.Expected = !sampled
 	return &s
 }
 
 func (j *Job) measured() measure.Setting {
 	w, p := j.Plan.World, j.Plan
 	s := measure.Setting{
-		Program: j.Program, Curve: p.Curve, Survival: p.Survival,
-		AccruedRecovery: w.Default.AccruedRecovery, ClaimRecovery: w.Default.CommitmentRecovery, DefaultCostCents: w.Default.CostCents,
+		Program: j.Program, Curve: p.Curve, CanDefault: len(p.BaseWeights()) > 1, DefaultCostCents: w.Default.CostCents,
 		Headline: p.Headline(), MarketCapacity: p.MarketCapacity, UnmetCents: p.UnmetValue, OtherInflow: p.OtherInflow,
 		LabValueCents: w.LabValue.StartCents, Feedback: w.Feedback == "on", MinimumsElsewhere: j.Elsewhere != nil,
-	}
-	if w.Default.Mode == "none" {
-		s.DefaultCostCents = 0
 	}
 	for _, c := range p.Costs {
 		s.Costs = append(s.Costs, measure.Cost{Name: c.Name, Cents: c.Cents})
@@ -86,16 +80,34 @@ func (j *Job) measured() measure.Setting {
 	for _, h := range w.Hurdle {
 		s.Hurdles = append(s.Hurdles, measure.Hurdle{Party: h.Party, Rate: h.Rate})
 	}
-	for _, x := range j.Deal.Parties {
-		s.Parties = append(s.Parties, x.Key)
-	}
-	for _, x := range j.Deal.Existing {
-		if x.Holder == j.Program.Supplier() && x.In == j.Program.Buyer() {
-			s.PriorShare += x.Share
+	j.addClauses(&s)
+	j.addHolders(&s)
+	return s
+}
+
+// addHolders names the provider and every other party, but the lab itself, that
+// holds, invests or lends.
+func (j *Job) addHolders(s *measure.Setting) {
+	for _, p := range j.Deal.Parties {
+		h, concerned := measure.Holding{Party: p.Key}, p.Key == j.Program.Supplier()
+		for _, x := range j.Deal.Existing {
+			if x.Holder == p.Key && x.In == j.Program.Buyer() {
+				h.Share, concerned = h.Share+x.Share, true
+			}
+		}
+		for _, r := range s.Rounds {
+			concerned = concerned || r.Investor == p.Key
+		}
+		for _, f := range s.Facilities {
+			concerned = concerned || f.Lender == p.Key
+		}
+		switch {
+		case p.Key == j.Program.Supplier():
+			s.Holders = append([]measure.Holding{h}, s.Holders...)
+		case concerned && p.Key != j.Program.Buyer():
+			s.Holders = append(s.Holders, h)
 		}
 	}
-	j.addClauses(&s)
-	return s
 }
 
 // addClauses tells the measures of capital and commitments.
@@ -116,10 +128,21 @@ func (j *Job) addClauses(s *measure.Setting) {
 			s.Rounds = append(s.Rounds[:at], append([]measure.Round{r}, s.Rounds[at:]...)...)
 		case *clause.Facility:
 			s.Facilities = append(s.Facilities, measure.Facility{Clause: x.Head().ID, Lender: x.Head().From, LimitCents: x.Limit.Value, Worth: x.Worth})
-		case *clause.Commitment:
-			if x.Within == "" {
-				s.CommitmentCents += x.Total.Value
-			}
 		}
 	}
+	s.CommitmentCents = committed(j.Deal.Clauses, "")
+}
+
+// committed is what commitments come to together, in cents: one stacked on
+// another adds to it, one within another is part of it, and of those that
+// stand side by side and count the same spend the largest holds.
+func committed(clauses []clause.Clause, after string) float64 {
+	most := 0.0
+	for _, c := range clauses {
+		x, ok := c.(*clause.Commitment)
+		if ok && x.Within == "" && x.AfterOf == after {
+			most = max(most, x.Total.Value+committed(clauses, x.Head().ID))
+		}
+	}
+	return most
 }

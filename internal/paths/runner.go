@@ -64,7 +64,9 @@ func (r *runner) step(f *world.Factors) *contract.Month {
 	r.job.Policy.Elect(&r.view, r.draws, e)
 	m := r.contract.Settle(e)
 	if r.others != nil {
-		r.others.settle(t, m, r.book.Elsewhere)
+		if r.others.settle(t, m) {
+			r.book.AddElsewhere(t, r.others.left, r.others.induced)
+		}
 	}
 	r.book.Observe(m)
 	return m
@@ -72,20 +74,27 @@ func (r *runner) step(f *world.Factors) *contract.Month {
 
 // others are the lab's minimums elsewhere, as one ledger settled each contract
 // year: what is not run here is spent there at the market price, and what is
-// missing at the year's end is a deficiency.
+// missing at the year's end is a deficiency. Beside it runs the ledger that
+// there would be without the deal, with all need run there.
 type others struct {
-	job  *Job
-	left []float64 // cents missing in the running year
-	unit []float64 // the same in units at the market price
+	job     *Job
+	left    []float64 // cents missing in the running year
+	unit    []float64 // the same in units at the market price
+	without []float64 // cents that would be missing without the deal
+	induced []float64 // at a year's end: what the deal adds to what is missing
 }
 
 func newOthers(j *Job, lanes int) *others {
-	return &others{job: j, left: make([]float64, lanes), unit: make([]float64, lanes)}
+	col := func() []float64 { return make([]float64, lanes) }
+	return &others{job: j, left: col(), unit: col(), without: col(), induced: col()}
 }
 
-func (o *others) open() { clear(o.left) }
+func (o *others) open() {
+	clear(o.left)
+	clear(o.without)
+}
 
-// year is the contract year that step t begins, or -1.
+// begins is the contract year that step t begins, or -1.
 func (o *others) begins(t int) int {
 	g := o.job.Program.Grid()
 	if t < g.Term() && (t == 0 || g.ContractYear(t) != g.ContractYear(t-1)) {
@@ -99,6 +108,7 @@ func (o *others) quote(t int, obs *contract.Obs) []float64 {
 	if y := o.begins(t); y >= 0 {
 		for i := range o.left {
 			o.left[i] = o.job.Elsewhere[min(y, len(o.job.Elsewhere)-1)]
+			o.without[i] = o.left[i]
 		}
 	}
 	market := obs.Col[contract.Market]
@@ -111,20 +121,18 @@ func (o *others) quote(t int, obs *contract.Obs) []float64 {
 	return o.unit
 }
 
-// settle spends elsewhere what need is left, and closes the year.
-func (o *others) settle(t int, m *contract.Month, deficiency []float64) {
+// settle spends elsewhere what need is left, and tells whether a year ends.
+func (o *others) settle(t int, m *contract.Month) bool {
 	g := o.job.Program.Grid()
 	if t >= g.Term() {
-		return
+		return false
 	}
 	need, market, alive := m.Obs.Col[contract.Need], m.Obs.Col[contract.Market], m.Obs.Col[contract.Alive]
 	taken := m.Q(contract.Taken)
-	last := t == g.Term()-1 || g.ContractYear(t+1) != g.ContractYear(t)
 	for i := range o.left {
-		spent := max(0, need[i]-taken[i]) * market[i]
-		o.left[i] = max(0, o.left[i]-spent) * alive[i]
-		if last {
-			deficiency[i] += o.left[i]
-		}
+		o.left[i] = max(0, o.left[i]-float64(max(0, need[i]-taken[i])*market[i])) * alive[i]
+		o.without[i] = max(0, o.without[i]-float64(need[i]*market[i])) * alive[i]
+		o.induced[i] = o.left[i] - o.without[i]
 	}
+	return t == g.Term()-1 || g.ContractYear(t+1) != g.ContractYear(t)
 }

@@ -74,8 +74,9 @@ func TestWorkedExample(t *testing.T) {
 		t.Errorf("margin O + G: %.15g, want 28.356324318075", margin)
 	}
 	// The provider gains 4.3 if the capacity is scarce (semantics section 4).
-	if x := get(t, b, "npv_if_scarce", "cloud", 0); math.Abs(x-4.3) > 0.05 {
-		t.Errorf("npv if scarce %v, want 4.3", x)
+	// O + s (V0 + R) - I with G = 0.
+	if x := get(t, b, "npv_if_scarce", "cloud", 0); math.Abs(x-(4.667707706679+4.610389610390-5)) > 1e-11 {
+		t.Errorf("npv if scarce %v, want 4.278", x)
 	}
 	// The sum with S = W = 0 (semantics section 4), and the lab's side of
 	// models.md section 2.1: I - FV_stake - PV_overcharge.
@@ -110,6 +111,15 @@ func TestValueIdentity(t *testing.T) {
 		"facility on soft terms": func(s string) string {
 			return strings.Replace(s, "  - price:", "  - facility: {id: line, from: cloud, to: lab, limit: 7, worth: 60%}\n  - price:", 1)
 		},
+		"third parties": func(s string) string {
+			s = strings.Replace(s, "  cloud: {", "  bank: {name: Bank, role: other}\n  fund: {name: Fund, role: investor}\n  cloud: {", 1)
+			s = strings.Replace(s, "  - price:", "  - facility: {id: loan, from: bank, to: lab, limit: 9, worth: 50%}\n"+
+				"  - equity: {id: angel, from: fund, to: lab, amount: 4, at: 2030-01-01, pre_money: 700, round: 11}\n  - price:", 1)
+			return s + "existing:\n  - stake: {holder: fund, in: lab, share: 8%}\n  - stake: {holder: cloud, in: lab, share: 5%}\n"
+		},
+		"minimums elsewhere": func(s string) string {
+			return s + "elsewhere:\n  - {id: rival, with: Rival, minimum: {flat: 6}}\n"
+		},
 		"two rounds": func(s string) string {
 			return strings.Replace(s, "  - price:", "  - equity: {id: later, from: cloud, to: lab, amount: 3, at: 2029-01-01, pre_money: 500, round: 20}\n  - price:", 1)
 		},
@@ -117,17 +127,24 @@ func TestValueIdentity(t *testing.T) {
 		for _, feedback := range []string{"on", "off"} {
 			d := parse(t, strings.Replace(edit(text), "feedback: on", "feedback: "+feedback, 1))
 			b := RunBase(NewJob(d, nil))
-			checkIdentity(t, name+", feedback "+feedback, b.Book, len(b.Job.Plan.Costs), 1)
+			checkIdentity(t, name+", feedback "+feedback, b.Book, len(b.Job.Plan.Costs), 1, len(b.Job.setting.Holders))
 		}
 	}
 }
 
 // checkIdentity holds a closed book's flows to its parts in every lane.
-func checkIdentity(t *testing.T, name string, b *measure.Book, costs, lanes int) {
+func checkIdentity(t *testing.T, name string, b *measure.Book, costs, lanes, holders int) {
 	t.Helper()
 	flows, parts, others := make([]float64, lanes), make([]float64, lanes), make([]float64, lanes)
 	p := b.Parts()
 	b.NPVOthers(others)
+	third := make([]float64, lanes)
+	for h := 1; h < holders; h++ {
+		b.NPVThird(third, h)
+		for i := range others {
+			others[i] += third[i]
+		}
+	}
 	for k := range costs {
 		b.NPVProvider(flows, k)
 		b.NPVProviderFromParts(parts, k)

@@ -50,10 +50,14 @@ func (p *MinimumFirst) Take(v *View, units []float64) {
 	}
 }
 
+// mostUnits keeps what is missing at next to no price finite, so that shares of
+// it are numbers.
+const mostUnits = 1e300
+
 // missingUnits is what is missing from the minimum here, in units.
 func missingUnits(v *View, i int) float64 {
 	if v.Quote.Price[i] <= 0 {
 		return 0
 	}
-	return v.Quote.MinimumLeft[i] / v.Quote.Price[i]
+	return min(v.Quote.MinimumLeft[i]/v.Quote.Price[i], mostUnits)
 }

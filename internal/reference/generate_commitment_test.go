@@ -63,7 +63,7 @@ func (m *maker) table(c *clause.Commitment) {
 	if m.chance(0.5) {
 		n = periodsIn(m.s, c.Period)
 	}
-	c.Schedule = clause.Schedule{}
+	c.Schedule = clause.Schedule{Shape: "table"}
 	sum := 0.0
 	for range n {
 		x := m.cents(c.Total.Value / float64(n))
@@ -117,7 +117,7 @@ func (m *maker) remedies(c *clause.Commitment) {
 	switch m.IntN(5) {
 	case 0, 1, 2:
 		c.MakeUp = &clause.MakeUp{In: m.one("money", "units"), Expiry: m.one("after_use", "before_use"),
-			TopUp: m.one("unpaid", "none"), AtEnd: m.one("lost", "refunded")}
+			TopUp: m.one("unpaid", "unpaid", "none"), AtEnd: m.one("lost", "refunded")}
 		if m.chance(0.7) {
 			c.MakeUp.Life = 1 + m.IntN(3)
 		}

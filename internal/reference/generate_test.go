@@ -119,7 +119,7 @@ func (m *maker) stepSpan() calendar.Span {
 
 // net is a payment term in months, mostly a whole number of steps.
 func (m *maker) net() int {
-	if m.chance(0.6) {
+	if m.chance(0.5) {
 		return 0
 	}
 	if m.chance(0.03) {
@@ -148,6 +148,9 @@ func (m *maker) generation() clause.Generation {
 	g := clause.Generation{From: m.s.start, PowerGW: m.number(1), UnitsPerGW: m.number(m.units), Gain: 1}
 	if m.chance(0.5) {
 		g.From = m.date(400, 5)
+	}
+	if m.chance(0.2) {
+		g.Name = m.one("Trainium4", "Rubin")
 	}
 	if m.chance(0.3) {
 		if g.Refresh = m.span(); g.Refresh != (calendar.Span{}) {
@@ -283,7 +286,7 @@ func (m *maker) happenings() {
 	died, leaves := false, -1
 	steps := s.steps + s.tail()
 	dies := -1
-	if m.chance(0.25) {
+	if m.chance(0.3) {
 		dies = m.IntN(steps)
 	}
 	if m.chance(0.4) {

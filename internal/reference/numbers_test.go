@@ -41,16 +41,24 @@ func flatten(column int) simplification {
 	}
 }
 
-// numbers are all numbers that may be made rounder.
+// numbers are all numbers that may be made rounder: those that are not at what
+// is plainest for them already.
 func (s *specimen) numbers() []*float64 {
 	var out []*float64
 	for _, c := range s.clauses {
 		out = append(out, clauseNumbers(c)...)
+		if c, ok := c.(*clause.Commitment); ok {
+			for _, share := range []*float64{&c.Take, &c.Deficiency} {
+				if *share != 1 {
+					out = append(out, share)
+				}
+			}
+		}
 	}
 	for i := range s.rows {
 		for _, column := range columns {
-			if column.name != "alive" {
-				out = append(out, column.at(&s.rows[i]))
+			if x := column.at(&s.rows[i]); *x != column.plain && column.name != "alive" {
+				out = append(out, x)
 			}
 		}
 	}
@@ -68,6 +76,11 @@ func (s *specimen) possible() bool {
 	for _, c := range s.clauses {
 		for _, p := range positives(c) {
 			if *p <= 0 {
+				return false
+			}
+		}
+		for _, p := range money(c) {
+			if *p != math.Trunc(*p) {
 				return false
 			}
 		}
@@ -94,6 +107,28 @@ func positives(c clause.Clause) []*float64 {
 	return out
 }
 
+// money are the amounts of a clause, which are whole cents.
+func money(c clause.Clause) []*float64 {
+	var out []*float64
+	switch c := c.(type) {
+	case *clause.Price:
+		for i := range c.Tiers {
+			out = append(out, &c.Tiers[i].FromCents)
+		}
+	case *clause.Equity:
+		return clauseNumbers(c)
+	case *clause.Facility:
+		out = append(out, &c.Limit.Value)
+		for i := range c.Opens {
+			out = append(out, &c.Opens[i].Cents)
+		}
+	case *clause.Commitment:
+		return []*float64{&c.Total.Value}
+	}
+	return out
+}
+
+// clauseNumbers are the numbers of a clause that are not at their plainest.
 func clauseNumbers(c clause.Clause) []*float64 {
 	var out []*float64
 	switch c := c.(type) {
@@ -121,9 +156,12 @@ func clauseNumbers(c clause.Clause) []*float64 {
 			}
 		}
 	case *clause.Commitment:
-		out = append(out, &c.Total.Value, &c.Take, &c.Deficiency, &c.Schedule.PerYear)
+		out = append(out, &c.Total.Value, &c.Schedule.PerYear)
 		if c.Carry != nil {
 			out = append(out, &c.Carry.Threshold)
+			if c.Carry.Cap >= 0 {
+				out = append(out, &c.Carry.Cap)
+			}
 		}
 		if c.Deferral != nil {
 			out = append(out, &c.Deferral.Cap)

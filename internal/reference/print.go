@@ -59,7 +59,7 @@ func (p *printer) heading(in Input) {
 		for _, party := range []string{c.Head().From, c.Head().To} {
 			if indexOf(known, party) < 0 {
 				known = append(known, party)
-				p.line(2, "%s: {name: %s}", scalar(party), scalar(party))
+				p.line(2, "%s: {name: %s, role: investor}", scalar(party), scalar(party))
 			}
 		}
 	}

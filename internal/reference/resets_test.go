@@ -51,6 +51,14 @@ var resets = []func(*specimen, clause.Clause) bool{
 		return true
 	},
 	func(_ *specimen, c clause.Clause) bool {
+		p, ok := c.(*clause.Price)
+		if !ok || len(p.Tiers) < 2 {
+			return false
+		}
+		p.Tiers = p.Tiers[:len(p.Tiers)-1]
+		return true
+	},
+	func(_ *specimen, c clause.Clause) bool {
 		p, ok := c.(*clause.Facility)
 		if !ok || len(p.Opens) == 0 {
 			return false
@@ -70,6 +78,10 @@ var resets = []func(*specimen, clause.Clause) bool{
 	reset(func(c *clause.Price) **float64 { return &c.Fixed }, nil),
 	reset(func(c *clause.Price) *bool { return &c.Retroactive }, false),
 	reset(func(c *clause.Price) *int { return &c.NetMonths }, 0),
+	func(s *specimen, c clause.Clause) bool {
+		p, ok := c.(*clause.Price)
+		return ok && p.NetMonths > 0 && change(&p.NetMonths, s.step.Months())
+	},
 	reset(func(c *clause.Equity) *calendar.Date { return &c.At }, calendar.Date{}),
 	reset(func(c *clause.Equity) *unit.Amount { return &c.Round }, unit.Amount{}),
 	reset(func(c *clause.Equity) *string { return &c.Security }, "preferred"),
@@ -94,9 +106,18 @@ var resets = []func(*specimen, clause.Clause) bool{
 		p.Deferral.Periods = p.Deferral.Periods[1:]
 		return true
 	},
+	func(_ *specimen, c clause.Clause) bool {
+		p, ok := c.(*clause.Commitment)
+		return ok && p.Deferral != nil && len(p.Deferral.Periods) == 1 && p.Deferral.Periods[0] > 1 && change(&p.Deferral.Periods[0], p.Deferral.Periods[0]-1)
+	},
 	dates(func(s *specimen, d calendar.Date) calendar.Date { return s.start }),
 	dates(func(s *specimen, d calendar.Date) calendar.Date { return s.start.AddDays(d.Days(s.start) / 2) }),
-	dates(func(s *specimen, d calendar.Date) calendar.Date { return d.AddDays(-1) }),
+	dates(func(s *specimen, d calendar.Date) calendar.Date {
+		n := 0
+		for ; !s.start.AddMonths((n + 1) * s.step.Months()).After(d); n++ {
+		}
+		return s.start.AddMonths(n * s.step.Months())
+	}),
 	reset(func(c *clause.Commitment) *float64 { return &c.Take }, 1),
 	reset(func(c *clause.Commitment) *float64 { return &c.Deficiency }, 1),
 	reset(func(c *clause.Commitment) *string { return &c.Relief }, "none"),

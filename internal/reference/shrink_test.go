@@ -55,7 +55,8 @@ func simplerParts(s *specimen) []simplification {
 		func(n int) int { return n / 2 }, func(n int) int { return n * 3 / 4 }, func(n int) int { return n - 1 }} {
 		out = append(out, cutSteps(cut))
 	}
-	out = append(out, plainTime, plainWorld, trimRows)
+	noTail := func(s *specimen) bool { return change(&s.extraTail, 0) }
+	out = append(out, plainTime, noTail, plainWorld, trimRows)
 	for i := range s.rows {
 		out = append(out, dropRow(i))
 	}

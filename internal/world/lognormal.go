@@ -17,7 +17,8 @@ import (
 //
 // with t the years from the valuation date to the step's end, so that E[X(t)]
 // = mean(t) and every step's level is read from one Brownian path (Black and
-// Scholes 1973, "The pricing of options and corporate liabilities").
+// Scholes 1973, "The pricing of options and corporate liabilities"). In steps
+// that end before the valuation date the level is the mean.
 type Lognormal struct {
 	MeanPath   Process
 	Volatility float64 // per square root of a year
@@ -71,14 +72,15 @@ func (p *Lognormal) Sample(grid *calendar.Grid, seed uint64, factor draw.Factor,
 	at := 0.0
 	for t, col := range level {
 		draw.Normal(col, seed, factor, firstPath, t)
-		vec.Scale(col, col, p.Volatility*math.Sqrt(grid.Years(t)-at))
-		at = grid.Years(t)
+		years := max(0, grid.Years(t))
+		vec.Scale(col, col, p.Volatility*math.Sqrt(years-at))
+		at = years
 		if t > 0 {
 			vec.Accumulate(col, level[t-1])
 		}
 	}
 	for t, col := range level {
-		drift := -0.5 * p.Volatility * p.Volatility * grid.Years(t)
+		drift := -0.5 * p.Volatility * p.Volatility * max(0, grid.Years(t))
 		for i := range col {
 			col[i] += drift
 		}

@@ -50,7 +50,8 @@ func (w *World) Lay(grid *calendar.Grid) *Plan {
 		p.Curve[t] = w.Discount.Factor(grid.Years(t))
 		p.Survival[t] = 1
 		if w.Default.Mode != "none" {
-			p.Survival[t] = vec.ExpOf(-w.Default.Hazard * grid.Years(t))
+			// On the valuation date the buyer is solvent, and was before.
+			p.Survival[t] = vec.ExpOf(-w.Default.Hazard * max(0, grid.Years(t)))
 		}
 	}
 	perStep, cents := 1/float64(grid.StepsPerYear()), float64(unit.MinorPerMajor)
@@ -130,11 +131,37 @@ func (p *Plan) Factors(lanes int) *Factors {
 	return f
 }
 
-// Mean sets every factor to its mean and nobody fails: the base run.
-func (f *Factors) Mean() {
+// Base sets every factor to its mean, for a base run: nobody fails in the last
+// lane, and the buyer fails in step d in lane d of the others. There are as
+// many lanes as Plan.BaseWeights.
+func (f *Factors) Base() {
 	for o := range f.sampled {
 		f.sampled[o] = nil
 	}
+	if f.lanes == 1 {
+		return
+	}
+	for t, col := range f.room(contract.Alive) {
+		for lane := range col {
+			col[lane] = 0
+			if t < lane || lane == len(col)-1 {
+				col[lane] = 1
+			}
+		}
+	}
+}
+
+// BaseWeights are the probabilities of the lanes of a base run: of a default in
+// each step, and of none. With nobody to fail there is one lane.
+func (p *Plan) BaseWeights() []float64 {
+	if p.World.Default.Mode == "none" || p.World.Default.Hazard == 0 {
+		return []float64{1}
+	}
+	out, before := make([]float64, 0, len(p.Survival)+1), 1.0
+	for _, s := range p.Survival {
+		out, before = append(out, before-s), s
+	}
+	return append(out, before)
 }
 
 // Sample draws the block of paths that starts at firstPath.

@@ -58,15 +58,37 @@ func variants(unit string, min field.Limit, into *Process) []field.Field {
 	var out []field.Field
 	for _, k := range Catalog {
 		p := k.New()
-		f := p.Fields()[0]
-		f.Unit, f.Doc = unit, k.Doc
-		if f.Kind != field.Group {
-			f.Min = min
-		}
+		f := inUnit(p.Fields()[0], unit, min)
+		f.Doc = k.Doc
 		f.Chosen = func() { *into = p }
 		out = append(out, f)
 	}
 	return out
+}
+
+// inUnit gives the levels in a process's table the unit and the limit of what
+// the process moves. What has a unit of its own, such as a rate, keeps it.
+func inUnit(f field.Field, unit string, min field.Limit) field.Field {
+	if f.Unit == "" {
+		f.Unit = unit
+		if !f.Min.Set() && (f.Kind == field.Number || f.Kind == field.Series) {
+			f.Min = min
+		}
+	}
+	if f.Bare != nil {
+		bare := inUnit(*f.Bare, unit, min)
+		f.Bare = &bare
+	}
+	if open := f.Fields; open != nil {
+		f.Fields = func() []field.Field {
+			table := open()
+			for i := range table {
+				table[i] = inUnit(table[i], unit, min)
+			}
+			return table
+		}
+	}
+	return f
 }
 
 // bareConstant takes a plain number as a constant process.

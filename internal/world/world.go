@@ -7,6 +7,7 @@ import (
 
 	"offtake/internal/calendar"
 	"offtake/internal/field"
+	"offtake/internal/unit"
 )
 
 // A World is what is believed about everything outside the agreement. Prices
@@ -153,6 +154,7 @@ func (w *World) labValue() []field.Field {
 }
 
 func (w *World) defaultFields() []field.Field {
+	w.Default.Mode = "weighted"
 	recovery := []field.Field{
 		{Name: "accrued", Kind: field.Rate, Default: "0%", Min: field.At(0), Max: field.At(1), Into: &w.Default.AccruedRecovery, Doc: "of what was billed and not paid"},
 		{Name: "commitment", Kind: field.Rate, Default: "0%", Min: field.At(0), Max: field.At(1), Into: &w.Default.CommitmentRecovery, Doc: "of the claim for minimums still to run"},
@@ -221,6 +223,21 @@ func (w *World) checkValue(in Setting, r field.Report) {
 		for i, x := range years.ByYear {
 			if x > 1 {
 				r.Fault("DELIVERY-ABOVE-1", fmt.Sprintf("delivery.table[%d]", i), "1 is everything promised", "%v of the promised capacity cannot be delivered", x)
+			}
+		}
+	}
+	w.checkRisingDelivery(in, r)
+}
+
+// checkRisingDelivery reports a delivery that grows beyond what is promised.
+func (w *World) checkRisingDelivery(in Setting, r field.Report) {
+	switch w.Delivery.(type) {
+	case *PerYear, *Performance:
+		for t, x := range w.Delivery.Mean(in.Grid) {
+			if x > 1 {
+				r.Fault("DELIVERY-ABOVE-1", "delivery", "1 is everything promised; start from less, or take a table",
+					"%s of the promised capacity cannot be delivered in the step from %s", unit.FormatRate(x), in.Grid.StepStart(t))
+				return
 			}
 		}
 	}

@@ -162,6 +162,9 @@ func (r *Reader) Table(s *Site, table []field.Field) {
 			slips[r.unknown(s, key)] = true
 		}
 	}
+	if len(slips) > 0 && s.Field.Others != "" {
+		return // something else than was thought of is written here
+	}
 	for _, f := range table {
 		if f.Required && s.Node.Find(f.Name) == nil && !slips[f.Name] {
 			r.Fault(codeMissing, s.Place, "add "+f.Name+": "+meaning(f), "%s has no %s", title(s), f.Name)
