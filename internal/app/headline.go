@@ -28,7 +28,7 @@ var headlineGroups = []struct {
 		{"pv_coverage", "present value of cheques / of spend"},
 		{"months_funded", "first year's spend funded"},
 		{"round_trip_month", "cash back reaches capital put in"},
-		{"own_money_first", "revenue that is own money, at most"},
+		{"own_money_first", "revenue that is its own money, at most"},
 		{"own_money_proportional", "likewise, if money mixes"},
 		{"own_money_last", "likewise, at least"},
 	}},
@@ -61,6 +61,9 @@ func (r *Run) headline() report.Section {
 		}
 	}
 	s.Blocks = append(s.Blocks, report.Figures{Rows: rows})
+	if _, ok := r.estimate("own_money_first", ""); ok && r.Deal.World.OtherInflow == nil {
+		s.Blocks = append(s.Blocks, report.Notice{Kind: report.Note, Text: "How much of the revenue is the provider's own money is a range, because cash is fungible; its other ends need world.other_inflow."})
+	}
 	return s
 }
 

@@ -28,7 +28,7 @@ func (r *Run) ledgers() report.Section {
 			continue
 		}
 		means := r.ledger(id, func(i int) float64 { return r.Sample.Moments[i].Mean })
-		means.Title, means.Note = id+", means over the sample", ""
+		means.Title, means.Note = id+", means over the sample", "After a default a lane counts as zero in every column."
 		errors := r.ledger(id, func(i int) float64 { return r.Sample.Moments[i].StandardError() })
 		errors.Title = id + ", standard errors of these means"
 		s.Blocks = append(s.Blocks, means, errors)

@@ -68,6 +68,13 @@ func termSheet(d *deal.Deal, file string) report.Section {
 	if hasFacility(d) {
 		rule += " " + d.Policy.Draw.Explain()
 	}
+	if mayLeave(d) {
+		rule += " " + d.Policy.Leave.Explain()
+	}
+	if n := len(d.Amendments); n > 0 {
+		s.Blocks = append(s.Blocks, report.Notice{Kind: report.Warning, Text: fmt.Sprintf(
+			"The file records %s, the first of %s. They are not applied: this is the deal as signed.", counted(n, "amendment"), d.Amendments[0].Date)})
+	}
 	return withBlock(s, report.Paragraph{Text: "By assumption: " + rule})
 }
 
@@ -83,6 +90,23 @@ func hasFacility(d *deal.Deal) bool {
 		}
 	}
 	return false
+}
+
+func mayLeave(d *deal.Deal) bool {
+	for _, c := range d.Clauses {
+		if x, ok := c.(*clause.Commitment); ok && x.Exit != nil {
+			return true
+		}
+	}
+	return false
+}
+
+// counted writes a number of things.
+func counted(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
 }
 
 func withoutSays(d *deal.Deal, id string) string {

@@ -27,10 +27,13 @@ func Test(d *deal.Deal) []Outcome {
 	for k, e := range d.Expect {
 		at, _ := d.Place(fmt.Sprintf("expect[%d]", k))
 		o := Outcome{Line: at.Line, Got: math.NaN()}
-		i := measure.Find(base.Measures, e.Measure, e.Party, e.Clause, e.Period)
-		if i < 0 {
+		i, n := find(base.Measures, e)
+		switch {
+		case n == 0:
 			o.Says = fmt.Sprintf("%s: this deal has no such measure", expectName(e))
-		} else {
+		case n > 1:
+			o.Says = fmt.Sprintf("%s: this deal has several; say which party or clause", expectName(e))
+		default:
 			o.Got = shown(base.Measures[i], base.Values[i])
 			o.Pass = math.Abs(o.Got-e.Value) <= e.Tolerance*math.Max(1, math.Abs(e.Value)) || o.Got == e.Value
 			if !o.Pass {
@@ -40,6 +43,16 @@ func Test(d *deal.Deal) []Outcome {
 		out = append(out, o)
 	}
 	return out
+}
+
+// find is the measure that an expectation means, and how many it could mean.
+func find(among []measure.Measure, e deal.Expectation) (at, n int) {
+	for i, m := range among {
+		if m.Name == e.Measure && m.Period == e.Period && (e.Party == "" || m.Party == e.Party) && (e.Clause == "" || m.Clause == e.Clause) {
+			at, n = i, n+1
+		}
+	}
+	return at, n
 }
 
 // expectName names what is expected as a reader would.

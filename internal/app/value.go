@@ -16,7 +16,7 @@ var partRows = []struct {
 	sign        float64
 }{
 	{"overcharge", "O overcharge", 1}, {"deficiency_value", "F deficiency", 1}, {"supply_gain", "G gain of supply", 1},
-	{"options", "X options given", -1}, {"credit_loss", "L credit loss", -1}, {"deadweight", "W deadweight", -1},
+	{"options", "X options given", -1}, {"credit_loss", "L billed and lost, less estate", -1}, {"deadweight", "W deadweight", -1},
 }
 
 // value is what each side's bargain is worth, and its parts.
@@ -32,20 +32,26 @@ func (r *Run) value() report.Section {
 			rows = append(rows, f)
 		}
 	}
-	for _, side := range []struct{ party, label string }{{provider, r.Deal.Name(provider)}, {lab, "all other holders of " + r.Deal.Name(lab)}} {
+	for _, side := range []struct{ party, label string }{{provider, r.Deal.Name(provider)}, {lab, "the other holders of " + r.Deal.Name(lab)}} {
 		add("To "+side.label, "npv", side.party, "net present value")
 		if side.party == provider {
 			for _, c := range r.Base.Job.Plan.Costs {
 				add("To "+side.label, "npv_if_"+c.Name, provider, "if its capacity is "+costWords[c.Name])
 			}
 		}
+		add("To "+side.label, "default_loss", side.party, "of which lost to default")
 		add("To "+side.label, "npv_at_hurdle", side.party, "at its own hurdle rate")
 		if side.party == provider {
 			add("To "+side.label, "irr", side.party, "internal rate of return")
-			add("To "+side.label, "multiple", side.party, "money in / money out")
-			add("To "+side.label, "peak_exposure", side.party, "peak exposure")
+			add("To "+side.label, "multiple", side.party, "money in / money out, cost "+cost)
+			add("To "+side.label, "peak_exposure", side.party, "peak exposure, cost "+cost)
 		} else {
 			add("To "+side.label, "irr", side.party, "yearly rate it pays for this money")
+		}
+	}
+	for _, p := range r.Deal.Parties {
+		if p.Key != provider && p.Key != lab {
+			add("To "+r.Deal.Name(p.Key), "npv", p.Key, "net present value")
 		}
 	}
 	s.Blocks = append(s.Blocks, report.Figures{Rows: rows}, r.bars(), report.Paragraph{Text: r.verdict()})

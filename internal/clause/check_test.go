@@ -122,6 +122,14 @@ func TestChecksAround(t *testing.T) {
 	one, in := circle()
 	checkOne(t, "a circle of two", one, in, "REF-CIRCLE at within")
 
+	first, second := yearly(10, 4, nil), testCommitment("second", 4000)
+	both := batterySetting(calendar.Month)
+	both.Clauses = []Clause{first, second}
+	checkOne(t, "the earlier of two side by side", first, both, "")
+	checkOne(t, "the later of two side by side", second, both, "COMMITMENTS-PARALLEL at id")
+	second.AfterOf = "spend"
+	checkOne(t, "one stacked on the other", second, both, "")
+
 	quarter := batterySetting(calendar.Quarter)
 	monthly := yearly(10, 4, func(x *Commitment) { x.Period = "month" })
 	checkOne(t, "a month by the quarter", monthly, quarter, "PERIOD-STEP at period")

@@ -62,12 +62,27 @@ func (c *Commitment) checkReferences(in *Setting, r field.Report) {
 	if c.Within != "" && c.AfterOf != "" {
 		r.Fault("STACK-TWICE", "after", "keep within or after", "the commitment is both nested in one and stacked on another")
 	}
+	c.checkParallel(in, r)
 	outer, ok := in.Find(c.Within).(*Commitment)
 	if !ok {
 		return
 	}
 	if c.settles() > outer.settles() {
 		r.Fault("NEST-PERIOD", "period", "measure it over a "+outer.settles().String()+" or less", "a period of one %v does not fit in %s's, one %v", c.settles(), c.Within, outer.settles())
+	}
+}
+
+// checkParallel warns of commitments that count the same spend.
+func (c *Commitment) checkParallel(in *Setting, r field.Report) {
+	for _, other := range in.Clauses {
+		x, ok := other.(*Commitment)
+		if ok && x == c {
+			return // each pair is said once, at the later of the two
+		}
+		if ok && x.Within == "" && c.Within == "" && x.AfterOf == c.AfterOf {
+			r.Warn("COMMITMENTS-PARALLEL", "id", "write within or after if one is part of the other or comes on top of it",
+				"%s and %s count the same spend, and a cent that is missing is charged under both", x.head.ID, c.head.ID)
+		}
 	}
 }
 

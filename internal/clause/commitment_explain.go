@@ -15,7 +15,7 @@ func (c *Commitment) Explain(in *Setting) string {
 	buyer, supplier := in.Name(c.head.From), in.Name(c.head.To)
 	s := []string{fmt.Sprintf("%s shall spend %s with %s over the term, %s.", buyer, in.Amount(c.Total), supplier, c.Schedule.explain(in))}
 	if c.PayFor == "availability" {
-		s = append(s, fmt.Sprintf("It pays each month's share of %s of this as far as capacity is made available, whether used or not.", share(c.Take)))
+		s = append(s, fmt.Sprintf("It pays each %s's share of %s of this as far as capacity is made available, whether used or not.", in.Grid.Step(), share(c.Take)))
 	} else {
 		s = append(s, c.explainDeficiency(in))
 	}

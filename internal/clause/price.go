@@ -123,14 +123,14 @@ func (c *Price) Explain(in *Setting) string {
 	default:
 		s = fmt.Sprintf("its list price of the day less %s", unit.FormatRate(c.Discount))
 	}
-	return who + s + ", " + dueSentence(c.NetMonths) + "." + c.head.binding()
+	return who + s + ", " + in.dueSentence(c.NetMonths) + "." + c.head.binding()
 }
 
-func dueSentence(months int) string {
+func (in *Setting) dueSentence(months int) string {
 	if months == 0 {
-		return "payable at the end of the month of use"
+		return fmt.Sprintf("payable at the end of the %s of use", in.Grid.Step())
 	}
-	return fmt.Sprintf("payable %s after the end of the month of use", plural(months, "month"))
+	return fmt.Sprintf("payable %s after the end of the %s of use", plural(months, "month"), in.Grid.Step())
 }
 
 func plural(n int, what string) string {

@@ -198,11 +198,14 @@ func (b *Builder) Election(name, clause string) Slot {
 	return Slot(len(b.p.slots) - 1)
 }
 
+// ExitSlot is the name of the election by which the buyer leaves.
+const ExitSlot = "exit"
+
 // Exit is the one election, shared by all clauses, by which the buyer leaves
 // the agreement: any value above zero leaves.
 func (b *Builder) Exit() Slot {
 	if b.p.exit < 0 {
-		b.p.exit = b.Election("exit", "")
+		b.p.exit = b.Election(ExitSlot, "")
 	}
 	return b.p.exit
 }

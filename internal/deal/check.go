@@ -106,7 +106,7 @@ func (p *parse) checkWorld() {
 	for _, x := range p.d.Parties {
 		keys = append(keys, x.Key)
 	}
-	p.d.World.Check(world.Setting{Grid: p.d.grid, Parties: keys}, report{p.r, "world", p.held()})
+	p.d.World.Check(world.Setting{Grid: p.d.grid, Parties: keys, Sides: []string{p.d.Buyer(), p.d.Supplier()}}, report{p.r, "world", p.held()})
 }
 
 // checkPrices reports a second price: two would bill the same units.

@@ -17,7 +17,7 @@ type runner struct {
 	contract *contract.Contract
 	obs      *contract.Obs
 	view     policy.View
-	draws    []contract.Slot
+	slots    policy.Slots
 	others   *others
 	book     *measure.Book
 	measures []measure.Measure
@@ -27,10 +27,13 @@ type runner struct {
 func newRunner(j *Job, f *world.Factors, lanes int, sampled bool) *runner {
 	s := j.Setting(sampled)
 	r := &runner{job: j, contract: j.Program.New(lanes), obs: f.Observe(j.Program), book: measure.NewBook(s, lanes),
-		measures: measure.Catalog(s), value: make([]float64, lanes)}
+		measures: measure.Catalog(s), value: make([]float64, lanes), slots: policy.Slots{Exit: -1}}
 	for i, name := range j.Program.Slots() {
 		if strings.HasSuffix(name, ".draw") {
-			r.draws = append(r.draws, contract.Slot(i))
+			r.slots.Draws = append(r.slots.Draws, contract.Slot(i))
+		}
+		if name == contract.ExitSlot {
+			r.slots.Exit = contract.Slot(i)
 		}
 	}
 	if j.Elsewhere != nil {
@@ -56,12 +59,12 @@ func (r *runner) open(f *world.Factors) *contract.Month {
 func (r *runner) step(f *world.Factors) *contract.Month {
 	t := r.contract.Next()
 	f.Show(t, r.obs)
-	r.view.Quote, r.view.Obs = r.contract.Quote(r.obs), r.obs
+	r.view.Quote, r.view.Obs, r.view.StepEnd = r.contract.Quote(r.obs), r.obs, r.job.Program.Grid().StepEnd(t)
 	if r.others != nil {
 		r.view.ElsewhereLeft = r.others.quote(t, r.obs)
 	}
 	e := r.contract.Elections()
-	r.job.Policy.Elect(&r.view, r.draws, e)
+	r.job.Policy.Elect(&r.view, r.slots, e)
 	m := r.contract.Settle(e)
 	if r.others != nil {
 		if r.others.settle(t, m) {

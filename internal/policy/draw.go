@@ -22,7 +22,7 @@ func (d *Draw) fields() []field.Field {
 
 // Explain says the policy in English.
 func (d *Draw) Explain() string {
-	return fmt.Sprintf("Each month it draws %s of what its facilities have open.", unit.FormatRate(d.Share))
+	return fmt.Sprintf("It draws %s of what its facilities have open, as soon as it may.", unit.FormatRate(d.Share))
 }
 
 func (d *Draw) elect(open, draw []float64) { vec.Scale(draw, open, d.Share) }

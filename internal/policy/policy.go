@@ -3,14 +3,16 @@
 package policy
 
 import (
+	"offtake/internal/calendar"
 	"offtake/internal/contract"
 	"offtake/internal/field"
 )
 
 // A View is what a policy may look at in one step.
 type View struct {
-	Quote *contract.Quote
-	Obs   *contract.Obs
+	Quote   *contract.Quote
+	Obs     *contract.Obs
+	StepEnd calendar.Date // the day after the step's last
 	// ElsewhereLeft is, by lane, what is missing from the lab's minimums with
 	// others in the running contract year, in units at the market price; nil
 	// when there are none.
@@ -31,8 +33,9 @@ type Taker interface {
 
 // Policy is all that the lab decides by rule.
 type Policy struct {
-	Take Taker
-	Draw Draw
+	Take  Taker
+	Draw  Draw
+	Leave Leave
 }
 
 // New is a policy with its defaults: all need is run here, and every facility
@@ -45,17 +48,28 @@ func (p *Policy) Fields() []field.Field {
 		{Name: "take", Kind: field.Variant, Default: "{share: 100%}", Fields: func() []field.Field { return takers(&p.Take) },
 			Doc: "how need is routed between this provider and others"},
 		{Name: "draw", Kind: field.Group, Default: "{share: 100%}", Fields: p.Draw.fields, Doc: "how facilities are drawn"},
+		{Name: "leave", Kind: field.Date, Choices: []string{"never"}, Default: "never", Into: &p.Leave.On,
+			Doc: "when the lab leaves by the right to (exit), in the first step that ends after the date and allows it"},
 	}
 }
 
-// Elect writes the step's elections: units and draws. It never leaves.
-func (p *Policy) Elect(v *View, draws []contract.Slot, e *contract.Elections) {
+// Slots are the places in a contract's elections that policies write.
+type Slots struct {
+	Draws []contract.Slot
+	Exit  contract.Slot // negative where nobody may leave
+}
+
+// Elect writes the step's elections: units, draws and leaving.
+func (p *Policy) Elect(v *View, slots Slots, e *contract.Elections) {
 	p.Take.Take(v, e.Units)
 	for s := range e.Slot {
 		clear(e.Slot[s])
 	}
-	for _, s := range draws {
+	for _, s := range slots.Draws {
 		p.Draw.elect(v.Quote.Offer[s], e.Slot[s])
+	}
+	if slots.Exit >= 0 {
+		p.Leave.elect(v, e.Slot[slots.Exit])
 	}
 }
 

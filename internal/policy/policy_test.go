@@ -153,16 +153,16 @@ func TestElect(t *testing.T) {
 	p := New()
 	p.Draw.Share = 0.25
 	e := &contract.Elections{Units: []float64{9, 9}, Slot: [][]float64{{7, 7}, {7, 7}, {7, 7}}}
-	p.Elect(v, []contract.Slot{0, 2}, e)
+	p.Elect(v, Slots{Draws: []contract.Slot{0, 2}, Exit: -1}, e)
 	if got := fmt.Sprint(e.Units, e.Slot); got != "[8 2] [[25 2.5] [0 0] [12.5 0]]" {
 		t.Errorf("elected %s", got)
 	}
 	p.Draw.Share = 0
-	p.Elect(v, []contract.Slot{0, 2}, e)
+	p.Elect(v, Slots{Draws: []contract.Slot{0, 2}, Exit: -1}, e)
 	if got := fmt.Sprint(e.Slot); got != "[[0 0] [0 0] [0 0]]" {
 		t.Errorf("elected %s", got)
 	}
-	New().Elect(v, []contract.Slot{0, 1, 2}, e)
+	New().Elect(v, Slots{Draws: []contract.Slot{0, 1, 2}, Exit: -1}, e)
 	if got := fmt.Sprint(e.Slot); got != "[[100 10] [1 1] [50 0]]" {
 		t.Errorf("unless told otherwise, %s is drawn", got)
 	}

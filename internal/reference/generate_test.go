@@ -294,7 +294,7 @@ func (m *maker) happenings() {
 	}
 	for t := range steps {
 		m.move(&r)
-		died = died || t == dies
+		died = (died || t == dies) && !m.chance(0.02) // who comes back stays gone
 		r.obs[contract.Alive] = 1
 		if died {
 			r.obs[contract.Alive] = 0
@@ -331,6 +331,9 @@ func (m *maker) move(r *happening) {
 	}
 	if m.chance(0.3) {
 		r.obs[contract.List] = m.number(100)
+	}
+	if m.chance(0.02) {
+		r.obs[contract.List] = 0
 	}
 	if m.chance(0.3) {
 		r.obs[contract.Delivery] = 1

@@ -3,6 +3,8 @@
 package reference
 
 import (
+	"slices"
+
 	"offtake/internal/calendar"
 	"offtake/internal/clause"
 	"offtake/internal/unit"
@@ -32,39 +34,22 @@ func reset[C any, T comparable](option func(*C) *T, to T) func(*specimen, clause
 // resets put options at their defaults or at what is plainest.
 var resets = []func(*specimen, clause.Clause) bool{
 	func(_ *specimen, c clause.Clause) bool { return change(&c.Head().Binding, "firm") },
-	func(_ *specimen, c clause.Clause) bool {
+	dropElement(0), dropElement(1), dropElement(2), dropElement(3),
+	func(s *specimen, c clause.Clause) bool {
 		p, ok := c.(*clause.Capacity)
-		if !ok || len(p.Generations) < 2 {
-			return false
+		changed := false
+		for i := 0; ok && i < len(p.Generations); i++ {
+			g := &p.Generations[i]
+			changed = change(&g.Name, "") || changed
+			if g.Refresh != (calendar.Span{}) {
+				changed = change(&g.Refresh, calendar.Span{Months: s.step.Months()}) || changed
+			}
 		}
-		p.Generations = p.Generations[1:]
-		return true
+		return changed
 	},
-	func(_ *specimen, c clause.Clause) bool {
-		p, ok := c.(*clause.Price)
-		if !ok || len(p.Tiers) == 0 {
-			return false
-		}
-		if p.Tiers = p.Tiers[1:]; len(p.Tiers) == 0 {
-			p.Retroactive = false
-		}
-		return true
-	},
-	func(_ *specimen, c clause.Clause) bool {
-		p, ok := c.(*clause.Price)
-		if !ok || len(p.Tiers) < 2 {
-			return false
-		}
-		p.Tiers = p.Tiers[:len(p.Tiers)-1]
-		return true
-	},
-	func(_ *specimen, c clause.Clause) bool {
+	func(s *specimen, c clause.Clause) bool {
 		p, ok := c.(*clause.Facility)
-		if !ok || len(p.Opens) == 0 {
-			return false
-		}
-		p.Opens = p.Opens[1:]
-		return true
+		return ok && p.Of != "" && change(&p.After, calendar.Span{Months: s.step.Months()})
 	},
 	func(_ *specimen, c clause.Clause) bool {
 		p, ok := c.(*clause.Commitment)
@@ -100,24 +85,12 @@ var resets = []func(*specimen, clause.Clause) bool{
 	},
 	func(_ *specimen, c clause.Clause) bool {
 		p, ok := c.(*clause.Commitment)
-		if !ok || p.Deferral == nil || len(p.Deferral.Periods) < 2 {
-			return false
-		}
-		p.Deferral.Periods = p.Deferral.Periods[1:]
-		return true
-	},
-	func(_ *specimen, c clause.Clause) bool {
-		p, ok := c.(*clause.Commitment)
 		return ok && p.Deferral != nil && len(p.Deferral.Periods) == 1 && p.Deferral.Periods[0] > 1 && change(&p.Deferral.Periods[0], p.Deferral.Periods[0]-1)
 	},
 	dates(func(s *specimen, d calendar.Date) calendar.Date { return s.start }),
 	dates(func(s *specimen, d calendar.Date) calendar.Date { return s.start.AddDays(d.Days(s.start) / 2) }),
-	dates(func(s *specimen, d calendar.Date) calendar.Date {
-		n := 0
-		for ; !s.start.AddMonths((n + 1) * s.step.Months()).After(d); n++ {
-		}
-		return s.start.AddMonths(n * s.step.Months())
-	}),
+	dates(func(s *specimen, d calendar.Date) calendar.Date { return s.start.AddDays(d.Days(s.stepStart(d))) }),
+	dates(func(s *specimen, d calendar.Date) calendar.Date { return s.stepStart(d) }),
 	reset(func(c *clause.Commitment) *float64 { return &c.Take }, 1),
 	reset(func(c *clause.Commitment) *float64 { return &c.Deficiency }, 1),
 	reset(func(c *clause.Commitment) *string { return &c.Relief }, "none"),
@@ -167,24 +140,66 @@ func makeUp(reset func(*clause.MakeUp) bool) func(*specimen, clause.Clause) bool
 func dates(to func(*specimen, calendar.Date) calendar.Date) func(*specimen, clause.Clause) bool {
 	return func(s *specimen, c clause.Clause) bool {
 		changed := false
-		move := func(d *calendar.Date) {
+		for _, d := range datesOf(c) {
 			if d.After(s.start) {
 				changed = change(d, to(s, *d)) || changed
 			}
 		}
-		switch c := c.(type) {
-		case *clause.Capacity:
-			for i := range c.Generations {
-				move(&c.Generations[i].From)
-			}
-		case *clause.Equity:
-			move(&c.At)
-		case *clause.Facility:
-			move(&c.Expires)
-			for i := range c.Opens {
-				move(&c.Opens[i].At)
-			}
-		}
 		return changed
 	}
+}
+
+// datesOf are the dates that a clause states.
+func datesOf(c clause.Clause) []*calendar.Date {
+	var out []*calendar.Date
+	switch c := c.(type) {
+	case *clause.Capacity:
+		for i := range c.Generations {
+			out = append(out, &c.Generations[i].From)
+		}
+	case *clause.Equity:
+		out = append(out, &c.At)
+	case *clause.Facility:
+		out = append(out, &c.Expires)
+		for i := range c.Opens {
+			out = append(out, &c.Opens[i].At)
+		}
+	}
+	return slices.DeleteFunc(out, func(d *calendar.Date) bool { return d.IsZero() })
+}
+
+// stepStart is the first day of the step that holds a date after the start.
+func (s *specimen) stepStart(d calendar.Date) calendar.Date {
+	n := 0
+	for !s.start.AddMonths((n + 1) * s.step.Months()).After(d) {
+		n++
+	}
+	return s.start.AddMonths(n * s.step.Months())
+}
+
+// dropElement drops an element of a clause's list.
+func dropElement(i int) func(*specimen, clause.Clause) bool {
+	return func(_ *specimen, c clause.Clause) bool {
+		switch c := c.(type) {
+		case *clause.Capacity:
+			return len(c.Generations) > 1 && without(&c.Generations, i)
+		case *clause.Facility:
+			return without(&c.Opens, i)
+		case *clause.Price:
+			dropped := without(&c.Tiers, i)
+			c.Retroactive = c.Retroactive && len(c.Tiers) > 0
+			return dropped
+		case *clause.Commitment:
+			return c.Deferral != nil && len(c.Deferral.Periods) > 1 && without(&c.Deferral.Periods, i)
+		}
+		return false
+	}
+}
+
+func without[T any](list *[]T, i int) bool {
+	if i >= len(*list) {
+		return false
+	}
+	*list = slices.Delete(*list, i, i+1)
+	return true
 }

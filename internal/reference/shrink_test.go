@@ -3,6 +3,7 @@
 package reference
 
 import (
+	"maps"
 	"slices"
 
 	"offtake/internal/calendar"
@@ -56,7 +57,7 @@ func simplerParts(s *specimen) []simplification {
 		out = append(out, cutSteps(cut))
 	}
 	noTail := func(s *specimen) bool { return change(&s.extraTail, 0) }
-	out = append(out, plainTime, noTail, plainWorld, trimRows)
+	out = append(out, plainTime, sameTime, noTail, earlyEvents, plainWorld, trimRows)
 	for i := range s.rows {
 		out = append(out, dropRow(i))
 	}
@@ -165,6 +166,31 @@ func plainTime(s *specimen) bool {
 	}
 	s.start, s.signed, s.extraTail, s.dayCount = day, day, 0, 0
 	return true
+}
+
+// sameTime is the same with the dates of clauses moved along.
+func sameTime(s *specimen) bool {
+	days := calendar.MustParseDate("2027-01-01").Days(s.start)
+	if !plainTime(s) {
+		return false
+	}
+	for _, c := range s.clauses {
+		for _, d := range datesOf(c) {
+			*d = d.AddDays(days)
+		}
+	}
+	return true
+}
+
+// earlyEvents are seen in the first step.
+func earlyEvents(s *specimen) bool {
+	changed := false
+	for _, name := range slices.Sorted(maps.Keys(s.eventAt)) {
+		if s.eventAt[name] > 0 {
+			s.eventAt[name], changed = 0, true
+		}
+	}
+	return changed
 }
 
 // plainWorld has no events and nothing switched off, and does not round.

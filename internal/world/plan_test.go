@@ -142,7 +142,6 @@ func TestFactorsShowLevels(t *testing.T) {
 	w.ListPrice, w.Firm = &Table{ByYear: []float64{1, 2, 3}}, &Table{ByYear: []float64{10, 10, 40}}
 	p, program := w.Lay(g), waits(g)
 	f := p.Factors(5)
-	f.Mean()
 	for _, c := range []struct{ t, at int }{{-1, 0}, {0, 0}, {1, 1}, {2, 2}, {3, 3}, {4, 4}, {-1, 0}, {2, 2}} {
 		for o := range contract.Observables {
 			got := shown(f, program, o, c.t)
@@ -159,13 +158,13 @@ func TestFactorsShowLevels(t *testing.T) {
 	}
 }
 
-// Sampled need is a step's share of the process's level, and Mean takes it
+// Sampled need is a step's share of the process's level, and Base takes it
 // back. Sampling again gives the same.
 func TestFactorsSampleNeed(t *testing.T) {
 	g := testGrid(t, "2027-01-01", 12, calendar.Month)
 	w := rich()
 	firm := &Lognormal{MeanPath: &Constant{Level: 120}, Volatility: 0.3}
-	w.Firm = firm
+	w.Firm, w.Default.Mode = firm, "none"
 	p, program := w.Lay(g), waits(g)
 	f := p.Factors(8)
 	f.Sample(5, 16)
@@ -191,7 +190,7 @@ func TestFactorsSampleNeed(t *testing.T) {
 	if again := fmt.Sprint(shown(f, program, contract.Need, 3)); again != first {
 		t.Error("the same paths have another need")
 	}
-	f.Mean()
+	f.Base()
 	if x := shown(f, program, contract.Need, 3)[2]; x != 10 {
 		t.Errorf("the mean need is %v, want 10", x)
 	}
@@ -234,6 +233,57 @@ func TestFactorsSampleDefault(t *testing.T) {
 		if got := fmt.Sprint(shown(f, program, contract.Alive, g.Steps()-1)); got != "[1 1 1 1]" {
 			t.Errorf("without default %s are solvent", got)
 		}
+	}
+}
+
+// A base run has a lane for a default in each step, with the probability of
+// that, and a last one without: 1 - e^-0.3, e^-0.3 - e^-0.6, ... for a hazard of
+// 0.3 by the year. They add up to one.
+func TestBaseRun(t *testing.T) {
+	g := testGrid(t, "2027-01-01", 24, calendar.Year)
+	w := rich()
+	w.Default.Hazard, w.Firm = 0.3, &Lognormal{MeanPath: &Constant{Level: 120}, Volatility: 0.3}
+	p, program := w.Lay(g), waits(g)
+	weights := p.BaseWeights()
+	sum := 0.0
+	for i, x := range weights {
+		sum += x
+		want := math.Exp(-0.3*float64(i)) - math.Exp(-0.3*float64(i+1))
+		if i == 4 {
+			want = math.Exp(-1.2)
+		}
+		if math.Abs(x-want) > 1e-15 {
+			t.Errorf("lane %d has the weight %v, want %v", i, x, want)
+		}
+	}
+	if len(weights) != 5 || math.Abs(sum-1) > 1e-15 {
+		t.Fatalf("%d lanes that add up to %v", len(weights), sum)
+	}
+	f := p.Factors(5)
+	f.Sample(1, 0)
+	f.Base()
+	for s, want := range []string{"[0 1 1 1 1]", "[0 0 1 1 1]", "[0 0 0 1 1]", "[0 0 0 0 1]"} {
+		if got := fmt.Sprint(shown(f, program, contract.Alive, s)); got != want {
+			t.Errorf("step %d: %s are solvent, want %s", s, got, want)
+		}
+		if got := fmt.Sprint(shown(f, program, contract.Need, s)); got != "[120 120 120 120 120]" {
+			t.Errorf("step %d: need is %s, want its mean", s, got)
+		}
+	}
+	for _, change := range []func(*Default){func(d *Default) { d.Mode = "none" }, func(d *Default) { d.Hazard = 0 }} {
+		w := rich()
+		change(&w.Default)
+		p := w.Lay(g)
+		f := p.Factors(1)
+		f.Base()
+		if got := fmt.Sprint(p.BaseWeights(), shown(f, program, contract.Alive, 3)); got != "[1] [1]" {
+			t.Errorf("without default: weights and solvency %s", got)
+		}
+	}
+	// Signed after the term began: no weight on what is past.
+	w.Default.Mode = "weighted"
+	if got := w.Lay(testGrid(t, "2028-07-01", 36, calendar.Year)).BaseWeights(); got[0] != 0 || got[1] <= 0 {
+		t.Errorf("weights %v, want none on the step that is over", got)
 	}
 }
 
@@ -303,6 +353,7 @@ func TestCheck(t *testing.T) {
 		{"a drawn scarce cost", func(w *World) { w.Cost.Scarce = drawn }, "PROCESS-HERE at cost.scarce"},
 		{"a drawn build cost", func(w *World) { w.Cost.Build = drawn }, "PROCESS-HERE at cost.build"},
 		{"a hurdle of nobody", func(w *World) { w.Hurdle = []Hurdle{{"lab", 0.1}, {"bank", 0.2}} }, "PARTY-UNKNOWN at hurdle.bank"},
+		{"a hurdle that nothing is discounted at", func(w *World) { w.Hurdle = []Hurdle{{"cloud", 0.1}} }, "HURDLE-UNUSED at hurdle.cloud"},
 		{"the deal counted twice", func(w *World) { w.LabValue.ContainsDeal = true }, "VALUE-TWICE at lab_value.contains_deal"},
 		{"the deal counted once", func(w *World) { w.LabValue.ContainsDeal, w.Feedback = true, "off" }, ""},
 		{"no value of unmet need", func(w *World) { w.UnmetValue = nil }, "VALUE-MISSING at market_capacity"},
@@ -315,7 +366,7 @@ func TestCheck(t *testing.T) {
 	} {
 		w, found := rich(), &reports{}
 		c.change(w)
-		w.Check(Setting{Grid: testGrid(t, "2027-01-01", 24, calendar.Month), Parties: []string{"lab", "cloud"}}, found)
+		w.Check(Setting{Grid: testGrid(t, "2027-01-01", 24, calendar.Month), Parties: []string{"lab", "cloud"}, Sides: []string{"lab"}}, found)
 		if got := strings.Join(found.codes, ", "); got != c.want {
 			t.Errorf("%s: found %q, want %q", c.name, got, c.want)
 		}

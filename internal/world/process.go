@@ -29,6 +29,7 @@ type Process interface {
 type Setting struct {
 	Grid    *calendar.Grid
 	Parties []string
+	Sides   []string // buyer and supplier
 }
 
 // Catalog lists the processes by name; a number written bare is a constant.

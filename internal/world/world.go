@@ -199,6 +199,8 @@ func (w *World) Check(in Setting, r field.Report) {
 	for _, h := range w.Hurdle {
 		if !contains(in.Parties, h.Party) {
 			r.Fault("PARTY-UNKNOWN", "hurdle."+h.Party, "name a party of the deal", "there is no party %s", h.Party)
+		} else if !contains(in.Sides, h.Party) {
+			r.Warn("HURDLE-UNUSED", "hurdle."+h.Party, "give a hurdle of the buyer or the supplier", "values at hurdle rates are computed for the two sides only")
 		}
 	}
 	w.checkValue(in, r)

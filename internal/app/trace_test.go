@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package app
+
+import (
+	"math"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"offtake/internal/measure"
+)
+
+// sources of deals in which every part has something to show.
+func richDeals(t *testing.T) map[string]string {
+	t.Helper()
+	read := func(path ...string) string {
+		text, err := os.ReadFile(filepath.Join(append([]string{"..", ".."}, path...)...))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(text)
+	}
+	amazon, worked := read("deals", "amazon-anthropic-2026", "deal.yaml"), read("internal", "paths", "testdata", "worked.yaml")
+	soft := strings.Replace(amazon, "binding: conditional", "binding: conditional\n      worth: 80%", 1)
+	soft = strings.Replace(soft, "table: [16B", "table: [3B", 1)
+	soft = strings.Replace(soft, "discount: 10%}", "discount: 10%, net: 2}", 1)
+	credit := strings.Replace(worked, "round: 5}", "round: 9, paid_in: credits}", 1)
+	credit = strings.Replace(credit, "firm: {constant: 10}", "firm: {table: [4, 6, 9, 12, 14, 3, 11, 9, 10, 16]}", 1)
+	credit = strings.Replace(credit, "period: year}", "period: year, deficiency: 70%, make_up: {life: 2}}", 1)
+	third := strings.Replace(credit, "  cloud: {", "  fund: {name: Fund, role: investor}\n  cloud: {", 1)
+	third = strings.Replace(third, "  - price:", "  - equity: {id: angel, from: fund, to: lab, amount: 4, at: 2030-01-01, pre_money: 700, round: 11}\n  - price:", 1)
+	return map[string]string{"amazon": amazon, "amazon, soft": soft, "worked": worked, "credits": credit, "third party": third}
+}
+
+// Every figure in money that says what it is made of adds up to itself, on
+// every deal; and every figure can be traced.
+func TestFiguresAddUp(t *testing.T) {
+	for name, text := range richDeals(t) {
+		d, src, list, err := Load(Source{Name: "deal.yaml", Text: []byte(text)}, Edits{})
+		if err != nil || list.HasFaults() {
+			t.Fatal(name, err, list)
+		}
+		r := NewRun(src, Edits{}, d, RunOptions{})
+		added := 0
+		for i, m := range r.Base.Measures {
+			sum, adds, size := 0.0, false, 0.0
+			for _, s := range m.Sources(r.Base.Book) {
+				if s.Sign != 0 && s.Value != nil {
+					sum, adds, size = sum+s.Sign*s.Value[0], true, size+math.Abs(s.Value[0])
+				}
+			}
+			if adds && m.Unit == measure.Money {
+				added++
+				if got := r.Base.Values[i]; math.Abs(sum-got) > 1e-9*math.Max(size, 1) {
+					t.Errorf("%s: %s is %v, its sources add up to %v", name, figureName(m), got, sum)
+				}
+			}
+			if adds && m.Unit != measure.Money {
+				t.Errorf("%s: %s is no money and yet a sum", name, figureName(m))
+			}
+			if doc, err := r.Trace(figureName(m)); err != nil || len(doc.Sections) < 2 {
+				t.Errorf("%s: %s cannot be traced: %v", name, figureName(m), err)
+			}
+		}
+		if added < 15 {
+			t.Errorf("%s: only %d figures are sums", name, added)
+		}
+	}
+}
