@@ -5,6 +5,7 @@ package app
 import (
 	"fmt"
 	"math"
+	"strings"
 
 	"offtake/internal/measure"
 	"offtake/internal/report"
@@ -19,18 +20,18 @@ var headlineGroups = []struct {
 	{"Commitment against capital", []struct{ name, label string }{
 		{"headline_ratio", "commitment / first cheque"},
 		{"total_ratio", "commitment / all capital"},
-		{"pv_ratio", "present value of spend / of capital"},
-		{"survival_ratio", "the same, with default allowed for"},
+		{"pv_ratio", "PV of spend / of capital, as agreed"},
+		{"survival_ratio", "PV of spend / of capital, with default"},
 		{"margin_ratio", "provider's gain / its capital"},
 	}},
 	{"What the cheque covers", []struct{ name, label string }{
 		{"nominal_coverage", "cheques / commitment"},
-		{"pv_coverage", "present value of cheques / of spend"},
+		{"pv_coverage", "PV of cheques / of spend"},
 		{"months_funded", "first year's spend funded"},
 		{"round_trip_month", "cash back reaches capital put in"},
-		{"own_money_first", "revenue that is its own money, at most"},
-		{"own_money_proportional", "likewise, if money mixes"},
-		{"own_money_last", "likewise, at least"},
+		{"own_money_first", "own money in its revenue, up to"},
+		{"own_money_proportional", "the same, if money mixes"},
+		{"own_money_last", "the same, at least"},
 	}},
 	{"What the cheque buys", []struct{ name, label string }{
 		{"stake", "share of the lab bought"},
@@ -77,16 +78,26 @@ func (r *Run) figure(name, party, label string) (report.Figure, bool) {
 	if r.Sample == nil {
 		return report.Figure{Label: label, Value: r.write(m, r.Base.Values[i])}, true
 	}
+	i = r.sampled(m)
+	if i < 0 {
+		return report.Figure{}, false
+	}
 	x := &r.Sample.Moments[i]
 	f := report.Figure{Label: label, Value: r.write(m, x.Mean)}
+	between := fmt.Sprintf("5%% to 95%%: %s to %s", r.write(m, x.Histogram.Quantile(0.05)), r.write(m, x.Histogram.Quantile(0.95)))
 	switch {
 	case x.N == 0:
 		f.Value, f.Note = "undefined", "on every path"
+	case x.M2 > 0 && (m.Unit == measure.Ratio || m.Unit == measure.Rate):
+		f.Value, f.Note = r.write(m, r.Sample.OfMeans[i]), between
 	case x.M2 > 0:
-		f.Note = fmt.Sprintf("± %s; 5%% to 95%%: %s to %s", r.write(m, x.StandardError()), r.write(m, x.Histogram.Quantile(0.05)), r.write(m, x.Histogram.Quantile(0.95)))
+		f.Note = fmt.Sprintf("± %s; %s", strings.TrimPrefix(r.write(m, x.StandardError()), "month "), between)
 	}
 	if x.Undefined > 0 && x.N > 0 {
-		f.Note += fmt.Sprintf("; undefined on %s of paths", unit.FormatRate(float64(x.Undefined)/float64(x.N+x.Undefined)))
+		if f.Note != "" {
+			f.Note += "; "
+		}
+		f.Note += fmt.Sprintf("undefined on %s of paths", unit.FormatRate(float64(x.Undefined)/float64(x.N+x.Undefined)))
 	}
 	return f, true
 }
@@ -122,7 +133,13 @@ func (r *Run) estimate(name, party string) (float64, bool) {
 		return 0, false
 	}
 	if r.Sample != nil {
-		return r.Sample.Moments[i].Mean, true
+		return r.Sample.Moments[r.sampled(r.Base.Measures[i])].Mean, true
 	}
 	return r.Base.Values[i], true
+}
+
+// sampled is the index of a base run's measure among those of the sample, or
+// -1: what was agreed apart from default is known to a base run only.
+func (r *Run) sampled(m measure.Measure) int {
+	return measure.Find(r.Sample.Measures, m.Name, m.Party, m.Clause, m.Period)
 }

@@ -47,6 +47,7 @@ type Number struct {
 	Value     *float64 `json:"value,omitempty"`
 	Mean      *float64 `json:"mean,omitempty"`
 	SE        *float64 `json:"se,omitempty"`
+	OfMeans   *float64 `json:"of_means,omitempty"` // of the mean flows, for ratios and rates
 	P5        *float64 `json:"p5,omitempty"`
 	P50       *float64 `json:"p50,omitempty"`
 	P95       *float64 `json:"p95,omitempty"`
@@ -80,6 +81,9 @@ func (r *Run) JSON() Result {
 		if x.N > 0 {
 			n.Mean, n.SE = finite(shown(m, x.Mean)), finite(shown(m, x.StandardError()))
 			n.P5, n.P50, n.P95 = quantile(m, x, 0.05), quantile(m, x, 0.5), quantile(m, x, 0.95)
+		}
+		if m.Unit == measure.Ratio || m.Unit == measure.Rate {
+			n.OfMeans = finite(r.Sample.OfMeans[i])
 		}
 		out.Measures = append(out.Measures, n)
 	}

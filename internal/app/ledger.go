@@ -27,9 +27,9 @@ func (r *Run) ledgers() report.Section {
 			s.Blocks = append(s.Blocks, t)
 			continue
 		}
-		means := r.ledger(id, func(i int) float64 { return r.Sample.Moments[i].Mean })
+		means := r.ledger(id, func(i int) float64 { return r.moments(i).Mean })
 		means.Title, means.Note = id+", means over the sample", "After a default a lane counts as zero in every column."
-		errors := r.ledger(id, func(i int) float64 { return r.Sample.Moments[i].StandardError() })
+		errors := r.ledger(id, func(i int) float64 { return r.moments(i).StandardError() })
 		errors.Title = id + ", standard errors of these means"
 		s.Blocks = append(s.Blocks, means, errors)
 	}
@@ -37,6 +37,11 @@ func (r *Run) ledgers() report.Section {
 		s.Blocks = []report.Block{report.Paragraph{Text: "There is no commitment, and so no ledger."}}
 	}
 	return s
+}
+
+// moments are those of a base run's measure, by its index.
+func (r *Run) moments(i int) *measure.Moments {
+	return &r.Sample.Moments[r.sampled(r.Base.Measures[i])]
 }
 
 // ledgerColumn is a row of the ledger, over the periods.

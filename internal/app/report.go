@@ -33,7 +33,7 @@ func dates(d *deal.Deal) string {
 func (r *Run) subtitle() string {
 	s := dates(r.Deal)
 	if r.Sample != nil {
-		return s + fmt.Sprintf(" Figures are means over %d sampled paths (seed %d), with standard errors.", r.Sample.Paths, r.Options.Seed)
+		return s + fmt.Sprintf(" Figures are means over %d sampled paths (seed %d), with standard errors; ratios and rates are those of the mean flows.", r.Sample.Paths, r.Options.Seed)
 	}
 	s += " Figures are of the base run, which takes the mean of every input"
 	if len(r.Base.Job.Plan.BaseWeights()) > 1 {

@@ -39,7 +39,7 @@ func (r *Run) value() report.Section {
 				add("To "+side.label, "npv_if_"+c.Name, provider, "if its capacity is "+costWords[c.Name])
 			}
 		}
-		add("To "+side.label, "default_loss", side.party, "of which lost to default")
+		add("To "+side.label, "default_loss", side.party, "lost to the lab's default")
 		add("To "+side.label, "npv_at_hurdle", side.party, "at its own hurdle rate")
 		if side.party == provider {
 			add("To "+side.label, "irr", side.party, "internal rate of return")

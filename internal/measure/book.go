@@ -241,6 +241,26 @@ func (b *Book) average(weights []float64) *Book {
 	return out
 }
 
+// AddTo adds the closed book's first n lanes, one after the other, to a book of
+// one lane.
+func (b *Book) AddTo(sum *Book, n int) {
+	to, from := append(sum.observed(), sum.parts.all()...), append(b.observed(), b.parts.all()...)
+	for i, col := range from {
+		s := to[i][0]
+		for _, x := range col[:n] {
+			s += x
+		}
+		to[i][0] = s
+	}
+}
+
+// Scale multiplies every column of the book.
+func (b *Book) Scale(by float64) {
+	for _, col := range append(b.observed(), b.parts.all()...) {
+		vec.Scale(col, col, by)
+	}
+}
+
 // asAgreed is the book of what was agreed, before default: of an expected book
 // the lane without one, else the book itself.
 func (b *Book) asAgreed() *Book {

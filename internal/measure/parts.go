@@ -150,16 +150,16 @@ func (b *Book) closeRounds() {
 	}
 	for _, r := range s.Rounds {
 		cheque, happened := b.cheque(r)
-		others := (r.NewMoneyCents - r.AmountCents) * s.factor(r.Step)
+		others := float64((r.NewMoneyCents - r.AmountCents) * s.factor(r.Step))
 		keep, bought := r.PreMoneyCents/(r.PreMoneyCents+r.NewMoneyCents), r.AmountCents/(r.PreMoneyCents+r.NewMoneyCents)
 		for i := range happened {
 			if happened[i] == 0 {
 				continue
 			}
 			p.Round[i] += cheque[i] + others
-			p.ShareBought[i] *= keep
+			p.ShareBought[i] = float64(p.ShareBought[i] * keep)
 			for h, holder := range s.Holders {
-				share[h][i] *= keep
+				share[h][i] = float64(share[h][i] * keep)
 				if holder.Party == r.Investor {
 					share[h][i] += bought
 					p.Cheque[h][i] += cheque[i]

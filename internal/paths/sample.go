@@ -28,6 +28,9 @@ type Sample struct {
 	Paths    int
 	Measures []measure.Measure
 	Moments  []measure.Moments
+	// OfMeans are the measures of the mean flows over all paths: for a ratio or
+	// a rate of return a steadier number than the mean over paths.
+	OfMeans []float64
 	// Against holds the moments of this job's value less the first job's, path
 	// by path, for measures that both have; nil for the first job.
 	Against []measure.Moments
@@ -53,6 +56,13 @@ func Run(jobs []*Job, opt Options) []*Sample {
 	for first := 0; first < opt.Paths; first += ChunkPaths {
 		b.chunk(out, opt.Seed, first, min(ChunkPaths, opt.Paths-first))
 	}
+	for k, r := range b.runners {
+		b.sums[k].Scale(1 / float64(opt.Paths))
+		out[k].OfMeans = make([]float64, len(r.measures))
+		for i := range r.measures {
+			r.measures[i].Value(b.sums[k], out[k].OfMeans[i:i+1])
+		}
+	}
 	return out
 }
 
@@ -63,8 +73,10 @@ type block struct {
 	factors []*world.Factors
 	of      []int // factors of each runner
 	runners []*runner
-	values  [][][]float64 // by job, measure and path of the chunk
-	same    [][]int       // by job and measure: the first job's measure, or -1
+	values  [][][]float64   // by job, measure and path of the chunk
+	sums    []*measure.Book // by job: everything added up over paths
+	parts   []*measure.Book // by job: likewise, over the running chunk
+	same    [][]int         // by job and measure: the first job's measure, or -1
 }
 
 func newBlock(jobs []*Job, lanes int) *block {
@@ -89,6 +101,8 @@ func newBlock(jobs []*Job, lanes int) *block {
 			values[i] = make([]float64, ChunkPaths)
 			same[i] = measure.Find(b.runners[0].measures, m.Name, m.Party, m.Clause, m.Period)
 		}
+		s := j.Setting(true)
+		b.sums, b.parts = append(b.sums, measure.NewBook(s, 1)), append(b.parts, measure.NewBook(s, 1))
 		b.values, b.same = append(b.values, values), append(b.same, same)
 	}
 	return b
@@ -98,8 +112,13 @@ func newBlock(jobs []*Job, lanes int) *block {
 func (b *block) chunk(out []*Sample, seed uint64, first, n int) {
 	for at := 0; at < n; at += b.lanes {
 		b.run(seed, first+at, at)
+		for k, r := range b.runners {
+			r.book.AddTo(b.parts[k], min(b.lanes, n-at))
+		}
 	}
 	for k, r := range b.runners {
+		b.parts[k].AddTo(b.sums[k], 1)
+		b.parts[k].Scale(0)
 		for i := range r.measures {
 			var m measure.Moments
 			for _, x := range b.values[k][i][:n] {
@@ -170,7 +189,7 @@ func (s *Sample) Hash() string {
 	var all []float64
 	for i := range s.Moments {
 		m := &s.Moments[i]
-		all = append(all, float64(m.N), float64(m.Undefined), m.Mean, m.M2)
+		all = append(all, float64(m.N), float64(m.Undefined), m.Mean, m.M2, s.OfMeans[i])
 	}
 	return Hash(all...)
 }

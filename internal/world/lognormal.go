@@ -80,7 +80,7 @@ func (p *Lognormal) Sample(grid *calendar.Grid, seed uint64, factor draw.Factor,
 		}
 	}
 	for t, col := range level {
-		drift := -0.5 * p.Volatility * p.Volatility * max(0, grid.Years(t))
+		drift := float64(-0.5 * p.Volatility * p.Volatility * max(0, grid.Years(t)))
 		for i := range col {
 			col[i] += drift
 		}

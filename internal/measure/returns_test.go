@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package measure
+
+import (
+	"math"
+	"testing"
+
+	"offtake/internal/calendar"
+	"offtake/internal/clause"
+)
+
+// loan is a cheque of 100 for next to no shares, and so many units a year,
+// half of whose price of 1 is margin.
+func loan(years int, need ...float64) *run {
+	return &run{step: calendar.Year, months: 12 * years, need: need, market: 1, discount: 0.05,
+		clauses: []clause.Clause{price(nil), equity("first", "cloud", 100, 1e15, 0, "")},
+		world:   func(s *Setting) { s.Hurdles = []Hurdle{{"cloud", 0.1}, {"lab", 0.2}} }}
+}
+
+// 100 out, 110 back after a year: 10%. The lab got 100 and pays 220 for what
+// it would have paid 220 for: it has no rate.
+func TestReturnsByHand(t *testing.T) {
+	r := loan(1, 220)
+	s := r.setting(t)
+	b := r.book(t, s)
+	want(t, s, b, "irr", "cloud", 0, 0.1)
+	want(t, s, b, "multiple", "cloud", 0, 1.1)
+	want(t, s, b, "peak_exposure", "cloud", 0, 100)
+	want(t, s, b, "npv_at_hurdle", "cloud", 0, 0)
+	want(t, s, b, "irr", "lab", 0, math.NaN())
+	want(t, s, b, "peak_exposure", "lab", 0, 0)
+	want(t, s, b, "npv_at_hurdle", "lab", 0, 100)
+
+	// 60 back after each of two years: 100 x^2 = 60 x + 60 has the root (60 + sqrt(3600 + 24000)) / 200.
+	r = loan(2, 120)
+	s = r.setting(t)
+	b = r.book(t, s)
+	want(t, s, b, "irr", "cloud", 0, (60+math.Sqrt(3600+4*100*60))/200-1)
+	want(t, s, b, "multiple", "cloud", 0, 1.2)
+	want(t, s, b, "npv_at_hurdle", "cloud", 0, -100+60/1.1+60/1.21)
+}
+
+// The lab pays 20% above market: 100 now for 120 after a year.
+func TestReturnsOfTheLab(t *testing.T) {
+	r := loan(1, 600)
+	fixed := 1.2
+	r.clauses[0] = price(func(p *clause.Price) { p.Fixed = &fixed })
+	s := r.setting(t)
+	b := r.book(t, s)
+	want(t, s, b, "irr", "lab", 0, 0.2)
+	want(t, s, b, "npv_at_hurdle", "lab", 0, 0)
+	want(t, s, b, "peak_exposure", "lab", 0, 20)
+	want(t, s, b, "multiple", "lab", 0, 100.0/120)
+	// What repays 100 is the overcharge of 120 after a year: 20%.
+	want(t, s, b, "implied_cost_of_capital", "", 0, 0.2)
+	want(t, s, b, "breakeven_markup", "", 0, 100/(720/1.05-100))
+}
+
+// Rates that do not exist are undefined: nothing comes back, no capital is put
+// in, or several rates fit. With -100, +230 and -132 after two years 10% and
+// 20% do: the second year's 264 units cost 0.5 and are free.
+func TestRatesThatAreNotThere(t *testing.T) {
+	r := loan(2, 0)
+	s := r.setting(t)
+	b := r.book(t, s)
+	want(t, s, b, "irr", "cloud", 0, math.NaN())
+	want(t, s, b, "implied_cost_of_capital", "", 0, math.NaN())
+	want(t, s, b, "multiple", "cloud", 0, 0)
+	want(t, s, b, "peak_exposure", "cloud", 0, 100)
+
+	r = small(nil)
+	s = r.setting(t)
+	want(t, s, r.book(t, s), "irr", "cloud", 0, math.NaN())
+
+	r = loan(2, 460, 264)
+	s = r.setting(t)
+	s.Costs[0].Cents[1] = 150 // the second year's margin is -0.5
+	b = r.book(t, s)
+	want(t, s, b, "irr", "cloud", 0, math.NaN())
+	want(t, s, b, "npv_at_hurdle", "cloud", 0, 0)
+	want(t, s, b, "multiple", "cloud", 0, 230.0/232)
+	s.Hurdles[0].Rate = 0.2
+	want(t, s, b, "npv_at_hurdle", "cloud", 0, 0)
+}
+
+// At the riskless rate a side's flows are worth its net present value; a
+// default costs the provider beside, and other holders have their own.
+func TestFlowsAreWorthTheValue(t *testing.T) {
+	for name, r := range map[string]*run{"rich": rich(), "available": available(), "rounds": rounds(nil), "small": small(nil)} {
+		s := r.setting(t)
+		b := r.book(t, s)
+		s.Hurdles = []Hurdle{{"cloud", r.discount}, {"lab", r.discount}}
+		for lane := range max(1, len(r.fails)) {
+			want(t, s, b, "npv_at_hurdle", "cloud", lane, value(t, s, b, "npv", "cloud", lane)+value(t, s, b, "deadweight", "", lane))
+			if name == "rich" {
+				continue // other parties' stakes and cheques are no flows of the lab
+			}
+			want(t, s, b, "npv_at_hurdle", "lab", lane, value(t, s, b, "npv", "lab", lane))
+		}
+	}
+}
+
+// Both sides from flows add up to S + G - W, with the other holders', and the
+// provider's from parts is that from flows, in every lane.
+func TestSidesAddUp(t *testing.T) {
+	for name, r := range map[string]*run{"rich": rich(), "available": available(), "rounds": rounds(nil), "small": small(nil), "bare": bare()} {
+		s := r.setting(t)
+		b := r.book(t, s)
+		for lane := range max(1, len(r.fails)) {
+			of := func(name, party string) float64 { return value(t, s, b, name, party, lane) }
+			sum := of("npv", "cloud") + of("npv", "lab")
+			for _, h := range s.Holders[1:] {
+				sum += of("npv", h.Party)
+			}
+			parts := of("surplus", "") + of("supply_gain", "") - of("deadweight", "")
+			if math.Abs(sum-parts) > 1e-8 {
+				t.Errorf("%s, lane %d: the sides add up to %v, the parts to %v", name, lane, sum, parts)
+			}
+			out := make([]float64, b.lanes)
+			b.NPVProviderFromParts(out, s.Headline)
+			if math.Abs(out[lane]/100-of("npv", "cloud")) > 1e-8 {
+				t.Errorf("%s, lane %d: the provider's value is %v from parts, %v from flows", name, lane, out[lane]/100, of("npv", "cloud"))
+			}
+		}
+	}
+}
