@@ -76,7 +76,11 @@ func (r *Run) figure(name, party, label string) (report.Figure, bool) {
 	}
 	m := r.Base.Measures[i]
 	if r.Sample == nil {
-		return report.Figure{Label: label, Value: r.write(m, r.Base.Values[i])}, true
+		f := report.Figure{Label: label, Value: r.write(m, r.Base.Values[i])}
+		if m.Why != nil && math.IsNaN(r.Base.Values[i]) {
+			f.Note = m.Why(r.Base.Book)
+		}
+		return f, true
 	}
 	i = r.sampled(m)
 	if i < 0 {

@@ -52,6 +52,7 @@ type Number struct {
 	P50       *float64 `json:"p50,omitempty"`
 	P95       *float64 `json:"p95,omitempty"`
 	Undefined int      `json:"undefined,omitempty"`
+	Why       string   `json:"why,omitempty"` // why it is not defined
 }
 
 // JSON is the run as data.
@@ -68,6 +69,9 @@ func (r *Run) JSON() Result {
 			n.Value = finite(shown(m, r.Base.Values[i]))
 			if n.Value == nil {
 				n.Undefined = 1
+				if m.Why != nil {
+					n.Why = m.Why(r.Base.Book)
+				}
 			}
 			out.Measures = append(out.Measures, n)
 		}

@@ -123,7 +123,7 @@ func (r *Run) madeOf(m measure.Measure, sources []measure.Source) report.Section
 	if adds && m.Unit == measure.Money {
 		t.Footer = [][]report.Cell{{{Text: "sum", Strong: true}, {}, {}, {Text: money(r.Deal, sum), Strong: true}}}
 	}
-	if m.Unit != measure.Money {
+	if !adds && m.Period == 0 {
 		out.Note = "The amounts that its formula uses, as present values."
 	} else if m.Period > 0 {
 		out.Note = "The other rows of the same period, which its formula uses."

@@ -206,6 +206,29 @@ func TestBooksAreUsedAgain(t *testing.T) {
 	}
 }
 
+// Lanes added up and scaled are their mean.
+func TestBooksAddUp(t *testing.T) {
+	r := rich()
+	s := r.setting(t)
+	b := r.book(t, s)
+	sum, weights := NewBook(s, 1), make([]float64, b.lanes)
+	b.AddTo(sum, 3)
+	for lane := range 3 {
+		weights[lane] = 1.0 / 3
+	}
+	sum.Scale(1.0 / 3)
+	mean := b.Expected(weights, 7)
+	for _, name := range []string{"overcharge", "deficiency_value", "surplus", "credit_loss", "deadweight", "stake", "pv_spend"} {
+		want(t, s, sum, name, "", 0, value(t, s, mean, name, "", 0))
+	}
+	for _, party := range []string{"cloud", "lab", "fund"} {
+		want(t, s, sum, "npv", party, 0, value(t, s, mean, "npv", party, 0))
+		if party != "fund" {
+			want(t, s, sum, "irr", party, 0, value(t, s, mean, "irr", party, 0))
+		}
+	}
+}
+
 // An expected book is the weighted mean of its lanes; with all weight on one
 // lane it is that lane.
 func TestExpectedIsTheMean(t *testing.T) {

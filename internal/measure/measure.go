@@ -32,6 +32,9 @@ type Measure struct {
 	// Value reads the measure off a closed book, over the lanes; NaN where it
 	// is not defined.
 	Value func(b *Book, out []float64)
+	// Why says, of a book of one lane, why the measure is not defined there; nil
+	// where its definition says enough.
+	Why func(b *Book) string
 	// Sources tells what a figure is made of: the amounts that add up to it,
 	// or the measures that its formula uses.
 	Sources func(b *Book) []Source

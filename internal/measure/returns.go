@@ -23,20 +23,29 @@ func returns(s *Setting) []Measure {
 			m.Value = func(b *Book, out []float64) { b.overFlows(out, provider, of) }
 			return m
 		}
+		rates := func(b *Book, flows []float64) cashflow.Roots { return cashflow.XIRR(flows, b.stepYears()) }
 		for _, h := range s.Hurdles {
 			if h.Party == party {
 				out = append(out, per("npv_at_hurdle", Money, "net present value of the party's flows at its own yearly rate",
 					func(b *Book, flows []float64) float64 { return b.atRate(flows, h.Rate) }))
 			}
 		}
-		out = append(out,
-			per("irr", Rate, "yearly internal rate of return; undefined where no capital is put in, and where there is none or several",
-				func(b *Book, flows []float64) float64 {
-					if s.capital() == 0 {
-						return math.NaN() // a rate of return needs money put in
-					}
-					return only(cashflow.XIRR(flows, b.stepYears()))
-				}),
+		irr := per("irr", Rate, "yearly internal rate of return; undefined where no capital is put in, and where there is none or several",
+			func(b *Book, flows []float64) float64 {
+				if s.capital() == 0 {
+					return math.NaN() // a rate of return needs money put in
+				}
+				return only(rates(b, flows))
+			})
+		irr.Why = func(b *Book) string {
+			if s.capital() == 0 {
+				return "no capital is put in"
+			}
+			flows := make([]float64, len(b.steps.paid))
+			b.netFlows(flows, provider, 0)
+			return rates(b, flows).String()
+		}
+		out = append(out, irr,
 			per("multiple", Ratio, "money in over money out", func(_ *Book, flows []float64) float64 {
 				if x, ok := cashflow.Multiple(flows); ok {
 					return x

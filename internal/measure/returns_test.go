@@ -57,6 +57,38 @@ func TestReturnsOfTheLab(t *testing.T) {
 	want(t, s, b, "breakeven_markup", "", 0, 100/(720/1.05-100))
 }
 
+// Draws on fair terms are no cheques: overcharges of 10 and 110 repay 100 at
+// 10%. The round trip is done once cash paid equals what was put in.
+func TestDrawsAreNoCheques(t *testing.T) {
+	r := loan(2, 50, 550)
+	fixed := 1.2
+	r.clauses[0] = price(func(p *clause.Price) { p.Fixed = &fixed })
+	r.clauses, r.draw = append(r.clauses, facility("line", "cloud", 60, 1)), 50
+	s := r.setting(t)
+	b := r.book(t, s)
+	// 100 = 10/x + 110/x^2: x = 1.1.
+	want(t, s, b, "implied_cost_of_capital", "", 0, 0.1)
+	want(t, s, b, "options", "", 0, 0)
+	r = loan(2, 100, 30)
+	want(t, r.setting(t), r.book(t, r.setting(t)), "round_trip_month", "", 0, 12)
+	r = loan(2, 99, 30)
+	want(t, r.setting(t), r.book(t, r.setting(t)), "round_trip_month", "", 0, 24)
+}
+
+// Of a revenue of 120, others give 70: 50 of the 100 put in comes back last,
+// 100 first, and of 170 in all 100 is the provider's.
+func TestOwnMoney(t *testing.T) {
+	r := loan(1, 120)
+	s := r.setting(t)
+	s.OtherInflow = level(s.grid(), 70)
+	b := r.book(t, s)
+	want(t, s, b, "own_money_last", "", 0, 50.0/120)
+	want(t, s, b, "own_money_first", "", 0, 100.0/120)
+	want(t, s, b, "own_money_proportional", "", 0, 100.0/170)
+	s.OtherInflow = level(s.grid(), 130)
+	want(t, s, b, "own_money_last", "", 0, 0)
+}
+
 // Rates that do not exist are undefined: nothing comes back, no capital is put
 // in, or several rates fit. With -100, +230 and -132 after two years 10% and
 // 20% do: the second year's 264 units cost 0.5 and are free.
@@ -72,6 +104,14 @@ func TestRatesThatAreNotThere(t *testing.T) {
 	r = small(nil)
 	s = r.setting(t)
 	want(t, s, r.book(t, s), "irr", "cloud", 0, math.NaN())
+
+	// A loss and then a gain have a rate of 100%, but no capital that earns it.
+	r = bare()
+	s = r.setting(t)
+	s.Costs[0].Cents[0] = 200
+	b = r.book(t, s)
+	want(t, s, b, "irr", "cloud", 0, math.NaN())
+	want(t, s, b, "peak_exposure", "cloud", 0, 10)
 
 	r = loan(2, 460, 264)
 	s = r.setting(t)
