@@ -73,9 +73,10 @@ func (c *Capacity) newGeneration() []field.Field {
 // a long one.
 func (c *Capacity) Check(in *Setting, r field.Report) {
 	c.head.between(in.Supplier, in.Buyer, in, r)
+	last := in.Grid.StepStart(in.Grid.Term() - 1)
 	for i, g := range c.Generations {
-		if g.From.Compare(in.Grid.End()) >= 0 {
-			r.Fault("DATE-OUTSIDE-TERM", fmt.Sprintf("generations[%d].from", i), "the term ends on "+in.Grid.End().String(),
+		if g.From.After(last) {
+			r.Fault("DATE-OUTSIDE-TERM", fmt.Sprintf("generations[%d].from", i), "it counts from the first step that begins on or after this date, and the last begins on "+last.String(),
 				"capacity from %s would never run", g.From)
 		}
 	}

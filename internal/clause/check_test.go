@@ -32,7 +32,8 @@ func TestChecks(t *testing.T) {
 	}{
 		{"capacity", capacity(Generation{From: start, PowerGW: 1, UnitsPerGW: 1}), ""},
 		{"capacity too late", capacity(Generation{From: start}, Generation{From: after}), "DATE-OUTSIDE-TERM at generations[1].from"},
-		{"capacity on the last day", capacity(Generation{From: day("2030-12-31")}), ""},
+		{"capacity in the last step", capacity(Generation{From: day("2030-12-02")}), "DATE-OUTSIDE-TERM at generations[0].from"},
+		{"capacity from the last step on", capacity(Generation{From: day("2030-12-01")}), ""},
 		{"price", price(func(p *Price) { p.Discount = 0.1 }), ""},
 		{"price from the buyer", price(func(p *Price) { p.head.From = "lab" }), "PARTY-ROLE at from"},
 		{"price to a third party", price(func(p *Price) { p.head.To = "bank" }), "PARTY-ROLE at to"},

@@ -26,14 +26,6 @@ func newRows(s *Setting, lanes int) rows {
 	return r
 }
 
-func (r *rows) open() {
-	for _, periods := range r.of {
-		for _, col := range periods {
-			vec.Fill(col, 0)
-		}
-	}
-}
-
 // observe keeps what the month reads. Lanes report a period once, in its last
 // step or when the buyer leaves, so adding puts each in its place.
 func (r *rows) observe(m *contract.Month) {

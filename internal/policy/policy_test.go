@@ -10,6 +10,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"offtake/internal/calendar"
 	"offtake/internal/contract"
 	"offtake/internal/field"
 )
@@ -165,6 +166,38 @@ func TestElect(t *testing.T) {
 	New().Elect(v, Slots{Draws: []contract.Slot{0, 1, 2}, Exit: -1}, e)
 	if got := fmt.Sprint(e.Slot); got != "[[100 10] [1 1] [50 0]]" {
 		t.Errorf("unless told otherwise, %s is drawn", got)
+	}
+}
+
+// Who means to leave does so from the first step that ends after the date; the
+// contract says where that is allowed. Nobody leaves unless told to, nor where
+// there is no way out.
+func TestLeave(t *testing.T) {
+	date := calendar.MustParseDate
+	for _, c := range []struct {
+		on, stepEnd string
+		want        string
+	}{
+		{"", "2099-01-01", "[0 0]"}, {"2028-03-31", "2028-03-31", "[0 0]"}, {"2028-03-31", "2028-04-01", "[1 1]"}, {"2028-03-31", "2030-01-01", "[1 1]"},
+	} {
+		v := view(step{need: 8, price: 100}, step{need: 2, price: 100})
+		v.Quote.Offer, v.StepEnd = [][]float64{{1, 0}, {50, 50}}, date(c.stepEnd)
+		p := New()
+		if c.on != "" {
+			p.Leave.On = date(c.on)
+		}
+		e := &contract.Elections{Units: make([]float64, 2), Slot: [][]float64{{7, 7}, {7, 7}}}
+		p.Elect(v, Slots{Draws: []contract.Slot{1}, Exit: 0}, e)
+		if got := fmt.Sprint(e.Slot[0]); got != c.want || e.Slot[1][0] != 50 {
+			t.Errorf("leaving on %q: in the step to %s %v is elected, want %s", c.on, c.stepEnd, e.Slot, c.want)
+		}
+		e.Slot = e.Slot[1:]
+		if p.Elect(v, Slots{Exit: -1}, e); e.Slot[0][0] != 0 {
+			t.Errorf("with no way out %v is elected", e.Slot)
+		}
+		if s := p.Leave.Explain(); !strings.HasSuffix(s, ".") || c.on != "" && !strings.Contains(s, c.on) {
+			t.Errorf("leaving on %q: %s", c.on, s)
+		}
 	}
 }
 
