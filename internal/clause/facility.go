@@ -174,6 +174,7 @@ type facilityBound struct {
 	c                                 *Facility
 	slot                              contract.Slot
 	open, opened, principal, age      contract.Col
+	peak                              contract.Col // most power delivered while the facility was on offer
 	opening, drawn, lapse, draw, note contract.LineID
 	event                             contract.Event
 }
@@ -185,7 +186,7 @@ func (c *Facility) Bind(b *contract.Builder) {
 	room, note := contract.Asset{Kind: contract.FacilityOpen, Of: id}, contract.Asset{Kind: contract.Note, Of: id}
 	f := &facilityBound{
 		c: c, slot: b.Election(id+".draw", id), event: -1,
-		open: b.Column(id + ".open"), opened: b.Column(id + ".opened"), principal: b.Column(id + ".principal"), age: b.Column(id + ".event_age"),
+		open: b.Column(id + ".open"), opened: b.Column(id + ".opened"), principal: b.Column(id + ".principal"), age: b.Column(id + ".event_age"), peak: b.Column(id + ".peak_gw"),
 		opening: b.Line(contract.Line{From: from, To: to, Asset: room, Kind: "open", Clause: id}),
 		drawn:   b.Line(contract.Line{From: to, To: from, Asset: room, Kind: "drawn", Clause: id}),
 		lapse:   b.Line(contract.Line{From: to, To: from, Asset: room, Kind: "lapse", Clause: id}),
@@ -258,18 +259,20 @@ func (f *facilityBound) fund(m *contract.Month) {
 // openUp opens what the dates and the delivered power call for, up to the
 // limit.
 func (f *facilityBound) openUp(m *contract.Month, byDate float64) {
-	amount, power, opened, ended := m.Temp(), m.Q(contract.Power), m.Col(f.opened), m.Q(contract.Live)
+	amount, power, opened, peak, live := m.Temp(), m.Q(contract.Power), m.Col(f.opened), m.Col(f.peak), m.Q(contract.Live)
 	for i := range amount {
+		amount[i] = 0
+		if m.T >= 0 && (live[i] == 0 || f.expired(m, i)) {
+			continue
+		}
+		peak[i] = max(peak[i], power[i])
 		sum := byDate
 		for _, o := range f.c.Opens {
-			if o.PowerGW != nil && reaches(power[i], *o.PowerGW) {
+			if o.PowerGW != nil && reaches(peak[i], *o.PowerGW) {
 				sum += o.Cents
 			}
 		}
 		amount[i] = max(0, min(sum, f.c.Limit.Value)-opened[i])
-		if m.T >= 0 && (ended[i] == 0 || f.expired(m, i)) {
-			amount[i] = 0
-		}
 	}
 	m.Post(f.opening, amount)
 	vec.Accumulate(opened, amount)

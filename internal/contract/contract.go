@@ -175,19 +175,19 @@ func (c *Contract) Settle(e *Elections) *Month {
 }
 
 // take clamps the elections: units to need, to capacity and to zero, and each
-// slot to its offer.
+// slot to its offer. An election that is not a number is none.
 func (m *Month) take() {
 	live, taken := m.Q(Live), m.Q(Taken)
 	vec.Add(taken, m.Obs.Col[Need], m.Obs.Col[Flexible])
 	if m.Has(Capacity) {
 		vec.Min(taken, taken, m.Q(Capacity))
 	}
-	vec.Min(taken, m.Elect.Units, taken)
+	vec.Min(taken, taken, m.Elect.Units)
 	vec.MaxOf(taken, taken, 0)
 	vec.Mul(taken, taken, live)
 	for s := range m.offers {
 		col := m.Elect.Slot[s]
-		vec.Min(col, col, m.offers[s])
+		vec.Min(col, m.offers[s], col)
 		vec.MaxOf(col, col, 0)
 		vec.Mul(col, col, live)
 	}

@@ -12,6 +12,7 @@ import (
 type facility struct {
 	c         *clause.Facility
 	opened    float64 // cents opened so far, in all
+	peakGW    float64 // most power delivered while it was on offer
 	open      float64 // cents that can be drawn
 	principal float64 // cents drawn
 	seen      int     // step in which the event was first seen; -1 before
@@ -100,6 +101,7 @@ func (f *facility) openUp(h *history) {
 	if !f.onOffer(h) {
 		return
 	}
+	f.peakGW = max(f.peakGW, h.offer.powerGW)
 	sum := 0.0
 	for _, o := range f.c.Opens {
 		if f.reached(h, o) {
@@ -114,7 +116,7 @@ func (f *facility) openUp(h *history) {
 func (f *facility) reached(h *history, o clause.Opening) bool {
 	switch {
 	case o.PowerGW != nil:
-		return h.offer.powerGW >= *o.PowerGW*(1-powerSlack)
+		return f.peakGW >= *o.PowerGW*(1-powerSlack)
 	case o.At == (calendar.Date{}):
 		return true // at signing
 	}
