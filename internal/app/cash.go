@@ -44,7 +44,7 @@ func (r *Run) cash() report.Section {
 		paid[k], in[k], net[k] = paid[k]/scale, in[k]/scale, net[k]/scale
 	}
 	chart := report.Chart{
-		Title: fmt.Sprintf("Cumulative cash between %s and %s: what is paid for compute passes the capital put in, and by how much.", r.Deal.Name(lab), r.Deal.Name(provider)),
+		Title: fmt.Sprintf("Cumulative cash between %s and %s: what is paid for compute, what capital is put in, and the difference.", r.Deal.Name(lab), r.Deal.Name(provider)),
 		X:     report.Axis{Title: "contract year", Ticks: r.yearTicks()},
 		Y:     report.Axis{Title: "cumulative, " + unitName, Format: func(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }},
 		Series: []report.Series{
@@ -53,6 +53,10 @@ func (r *Run) cash() report.Section {
 			{Name: "net to " + r.Deal.Name(provider), X: x, Y: net},
 		},
 		Note: "As agreed, before default, on the mean of every input.",
+	}
+	if in[n-1] == 0 {
+		chart.Title = fmt.Sprintf("Cumulative cash from %s to %s: what is paid for compute. No capital is put in.", r.Deal.Name(lab), r.Deal.Name(provider))
+		chart.Series = chart.Series[:1]
 	}
 	if i := measure.Find(r.Base.Measures, "round_trip_month", "", "", 0); i >= 0 && r.Base.Values[i] == r.Base.Values[i] {
 		month := r.Base.Values[i]

@@ -15,14 +15,15 @@ import (
 var kindColumns = []struct {
 	title string
 	kinds []string
-	sign  float64 // +1 toward the provider
 }{
-	{"Use at list", []string{"usage"}, 1},
-	{"Discount", []string{"discount"}, -1},
-	{"Deficiency", []string{"deficiency", "top_up", "availability", "exit_fee"}, 1},
-	{"Make-up, credits", []string{"make_up", "credit", "refund"}, -1},
-	{"Shares", []string{"purchase"}, -1},
-	{"Draws", []string{"draw"}, -1},
+	{"Use at list", []string{"usage"}},
+	{"Discount", []string{"discount"}},
+	{"Deficiency", []string{"deficiency", "top_up"}},
+	{"Availability", []string{"availability"}},
+	{"Exit fee", []string{"exit_fee"}},
+	{"Make-up, credits", []string{"make_up", "credit", "refund"}},
+	{"Shares", []string{"purchase"}},
+	{"Draws", []string{"draw"}},
 }
 
 // flows is cash by party and contract year, and what it is for.

@@ -23,7 +23,11 @@ func (r *Run) ledgers() report.Section {
 		id := c.Head().ID
 		if r.Sample == nil {
 			t := r.ledger(id, func(i int) float64 { return r.Base.Values[i] })
-			t.Note = "A deficiency is marked with !. Before default. The mean of every input understates deficiency: minimums bite when need is low."
+			if len(s.Blocks) > 0 {
+				t.Note = ""
+			} else {
+				t.Note = "A deficiency is marked with !. Before default. The mean of every input understates deficiency: minimums bite when need is low."
+			}
 			s.Blocks = append(s.Blocks, t)
 			continue
 		}
@@ -109,7 +113,7 @@ func allZero(col []float64) bool {
 // everyMeasure is the mean and spread of every measure that is not a row of a
 // ledger.
 func (r *Run) everyMeasure() report.Section {
-	t := report.Table{Columns: []report.Column{{Title: "Measure"}, {Title: "Mean", Align: report.AlignDecimal}, {Title: "SE", Align: report.AlignDecimal},
+	t := report.Table{Columns: []report.Column{{Title: "Measure"}, {Title: "Mean", Align: report.AlignDecimal}, {Title: "SE", Align: report.AlignDecimal}, {Title: "Of means", Align: report.AlignDecimal},
 		{Title: "5%", Align: report.AlignDecimal}, {Title: "Median", Align: report.AlignDecimal}, {Title: "95%", Align: report.AlignDecimal}}}
 	undefined := false
 	for i, m := range r.Sample.Measures {
@@ -125,14 +129,18 @@ func (r *Run) everyMeasure() report.Section {
 			return strings.TrimSuffix(strings.TrimPrefix(r.write(m, v), "month "), " months")
 		}
 		q := func(p float64) string { return write(x.Histogram.Quantile(p)) }
+		ofMeans := ""
+		if m.Unit == measure.Ratio || m.Unit == measure.Rate {
+			ofMeans = write(r.Sample.OfMeans[i])
+		}
 		mean := math.NaN()
 		if x.N > 0 {
 			mean = x.Mean
 		}
-		t.Rows = append(t.Rows, report.Row(name, write(mean), write(x.StandardError()), q(0.05), q(0.5), q(0.95)))
+		t.Rows = append(t.Rows, report.Row(name, write(mean), write(x.StandardError()), ofMeans, q(0.05), q(0.5), q(0.95)))
 	}
 	if undefined {
 		t.Note = "* undefined on some paths, which are left out; --json counts them."
 	}
-	return report.Section{Title: "Every measure", Note: fmt.Sprintf("Over %d paths; SE is the standard error of the mean. Times are in months. Quantiles are within 0.05%% of a path's value.", r.Sample.Paths), Blocks: []report.Block{t}}
+	return report.Section{Title: "Every measure", Note: fmt.Sprintf("Over %d paths; SE is the standard error of the mean. A ratio or rate has two averages: the mean over paths, and that of the mean flows, which the headline figures show. Times are in months. Quantiles are within 0.05%% of a path's value.", r.Sample.Paths), Blocks: []report.Block{t}}
 }

@@ -101,6 +101,14 @@ func mayLeave(d *deal.Deal) bool {
 	return false
 }
 
+// enumerate joins names as a sentence does.
+func enumerate(names []string) string {
+	if n := len(names); n > 2 {
+		return strings.Join(names[:n-1], ", ") + " and " + names[n-1]
+	}
+	return strings.Join(names, " and ")
+}
+
 // counted writes a number of things.
 func counted(n int, what string) string {
 	if n == 1 {
@@ -123,7 +131,7 @@ func parties(d *deal.Deal) string {
 	for _, p := range d.Parties {
 		parts = append(parts, fmt.Sprintf("%s (%s)", d.Name(p.Key), p.Role))
 	}
-	return "Between " + strings.Join(parts, " and ") + "."
+	return "Between " + enumerate(parts) + "."
 }
 
 // inputs says what the deal rests on: sourced facts and assumptions.

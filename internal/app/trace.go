@@ -190,6 +190,9 @@ func (r *Run) clausesOf(m measure.Measure, sources []measure.Source) (report.Sec
 // inputsOf are the inputs behind the figure, with source or reason.
 func (r *Run) inputsOf(m measure.Measure, sources []measure.Source) report.Section {
 	var under []string
+	if m.Period > 0 || slices.ContainsFunc(sources, func(s measure.Source) bool { return s.Value != nil }) {
+		under = r.drivers()
+	}
 	if m.Clause != "" {
 		under = append(under, "clauses."+m.Clause)
 	}
@@ -208,6 +211,19 @@ func (r *Run) inputsOf(m measure.Measure, sources []measure.Source) report.Secti
 	s := report.Section{Title: "The inputs", Note: "Every one is a sourced fact or an assumption of this file."}
 	s.Blocks = append(s.Blocks, t)
 	return s
+}
+
+// drivers are the inputs that set how much is taken, when it is paid, and what
+// it is worth today: they are behind every figure that is made of flows.
+func (r *Run) drivers() []string {
+	out := []string{"world.need", "world.list_price", "world.market_price", "world.delivery", "world.default", "world.discount", "world.events", "policy", "elsewhere"}
+	for _, c := range r.Deal.Clauses {
+		switch c.Kind() {
+		case "capacity", "price", "commitment":
+			out = append(out, "clauses."+c.Head().ID)
+		}
+	}
+	return out
 }
 
 // within tells whether a path is at or below another.

@@ -16,7 +16,7 @@ var partRows = []struct {
 	sign        float64
 }{
 	{"overcharge", "O overcharge", 1}, {"deficiency_value", "F deficiency", 1}, {"supply_gain", "G gain of supply", 1},
-	{"options", "X options given", -1}, {"credit_loss", "L billed and lost, less estate", -1}, {"deadweight", "W deadweight", -1},
+	{"options", "- X options given", -1}, {"credit_loss", "- L estate's payments less bills lost", -1}, {"deadweight", "- W deadweight", -1},
 }
 
 // value is what each side's bargain is worth, and its parts.

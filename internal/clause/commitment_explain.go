@@ -15,7 +15,7 @@ func (c *Commitment) Explain(in *Setting) string {
 	buyer, supplier := in.Name(c.head.From), in.Name(c.head.To)
 	s := []string{fmt.Sprintf("%s shall spend %s with %s over the term, %s.", buyer, in.Amount(c.Total), supplier, c.Schedule.explain(in))}
 	if c.PayFor == "availability" {
-		s = append(s, fmt.Sprintf("It pays each %s's share of %s of this as far as capacity is made available, whether used or not.", in.Grid.Step(), share(c.Take)))
+		s = append(s, fmt.Sprintf("It pays each %s's share of %sthis as far as capacity is made available, whether used or not.", in.Grid.Step(), part(c.Take)))
 	} else {
 		s = append(s, c.explainDeficiency(in))
 	}
@@ -115,16 +115,19 @@ func (s *Schedule) explain(in *Setting) string {
 		for i, x := range s.Table {
 			parts[i] = in.Money(x)
 		}
-		return "namely " + strings.Join(parts, ", ")
+		return "namely " + strings.Join(parts, ", ") + " in turn"
 	}
 	return "in equal amounts"
 }
 
-func share(x float64) string {
+func share(x float64) string { return unit.FormatRate(x) }
+
+// part is "80% of " of what follows; nothing where it is all of it.
+func part(x float64) string {
 	if x == 1 {
-		return "all"
+		return ""
 	}
-	return unit.FormatRate(x)
+	return unit.FormatRate(x) + " of "
 }
 
 func periodNoun(period string) string {

@@ -87,7 +87,7 @@ func checkDate(d calendar.Date, in *Setting, r field.Report) {
 		return
 	}
 	if d.Before(in.Grid.Start()) || !d.Before(in.Grid.End()) {
-		r.Fault("DATE-OUTSIDE-TERM", "at", fmt.Sprintf("the term runs from %s to %s; write signing for the day of signing", in.Grid.Start(), in.Grid.End()),
+		r.Fault("DATE-OUTSIDE-TERM", "at", fmt.Sprintf("the term runs from %s to %s; write signing for the day of signing; there are no steps between it and the start", in.Grid.Start(), in.Grid.End()),
 			"%s lies outside the term", d)
 	}
 }

@@ -18,11 +18,15 @@ import (
 )
 
 // read opens a deal file; a directory stands for the deal.yaml in it.
-func read(name string) (app.Source, error) {
+func read(given string) (app.Source, error) {
+	name := given
 	if info, err := os.Stat(name); err == nil && info.IsDir() {
 		name = filepath.Join(name, "deal.yaml")
 	}
 	f, err := os.Open(name)
+	if err != nil && filepath.Base(name) == "deal.yaml" && !strings.HasSuffix(given, "deal.yaml") {
+		return app.Source{}, app.Misuse{Says: fmt.Sprintf("%s has no deal.yaml in it; %s means every deal below it", given, filepath.Join(given, "..."))}
+	}
 	if err != nil {
 		return app.Source{}, fmt.Errorf("cannot open %s: %w", name, bare(err))
 	}

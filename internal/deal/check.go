@@ -98,7 +98,22 @@ func (p *parse) checkClauses() {
 	}
 }
 
+// checkLeave warns of leaving without a right to.
+func (p *parse) checkLeave() {
+	s := p.r.Site("policy.leave")
+	if s == nil || p.d.Policy.Leave.On.IsZero() {
+		return
+	}
+	for _, c := range p.read {
+		if x, ok := c.Clause.(*clause.Commitment); ok && x.Exit != nil {
+			return
+		}
+	}
+	p.r.Warn("LEAVE-NO-RIGHT", s.Place, "give a commitment an exit, or leave this out", "no clause lets the buyer leave, so it does not")
+}
+
 func (p *parse) checkWorld() {
+	p.checkLeave()
 	if p.brokenWorld || p.r.Site("world") == nil {
 		return
 	}

@@ -127,6 +127,7 @@ var Codes = []Code{
 	{Name: "OPENS-TWICE", Meaning: "a part of a facility is opened both by power and by a date"},
 	{Name: "OPENS-OVER-LIMIT", Meaning: "the parts of a facility add up to more than its limit"},
 	{Name: "COMMITMENTS-PARALLEL", Meaning: "two commitments count the same spend (a warning)"},
+	{Name: "LEAVE-NO-RIGHT", Meaning: "the policy leaves, and no clause lets the buyer leave (a warning)"},
 	{Name: "HURDLE-UNUSED", Meaning: "a hurdle rate of a party whose flows are not discounted at it (a warning)"},
 	{Name: "OPENS-BELOW-LIMIT", Meaning: "the parts of a facility add up to less than its limit (a warning)"},
 	{Name: "SPAN-MONTHS", Meaning: "a length of time is not whole months or steps"},

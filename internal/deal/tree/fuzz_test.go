@@ -13,7 +13,7 @@ func FuzzParse(f *testing.F) {
 	for _, seed := range []string{
 		"a: {b: [1, \"x\", 'y'], c}\n", "a:\n- b: 1\n  c: |\n    x\n- é # c\n", "\ufeffa: 1\r\n\r\nb: 2 # x\r\nc: 3\n",
 		"a: x\n  y\nb: >-\n  z\n\n", "a: [b: 1]", "a: }", "? x", "a: &b *c", "a: \"\\u00e9\\\"\"", "a:\n\tb", "{a: 1}: 2", "a: '''", "a: #x\n  - -",
-		"a: ~\nb: null\n-", "a: [1,\n# c\n2]\n", "0: [.", "a: |2\n   x", "a: |+\n\n\nb: 1", "0\t0:", "0\t:",
+		"a: ~\nb: null\n-", "a: [1,\n# c\n2]\n", "0: [.", "a: |2\n   x", "a: |+\n\n\nb: 1", "0\t0:", "0\t:", "0:\t0",
 	} {
 		f.Add([]byte(seed))
 	}

@@ -38,6 +38,10 @@ func Parse(file string, source []byte) (*Node, diag.List) {
 	if c.broken || root == nil || root.Kind != Map {
 		return nil, c.list
 	}
+	if bad := misplaced(root, string(source), 0, len(source)); bad != nil {
+		c.list.Fault(codeSyntax, bad.At, "put one space after the colon, and no tabs", "where this value stands cannot be told for certain")
+		return nil, c.list
+	}
 	return root, c.list
 }
 
