@@ -59,11 +59,11 @@ func (p *parse) readClause(list *read.Site, i int, item *tree.Node) {
 		return
 	}
 	c := kind.New()
-	path, before := p.clausePath(i, e.Value), p.r.Faults()
+	path, before := p.clausePath(i, e.Value), p.r.Misread()
 	s := p.r.Open(list, path, e.Value, e, field.Field{Name: kind.Name, Kind: field.Group, Doc: kind.Doc})
 	p.r.All(s, c.Fields())
 	p.checkID(path, c.Head().ID)
-	broken := p.r.Faults() > before
+	broken := p.r.Misread() > before
 	p.brokenClauses = p.brokenClauses || broken
 	p.rememberID(e.Value)
 	p.read = append(p.read, readClause{c, path, broken})

@@ -100,6 +100,18 @@ func (r *Reader) Full() bool { return len(r.list) >= keptMost }
 // Faults is how many faults there are so far.
 func (r *Reader) Faults() int { return r.list.Faults() + r.dropped }
 
+// Misread is how many faults leave a value unread: a field that nobody knows
+// leaves all others as they stand.
+func (r *Reader) Misread() int {
+	n := r.Faults()
+	for _, d := range r.list {
+		if d.Code == codeUnknown {
+			n--
+		}
+	}
+	return n
+}
+
 // Done is all that was found, in the order of the file.
 func (r *Reader) Done() diag.List {
 	l := append(diag.List{}, r.list...)
