@@ -4,8 +4,10 @@ package app
 
 import (
 	"fmt"
+	"math"
 	"strings"
 
+	"offtake/internal/measure"
 	"offtake/internal/report"
 )
 
@@ -80,16 +82,20 @@ func (r *Run) bars() report.Bars {
 	return b
 }
 
-// verdict says whether the provider gains under every view of its cost.
+// verdict says whether the provider gains under every view of its cost; a
+// sampled value within two standard errors of zero decides nothing.
 func (r *Run) verdict() string {
 	name := r.Deal.Name(r.Deal.Supplier())
-	var gains, loses, views []string
+	var gains, loses, open, views []string
 	for _, c := range r.Base.Job.Plan.Costs {
 		x, _ := r.estimate("npv_if_"+c.Name, r.Deal.Supplier())
 		views = append(views, c.Name)
-		if x >= 0 {
+		switch {
+		case r.Sample != nil && math.Abs(x) < 2*r.moments(measure.Find(r.Base.Measures, "npv_if_"+c.Name, "", "", 0)).StandardError():
+			open = append(open, c.Name)
+		case x >= 0:
 			gains = append(gains, c.Name)
-		} else {
+		default:
 			loses = append(loses, c.Name)
 		}
 	}
@@ -98,6 +104,8 @@ func (r *Run) verdict() string {
 		missing = " The cost of capacity built for the deal is not given."
 	}
 	switch {
+	case len(open) > 0:
+		return fmt.Sprintf("Verdict: undetermined. %s's value is within two standard errors of zero if its cost is %s; sample more paths.%s", name, strings.Join(open, " or "), missing)
 	case len(loses) == 0:
 		return fmt.Sprintf("Verdict: %s gains under every view of its cost given (%s).%s", name, strings.Join(views, ", "), missing)
 	case len(gains) == 0:
