@@ -36,6 +36,11 @@ type Sample struct {
 	Against []measure.Moments
 }
 
+// Add appends a measure with what the paths showed of it.
+func (s *Sample) Add(m measure.Measure, x measure.Moments, ofMeans float64) {
+	s.Measures, s.Moments, s.OfMeans = append(s.Measures, m), append(s.Moments, x), append(s.OfMeans, ofMeans)
+}
+
 // Run samples all jobs on the same draws.
 func Run(jobs []*Job, opt Options) []*Sample {
 	lanes := opt.Lanes
