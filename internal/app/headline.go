@@ -20,13 +20,13 @@ var headlineGroups = []struct {
 	{"Commitment against capital", []struct{ name, label string }{
 		{"headline_ratio", "commitment / first cheque"},
 		{"total_ratio", "commitment / all capital"},
-		{"pv_ratio", "PV of spend / of capital, as agreed"},
-		{"survival_ratio", "PV of spend / of capital, with default"},
+		{"pv_ratio", "PV spend / PV capital, as agreed"},
+		{"survival_ratio", "PV spend / PV capital, with default"},
 		{"margin_ratio", "provider's gain / its capital"},
 	}},
 	{"What the cheque covers", []struct{ name, label string }{
 		{"nominal_coverage", "cheques / commitment"},
-		{"pv_coverage", "PV of cheques / of spend"},
+		{"pv_coverage", "PV cheques / PV spend"},
 		{"months_funded", "first year's spend funded"},
 		{"round_trip_month", "cash back reaches capital put in"},
 		{"own_money_first", "own money in its revenue, up to"},
