@@ -141,7 +141,7 @@ func inputs(d *deal.Deal) report.Section {
 	for _, in := range all {
 		count[in.Status]++
 	}
-	facts := len(all) - count["assumption"]
+	facts := deal.Sourced(all)
 	s := report.Section{Title: "What this rests on", Note: fmt.Sprintf(
 		"%d inputs: %d sourced facts and %d assumptions. An assumption is nobody's claim but this file's.", len(all), facts, count["assumption"])}
 	var rows [][]report.Cell

@@ -126,7 +126,7 @@ func (r *Run) madeOf(m measure.Measure, sources []measure.Source) report.Section
 	if !adds && m.Period == 0 {
 		out.Note = "The amounts that its formula uses, as present values."
 	} else if m.Period > 0 {
-		out.Note = "The other rows of the same period, which its formula uses."
+		out.Note = "The rows of the same period; docs/semantics.md, section 3, has the formula that joins them."
 	} else {
 		out.Note = "Present values at the riskless rate, as they enter it."
 	}

@@ -2,7 +2,11 @@
 
 package measure
 
-import "math"
+import (
+	"math"
+
+	"offtake/internal/measure/cashflow"
+)
 
 // coverage sets the provider's cheque against the commitment and the spend
 // that it comes with.
@@ -45,13 +49,12 @@ func (b *Book) monthsFunded(lane int) float64 {
 // roundTrip is the month, from 1, in which cumulative cash for compute first
 // reaches the provider's cumulative capital.
 func (b *Book) roundTrip(lane int) float64 {
-	paid, in := 0.0, 0.0
-	for k := range b.steps.paid {
-		paid += b.steps.paid[k][lane]
-		in += b.steps.capital[k][lane]
-		if k > 0 && in > 0 && paid >= in {
-			return float64(k * b.s.grid().MonthsPerStep())
-		}
+	paid, in := make([]float64, len(b.steps.paid)), make([]float64, len(b.steps.paid))
+	for k := range paid {
+		paid[k], in[k] = b.steps.paid[k][lane], b.steps.capital[k][lane]
+	}
+	if k, ok := cashflow.RoundTrip(in, paid); ok {
+		return float64(k * b.s.grid().MonthsPerStep())
 	}
 	return math.NaN()
 }

@@ -6,7 +6,6 @@ import (
 	"math"
 
 	"offtake/internal/measure/cashflow"
-	"offtake/internal/vec"
 )
 
 // returns are rates, multiples and exposures of each side's flows, net of what
@@ -27,7 +26,7 @@ func returns(s *Setting) []Measure {
 		for _, h := range s.Hurdles {
 			if h.Party == party {
 				out = append(out, per("npv_at_hurdle", Money, "net present value of the party's flows at its own yearly rate",
-					func(b *Book, flows []float64) float64 { return b.atRate(flows, h.Rate) }))
+					func(b *Book, flows []float64) float64 { return cashflow.XNPV(h.Rate, flows, b.stepYears()) }))
 			}
 		}
 		irr := per("irr", Rate, "yearly internal rate of return; undefined where no capital is put in, and where there is none or several",
@@ -99,13 +98,4 @@ func (b *Book) netFlows(flows []float64, provider bool, i int) {
 			flows[k] = -flows[k]
 		}
 	}
-}
-
-// atRate is the present value of flows at a yearly rate.
-func (b *Book) atRate(flows []float64, rate float64) float64 {
-	sum := 0.0
-	for k, x := range flows {
-		sum += float64(x * vec.PowOf(1+rate, -b.s.years(k-1)))
-	}
-	return sum
 }

@@ -21,13 +21,12 @@ type runner struct {
 	others   *others
 	book     *measure.Book
 	measures []measure.Measure
-	value    []float64
 }
 
 func newRunner(j *Job, f *world.Factors, lanes int, sampled bool) *runner {
 	s := j.Setting(sampled)
 	r := &runner{job: j, contract: j.Program.New(lanes), obs: f.Observe(j.Program), book: measure.NewBook(s, lanes),
-		measures: measure.Catalog(s), value: make([]float64, lanes), slots: policy.Slots{Exit: -1}}
+		measures: measure.Catalog(s), slots: policy.Slots{Exit: -1}}
 	for i, name := range j.Program.Slots() {
 		if strings.HasSuffix(name, ".draw") {
 			r.slots.Draws = append(r.slots.Draws, contract.Slot(i))

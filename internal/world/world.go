@@ -4,6 +4,7 @@ package world
 
 import (
 	"fmt"
+	"slices"
 
 	"offtake/internal/calendar"
 	"offtake/internal/field"
@@ -197,9 +198,9 @@ func (w *World) Check(in Setting, r field.Report) {
 		}
 	}
 	for _, h := range w.Hurdle {
-		if !contains(in.Parties, h.Party) {
+		if !slices.Contains(in.Parties, h.Party) {
 			r.Fault("PARTY-UNKNOWN", "hurdle."+h.Party, "name a party of the deal", "there is no party %s", h.Party)
-		} else if !contains(in.Sides, h.Party) {
+		} else if !slices.Contains(in.Sides, h.Party) {
 			r.Warn("HURDLE-UNUSED", "hurdle."+h.Party, "give a hurdle of the buyer or the supplier", "values at hurdle rates are computed for the two sides only")
 		}
 	}
@@ -256,13 +257,4 @@ func words(f field.Field, word string) field.Field {
 	f.Default = word
 	f.Bare.Choices = []string{word}
 	return f
-}
-
-func contains(among []string, s string) bool {
-	for _, x := range among {
-		if x == s {
-			return true
-		}
-	}
-	return false
 }

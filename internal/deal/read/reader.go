@@ -3,6 +3,7 @@
 package read
 
 import (
+	"slices"
 	"strings"
 
 	"offtake/internal/deal/tree"
@@ -234,7 +235,7 @@ func (r *Reader) All(s *Site, table []field.Field) {
 // CheckRefs reports references to clauses that there are not.
 func (r *Reader) CheckRefs(ids []string) {
 	for _, u := range r.refs {
-		if !contains(ids, u.id) {
+		if !slices.Contains(ids, u.id) {
 			r.Fault(codeRef, u.at, r.instead(u.id, ids, "clauses"), "%s: there is no clause %s", u.name, Shown(u.id))
 		}
 	}
@@ -252,15 +253,6 @@ func (r *Reader) instead(word string, among []string, what string) string {
 		return "there are no " + what
 	}
 	return "the " + what + " are " + enumerate(among, "and")
-}
-
-func contains(among []string, s string) bool {
-	for _, x := range among {
-		if x == s {
-			return true
-		}
-	}
-	return false
 }
 
 func find(table []field.Field, name string) *field.Field {

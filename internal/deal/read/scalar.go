@@ -6,6 +6,7 @@ import (
 	"encoding"
 	"fmt"
 	"math"
+	"slices"
 
 	"offtake/internal/calendar"
 	"offtake/internal/deal/tree"
@@ -17,7 +18,7 @@ import (
 // scalar reads a single text as its field's kind.
 func (r *Reader) scalar(s *Site, f field.Field) {
 	text := s.Node.Text
-	if f.Kind != field.Choice && contains(f.Choices, text) {
+	if f.Kind != field.Choice && slices.Contains(f.Choices, text) {
 		return
 	}
 	if text == "" && s.Node.Style != tree.Plain {
@@ -60,7 +61,7 @@ func (r *Reader) text(s *Site, f field.Field, text string) {
 }
 
 func (r *Reader) choice(s *Site, f field.Field, text string) {
-	if contains(f.Choices, text) {
+	if slices.Contains(f.Choices, text) {
 		*f.Into.(*string) = text
 		return
 	}
