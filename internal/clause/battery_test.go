@@ -86,7 +86,7 @@ func (b *trial) checkIdentity() {
 	}
 	heads := map[string]any{"id": &c.Head().ID, "from": &c.Head().From, "to": &c.Head().To, "binding": &c.Head().Binding}
 	for _, f := range c.Fields() {
-		if into, is := heads[f.Name]; is && f.Into == into {
+		if into, is := heads[f.Name]; is && (f.Into == into || f.Bare != nil && f.Bare.Into == into) {
 			delete(heads, f.Name)
 		}
 	}

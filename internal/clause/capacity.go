@@ -44,7 +44,7 @@ func (c *Capacity) Kind() string { return "capacity" }
 
 // Fields is the table of what a file may say.
 func (c *Capacity) Fields() []field.Field {
-	return append(c.head.fields("the supplier", "the buyer"), field.Field{
+	return append(append(c.head.fields("the supplier", "the buyer"), c.head.window()...), field.Field{
 		Name: "generations", Kind: field.List, Required: true,
 		Doc:    "power by chip generation, each from a date on; they add up",
 		Fields: c.newGeneration,
@@ -73,6 +73,7 @@ func (c *Capacity) newGeneration() []field.Field {
 // a long one.
 func (c *Capacity) Check(in *Setting, r field.Report) {
 	c.head.between(in.Supplier, in.Buyer, in, r)
+	c.head.checkForce(in, r)
 	last := in.Grid.StepStart(in.Grid.Term() - 1)
 	for i, g := range c.Generations {
 		if g.From.After(last) {
@@ -120,14 +121,18 @@ func (c *Capacity) Bind(b *contract.Builder) {
 	b.Own(contract.Promised, "capacity")
 	b.Own(contract.Capacity, "capacity")
 	powerGW, units := c.schedule(b.Grid())
+	gate := c.head.gate(b)
 	b.On(contract.Supply, c.head.ID, func(m *contract.Month) {
 		if m.T >= len(units) {
 			return
 		}
-		delivery := m.Obs.Col[contract.Delivery]
-		vec.AddScaled(m.Q(contract.Promised), m.One(), units[m.T])
-		vec.AddScaled(m.Q(contract.Capacity), delivery, units[m.T])
-		vec.AddScaled(m.Q(contract.Power), delivery, powerGW[m.T])
+		force := m.Temp()
+		m.Force(gate, force)
+		vec.AddScaled(m.Q(contract.Promised), force, units[m.T])
+		vec.Mul(force, force, m.Obs.Col[contract.Delivery])
+		vec.AddScaled(m.Q(contract.Capacity), force, units[m.T])
+		vec.AddScaled(m.Q(contract.Power), force, powerGW[m.T])
+		m.Free(1)
 	})
 }
 

@@ -194,8 +194,8 @@ func testEquity(amountCents float64) *Equity {
 func TestEquityInCash(t *testing.T) {
 	g := testGrid(t, "6m", calendar.Month, 0)
 	got := play{grid: g}.through(t, testEquity(2500), testPrice())
-	if got.signed["series.purchase"] != 25 || got.signed["series.issue"] != 25 {
-		t.Errorf("at signing %v, want a purchase and an issue of 25", got.signed)
+	if got.signed["series.purchase"] != 25 || got.signed["series.issue"] != 1e8/1e2 {
+		t.Errorf("at signing %v, want a purchase of 25 and an issue of a tenth of 10^9 shares, in hundreds", got.signed)
 	}
 	wantSteps(t, "later", got.flows["series.purchase"])
 
@@ -206,7 +206,7 @@ func TestEquityInCash(t *testing.T) {
 		t.Errorf("at signing %v, want nothing", got.signed)
 	}
 	wantSteps(t, "at the date", got.flows["series.purchase"], 0, 0, 0, 25)
-	wantSteps(t, "shares", got.flows["series.issue"], 0, 0, 0, 25)
+	wantSteps(t, "shares, in hundreds", got.flows["series.issue"], 0, 0, 0, 1e8/1e2)
 
 	// Insolvent in the step of the date, or before: no cheque.
 	got = play{grid: g, fail: 3}.through(t, dated, testPrice())

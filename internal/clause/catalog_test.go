@@ -142,7 +142,7 @@ func (c *sloppy) Fields() []field.Field {
 	case "required":
 		last.Required = true
 	case "choice":
-		table[3].Choices = nil
+		table[3].Bare.Choices = nil
 	case "opened":
 		return append(table, field.Field{Name: "more", Kind: field.Group, Doc: "more of it", Fields: func() []field.Field {
 			return []field.Field{{Name: "inner", Kind: field.Count, Unit: "months", Into: &c.heard}}

@@ -20,6 +20,11 @@ func TestChecks(t *testing.T) {
 	start, after := day("2027-01-01"), day("2031-01-01") // the term ends the day before
 	two, fixed := 2.0, 1.0
 	capacity := func(g ...Generation) Clause { return testCapacity(g...) }
+	capacityWith := func(change func(*Capacity)) Clause {
+		c := testCapacity(Generation{From: start, PowerGW: 1, UnitsPerGW: 1})
+		change(c)
+		return c
+	}
 	price := func(change func(*Price)) Clause { p := testPrice(); change(p); return p }
 	equity := func(change func(*Equity)) Clause { e := testEquity(1000); change(e); return e }
 	facility := func(change func(*Facility)) Clause { f := testFacility(3000); change(f); return f }
@@ -34,6 +39,9 @@ func TestChecks(t *testing.T) {
 		{"capacity too late", capacity(Generation{From: start}, Generation{From: after}), "DATE-OUTSIDE-TERM at generations[1].from"},
 		{"capacity in the last step", capacity(Generation{From: day("2030-12-02")}), "DATE-OUTSIDE-TERM at generations[0].from"},
 		{"capacity from the last step on", capacity(Generation{From: day("2030-12-01")}), ""},
+		{"capacity never in force", capacityWith(func(c *Capacity) { c.head.Until = start }), "WINDOW-EMPTY at until"},
+		{"capacity in force after the term", capacityWith(func(c *Capacity) { c.head.Since = after }), "DATE-OUTSIDE-TERM at since"},
+		{"capacity on an unknown event", capacityWith(func(c *Capacity) { c.head.If = "ipo" }), "EVENT-UNKNOWN at binding.conditional"},
 		{"price", price(func(p *Price) { p.Discount = 0.1 }), ""},
 		{"price from the buyer", price(func(p *Price) { p.head.From = "lab" }), "PARTY-ROLE at from"},
 		{"price to a third party", price(func(p *Price) { p.head.To = "bank" }), "PARTY-ROLE at to"},
@@ -167,15 +175,21 @@ func TestChecksAround(t *testing.T) {
 	checkOne(t, "two chips", testCapacity(same, same), long, "")
 }
 
-// Every code in the clauses' source is in the tests above.
+// Every code in the clauses' source is in the tests of this package.
 func TestChecksAreTested(t *testing.T) {
-	tests, err := os.ReadFile("check_test.go")
-	if err != nil {
-		t.Fatal(err)
-	}
 	files, err := filepath.Glob("*.go")
 	if err != nil {
 		t.Fatal(err)
+	}
+	tests := ""
+	for _, name := range files {
+		if strings.HasSuffix(name, "_test.go") {
+			text, err := os.ReadFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			tests += string(text)
+		}
 	}
 	code := regexp.MustCompile(`r\.(?:Fault|Warn)\("([A-Z-]+)"`)
 	var codes []string
@@ -188,7 +202,7 @@ func TestChecksAreTested(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, found := range code.FindAllStringSubmatch(string(text), -1) {
-			if codes = append(codes, found[1]); !strings.Contains(string(tests), `"`+found[1]+" at ") {
+			if codes = append(codes, found[1]); !strings.Contains(tests, `"`+found[1]+" at ") {
 				t.Errorf("%s is reported and not tested", found[1])
 			}
 		}

@@ -3,8 +3,12 @@
 package clause
 
 import (
+	"fmt"
+	"slices"
+
 	"offtake/internal/calendar"
 	"offtake/internal/contract"
+	"offtake/internal/diag"
 	"offtake/internal/field"
 	"offtake/internal/unit"
 )
@@ -43,6 +47,23 @@ type Setting struct {
 	Supplier string
 	Clauses  []Clause // all that apply, in the order of the file
 	Off      []string // ids of clauses that are switched off
+	Events   []string // of the world
+	Indexes  []string // of the world
+	Parties  []string // keys, in the order of the file
+	// Shares are how many shares of the buyer there were before the deal.
+	Shares float64
+}
+
+// knowsEvent warns of an event whose day the world does not give.
+func (in *Setting) knowsEvent(name, path string, r field.Report) {
+	if name == "" || slices.Contains(in.Events, name) {
+		return
+	}
+	hint := "add its day under world.events, if it shall happen"
+	if meant := diag.Suggest(name, in.Events); meant != "" {
+		hint = "did you mean " + meant + "?"
+	}
+	r.Warn("EVENT-UNKNOWN", path, hint, "no event %s is given under world.events: it never happens", name)
 }
 
 // Name is a party's name, or its key where it has none.
@@ -99,6 +120,15 @@ type Head struct {
 	ID       string
 	From, To string // party keys: who gives and who gets
 	Binding  string // firm, conditional or intent
+	// If names the event on which a conditional clause comes into force; ""
+	// takes the condition as met. Likely is the probability that an intent is
+	// carried out, decided once; 0 takes it as carried out.
+	If     string
+	Likely float64
+	// Since and Until bound the days on which the clause is in force; zero
+	// where nothing is said. It is in force in steps that begin on or after
+	// Since and before Until.
+	Since, Until calendar.Date
 }
 
 // fields is the part of the table that all clauses share.
@@ -108,20 +138,84 @@ func (h *Head) fields(from, to string) []field.Field {
 			Doc: "name of the clause in this deal, used by every figure and every reference"},
 		{Name: "from", Kind: field.Party, Required: true, Into: &h.From, Doc: from},
 		{Name: "to", Kind: field.Party, Required: true, Into: &h.To, Doc: to},
-		{Name: "binding", Kind: field.Choice, Choices: []string{"firm", "conditional", "intent"}, Default: "firm", Into: &h.Binding,
-			Doc: "whether the parties are bound, bound on a condition, or merely say what they intend; runs take the clause as performed whichever it is, and the term sheet says which"},
+		{Name: "binding", Kind: field.Variant, Default: "firm", Fields: h.grades,
+			Bare: &field.Field{Name: "binding", Kind: field.Choice, Choices: []string{"firm", "conditional", "intent"}, Into: &h.Binding},
+			Doc:  "whether the parties are bound, bound on a condition, or merely say what they intend; a bare conditional is taken as met and a bare intent as carried out"},
 	}
 }
 
+func (h *Head) grades() []field.Field {
+	return []field.Field{
+		{Name: "conditional", Kind: field.Text, Into: &h.If, Chosen: func() { h.Binding = "conditional" },
+			Doc: "the event on which the clause comes into force; the world says when it happens, if ever"},
+		{Name: "intent", Kind: field.Rate, Min: field.Beyond(0), Max: field.At(1), Into: &h.Likely, Chosen: func() { h.Binding = "intent" },
+			Doc: "how likely it is that the intention is carried out: drawn once a path; a base run takes that share of what is intended"},
+	}
+}
+
+// window are the fields of clauses that may be in force for a part of the term.
+func (h *Head) window() []field.Field {
+	return []field.Field{
+		{Name: "since", Kind: field.Date, Default: "the signing", Into: &h.Since, Doc: "first day on which it is in force; it counts from the first step that begins on or after this date"},
+		{Name: "until", Kind: field.Date, Default: "the end", Into: &h.Until, Doc: "the day on which it is no longer in force; no step that begins on or after this date counts"},
+	}
+}
+
+// checkForce reports an event that the world does not know, and dates between
+// which the clause is never in force.
+func (h *Head) checkForce(in *Setting, r field.Report) {
+	in.knowsEvent(h.If, "binding.conditional", r)
+	t := h.terms(in.Grid)
+	if h.Since != (calendar.Date{}) && !h.Since.Before(in.Grid.End()) {
+		r.Fault("DATE-OUTSIDE-TERM", "since", "the term ends on "+in.Grid.End().String(), "the clause would come into force on %s, after the term", h.Since)
+	} else if t.From >= in.Grid.Term() || t.To != 0 && t.To <= t.From {
+		r.Fault("WINDOW-EMPTY", "until", "set it after since, and after the start", "between %s and %s no step begins: the clause is never in force", h.Since, h.Until)
+	}
+}
+
+// terms are those of the clause's gate.
+func (h *Head) terms(grid *calendar.Grid) contract.Terms {
+	t := contract.Terms{Event: h.If, Probability: h.Likely}
+	for t.From < grid.Steps() && grid.StepStart(t.From).Before(h.Since) {
+		t.From++
+	}
+	if h.Until != (calendar.Date{}) {
+		for t.To < grid.Steps() && grid.StepStart(t.To).Before(h.Until) {
+			t.To++
+		}
+		t.To = max(t.To, t.From) // from and to at 0 would mean always
+		if t.To == 0 {
+			t.From, t.To = 1, 1
+		}
+	}
+	return t
+}
+
+// gate attaches the clause's gate.
+func (h *Head) gate(b *contract.Builder) contract.Gate { return b.Gate(h.ID, h.terms(b.Grid())) }
+
 // binding is the ending of a sentence about a clause that is not firm.
 func (h *Head) binding() string {
-	switch h.Binding {
-	case "conditional":
-		return " This binds on a condition; runs take it as met."
-	case "intent":
-		return " This states an intention and binds nobody; runs take it as performed."
+	s := ""
+	switch {
+	case h.If != "":
+		s = fmt.Sprintf(" This binds once %s has happened.", eventName(h.If))
+	case h.Binding == "conditional":
+		s = " This binds on a condition; runs take it as met."
+	case h.Likely != 0:
+		s = fmt.Sprintf(" This states an intention and binds nobody; runs take it as carried out with a probability of %s.", unit.FormatRate(h.Likely))
+	case h.Binding == "intent":
+		s = " This states an intention and binds nobody; runs take it as performed."
 	}
-	return ""
+	switch from, to := h.Since != (calendar.Date{}), h.Until != (calendar.Date{}); {
+	case from && to:
+		s += fmt.Sprintf(" This applies from %s until %s.", h.Since, h.Until)
+	case from:
+		s += fmt.Sprintf(" This applies from %s.", h.Since)
+	case to:
+		s += fmt.Sprintf(" This applies until %s.", h.Until)
+	}
+	return s
 }
 
 // between checks that the clause runs from one role of the compute contract

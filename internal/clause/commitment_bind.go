@@ -121,13 +121,13 @@ func (k *running) bindLines(b *contract.Builder) {
 	cash := contract.Asset{Kind: contract.Cash}
 	net := c.NetMonths / k.grid.MonthsPerStep()
 	bill := func(from, to, kind string, net int) contract.BillID {
-		return b.Bill(contract.Line{From: from, To: to, Asset: cash, Kind: kind, Clause: id}, net)
+		return b.Bill(contract.Line{From: from, To: to, Asset: cash, Kind: kind, Clause: id, Role: contract.Miss}, net)
 	}
 	line := func(from, to string, asset contract.AssetKind, kind string) contract.LineID {
 		return b.Line(contract.Line{From: from, To: to, Asset: contract.Asset{Kind: asset, Of: id}, Kind: kind, Clause: id})
 	}
 	k.deficiency = bill(buyer, supplier, "deficiency", net)
-	k.claim = b.Line(contract.Line{From: buyer, To: supplier, Asset: cash, Kind: "claim_recovered", Clause: id})
+	k.claim = b.Line(contract.Line{From: buyer, To: supplier, Asset: cash, Kind: "claim_recovered", Clause: id, Role: contract.Estate})
 	if c.PayFor == "availability" {
 		k.available = bill(buyer, supplier, "availability", b.UsageNet())
 	}

@@ -68,6 +68,7 @@ func (c *Equity) AtSigning() bool { return c.At == calendar.Date{} }
 // Check reports a cheque larger than its round and a date outside the term.
 func (c *Equity) Check(in *Setting, r field.Report) {
 	c.head.parties(in, r)
+	c.head.checkForce(in, r)
 	if c.head.To != "" && c.head.To != in.Buyer {
 		r.Fault("PARTY-ROLE", "to", "write "+in.Buyer, "%s is not the company whose shares this deal values", in.Name(c.head.To))
 	}
@@ -115,41 +116,66 @@ func (c *Equity) Without() Absence {
 	return Absence{Says: "No shares are bought and no round is held: the company's owners keep what they had."}
 }
 
+// boundEquity is an equity clause laid out.
+type boundEquity struct {
+	c             *Equity
+	gate          contract.Gate
+	pay, others   contract.LineID
+	issue, spread contract.IssueID
+	credits       contract.Col
+}
+
 // Bind attaches the clause: the cheque falls at signing or in the Funding
 // stage of its step; credits then pay invoices.
 func (c *Equity) Bind(b *contract.Builder) {
-	id := c.head.ID
-	shares := contract.Asset{Kind: contract.Shares, Of: id}
-	issue := b.Line(contract.Line{From: c.head.To, To: c.head.From, Asset: shares, Kind: "issue", Clause: id})
-	paid := contract.Asset{Kind: contract.Cash}
+	id, cash := c.head.ID, contract.Asset{Kind: contract.Cash}
+	paid, role := cash, contract.Cheque
 	if c.PaidIn == "credits" {
-		paid = contract.Asset{Kind: contract.Credits, Of: id}
+		paid, role = contract.Asset{Kind: contract.Credits, Of: id}, contract.NoRole
 	}
-	pay := b.Line(contract.Line{From: c.head.From, To: c.head.To, Asset: paid, Kind: "purchase", Clause: id})
-	held := b.Column(id + ".shares")
-	b.Stock(c.head.From, shares, held)
-	credits := c.bindCredits(b)
-	close := func(m *contract.Month, live []float64) {
-		amount := m.Temp()
-		vec.Scale(amount, live, c.Amount.Value)
-		m.Post(pay, amount)
-		m.Post(issue, amount)
-		vec.Accumulate(m.Col(held), amount)
-		if c.PaidIn == "credits" {
-			vec.Accumulate(m.Col(credits), amount)
-		}
-		m.Free(1)
+	e := &boundEquity{
+		c: c, gate: c.head.gate(b),
+		pay:    b.Line(contract.Line{From: c.head.From, To: c.head.To, Asset: paid, Kind: "purchase", Clause: id, Role: role}),
+		others: b.Line(contract.Line{From: contract.Outside, To: c.head.To, Asset: cash, Kind: "purchase_by_others", Clause: id, Role: contract.Cheque}),
+		issue:  b.Issue(id, c.head.From, "issue", contract.Issue),
+		spread: b.Issue(id, contract.Outside, "issue_to_others", contract.Issue),
 	}
+	e.credits = c.bindCredits(b)
 	if c.AtSigning() {
-		b.On(contract.Signing, id, func(m *contract.Month) { close(m, m.One()) })
+		b.On(contract.Signing, id, func(m *contract.Month) { e.close(m, m.One()) })
 		return
 	}
 	at, _ := b.Grid().At(c.At)
 	b.On(contract.Funding, id, func(m *contract.Month) {
 		if m.T == at {
-			close(m, m.Q(contract.Live))
+			e.close(m, m.Q(contract.Live))
 		}
 	})
+}
+
+// close closes the round: everybody pays the same price a share, which is the
+// value before the round over the shares that there are.
+func (e *boundEquity) close(m *contract.Month, live []float64) {
+	force, amount, price, shares := m.Temp(), m.Temp(), m.Temp(), m.Temp()
+	m.Force(e.gate, force)
+	vec.Mul(force, force, live)
+	m.Outstanding(price)
+	for i := range price {
+		price[i] = e.c.PreMoney.Value / price[i]
+	}
+	vec.Scale(amount, force, e.c.Amount.Value)
+	m.Post(e.pay, amount)
+	if e.c.PaidIn == "credits" {
+		vec.Accumulate(m.Col(e.credits), amount)
+	}
+	vec.Div(shares, amount, price)
+	rest := m.Temp()
+	vec.Scale(rest, force, e.c.NewMoney()-e.c.Amount.Value)
+	m.Issue(e.issue, shares)
+	m.Post(e.others, rest)
+	vec.Div(shares, rest, price)
+	m.Issue(e.spread, shares)
+	m.Free(5)
 }
 
 // bindCredits lets credits pay for usage: they lower the invoice until they
@@ -162,7 +188,7 @@ func (c *Equity) bindCredits(b *contract.Builder) contract.Col {
 	asset := contract.Asset{Kind: contract.Credits, Of: id}
 	left := b.Column(id + ".credits")
 	b.Stock(c.head.To, asset, left)
-	used := b.Bill(contract.Line{From: b.Supplier(), To: b.Buyer(), Asset: contract.Asset{Kind: contract.Cash}, Kind: "credit", Clause: id}, b.UsageNet())
+	used := b.Bill(contract.Line{From: b.Supplier(), To: b.Buyer(), Asset: contract.Asset{Kind: contract.Cash}, Kind: "credit", Clause: id, Role: contract.Offset}, b.UsageNet())
 	spend := b.Line(contract.Line{From: c.head.To, To: c.head.From, Asset: asset, Kind: "credit_used", Clause: id})
 	b.On(contract.Billing, id, func(m *contract.Month) {
 		use := m.Temp()

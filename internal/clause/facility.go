@@ -85,6 +85,7 @@ func (c *Facility) expiry() []field.Field {
 // Check reports openings above the limit, and power that is never delivered.
 func (c *Facility) Check(in *Setting, r field.Report) {
 	c.head.parties(in, r)
+	c.head.checkForce(in, r)
 	if c.head.To != "" && c.head.To != in.Buyer {
 		r.Fault("PARTY-ROLE", "to", "write "+in.Buyer, "%s is not the company that this deal finances", in.Name(c.head.To))
 	}
@@ -172,6 +173,7 @@ func (c *Facility) Without() Absence {
 
 type facilityBound struct {
 	c                                 *Facility
+	gate                              contract.Gate
 	slot                              contract.Slot
 	open, opened, principal, age      contract.Col
 	peak                              contract.Col // most power delivered while the facility was on offer
@@ -185,12 +187,12 @@ func (c *Facility) Bind(b *contract.Builder) {
 	id, to, from := c.head.ID, c.head.To, c.head.From
 	room, note := contract.Asset{Kind: contract.FacilityOpen, Of: id}, contract.Asset{Kind: contract.Note, Of: id}
 	f := &facilityBound{
-		c: c, slot: b.Election(id+".draw", id), event: -1,
+		c: c, gate: c.head.gate(b), slot: b.Election(id+".draw", id, contract.DrawSlot), event: -1,
 		open: b.Column(id + ".open"), opened: b.Column(id + ".opened"), principal: b.Column(id + ".principal"), age: b.Column(id + ".event_age"), peak: b.Column(id + ".peak_gw"),
 		opening: b.Line(contract.Line{From: from, To: to, Asset: room, Kind: "open", Clause: id}),
 		drawn:   b.Line(contract.Line{From: to, To: from, Asset: room, Kind: "drawn", Clause: id}),
 		lapse:   b.Line(contract.Line{From: to, To: from, Asset: room, Kind: "lapse", Clause: id}),
-		draw:    b.Line(contract.Line{From: from, To: to, Asset: contract.Asset{Kind: contract.Cash}, Kind: "draw", Clause: id}),
+		draw:    b.Line(contract.Line{From: from, To: to, Asset: contract.Asset{Kind: contract.Cash}, Kind: "draw", Clause: id, Role: contract.Draw}),
 		note:    b.Line(contract.Line{From: to, To: from, Asset: note, Kind: "note", Clause: id}),
 	}
 	if c.Of != "" {
@@ -259,6 +261,8 @@ func (f *facilityBound) fund(m *contract.Month) {
 // openUp opens what the dates and the delivered power call for, up to the
 // limit.
 func (f *facilityBound) openUp(m *contract.Month, byDate float64) {
+	force := m.Temp()
+	m.Force(f.gate, force)
 	amount, power, opened, peak, live := m.Temp(), m.Q(contract.Power), m.Col(f.opened), m.Col(f.peak), m.Q(contract.Live)
 	for i := range amount {
 		amount[i] = 0
@@ -272,10 +276,10 @@ func (f *facilityBound) openUp(m *contract.Month, byDate float64) {
 				sum += o.Cents
 			}
 		}
-		amount[i] = max(0, min(sum, f.c.Limit.Value)-opened[i])
+		amount[i] = max(0, float64(min(sum, f.c.Limit.Value)*force[i])-opened[i])
 	}
 	m.Post(f.opening, amount)
 	vec.Accumulate(opened, amount)
 	vec.Accumulate(m.Col(f.open), amount)
-	m.Free(1)
+	m.Free(2)
 }

@@ -157,12 +157,12 @@ func (c *Price) Bind(b *contract.Builder) {
 	id, cash := c.head.ID, contract.Asset{Kind: contract.Cash}
 	net := c.NetMonths / b.Grid().MonthsPerStep()
 	b.PayUsage(net)
-	usage := b.Bill(contract.Line{From: b.Buyer(), To: b.Supplier(), Asset: cash, Kind: "usage", Clause: id}, net)
+	usage := b.Bill(contract.Line{From: b.Buyer(), To: b.Supplier(), Asset: cash, Kind: "usage", Clause: id, Role: contract.Use}, net)
 	if c.Fixed != nil {
 		c.bindFixed(b, usage)
 		return
 	}
-	discount := b.Bill(contract.Line{From: b.Supplier(), To: b.Buyer(), Asset: cash, Kind: "discount", Clause: id}, net)
+	discount := b.Bill(contract.Line{From: b.Supplier(), To: b.Buyer(), Asset: cash, Kind: "discount", Clause: id, Role: contract.Use}, net)
 	if len(c.Tiers) > 0 {
 		c.bindTiers(b, usage, discount)
 		return

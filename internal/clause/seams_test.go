@@ -214,7 +214,7 @@ func TestTapeReplays(t *testing.T) {
 	c, obs := p.New(8), p.NewObs(8)
 	var want, got []string
 	weather(p, obs, -1, 0)
-	rec := contract.Record(c.State(lane), obs.Curve, lane)
+	rec := c.Program().Record(c.State(lane), obs.Curve, lane)
 	runRich(c, obs, 0, 1e9, func(m *contract.Month) {
 		trace(m, lane, &want)
 		if m.T < 0 {

@@ -46,7 +46,7 @@ func (b *Builder) Bill(l Line, net int) BillID {
 		back.Kind = l.Kind + "_written_off"
 		x.writeOff = b.Line(back)
 		paid := l
-		paid.Kind = l.Kind + "_recovered"
+		paid.Kind, paid.Role = l.Kind+"_recovered", Estate
 		x.recover = b.Line(paid)
 		x.lostValue = b.Reading(Reading{Name: WrittenOff, Unit: "cents", Clause: l.Clause})
 		x.ring = b.Columns(l.Clause+"."+l.Kind+".due", net)

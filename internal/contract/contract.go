@@ -134,6 +134,9 @@ func (c *Contract) Quote(obs *Obs) *Quote {
 	vec.Copy(m.Q(Defaulting), live)
 	vec.Mul(live, live, obs.Col[Alive])
 	vec.Sub(m.Q(Defaulting), m.Q(Defaulting), live)
+	vec.Copy(m.Q(SupplierFailing), live)
+	vec.Mul(live, live, m.Solvent(c.p.supplier))
+	vec.Sub(m.Q(SupplierFailing), m.Q(SupplierFailing), live)
 	if m.T >= c.p.grid.Term() {
 		vec.Fill(live, 0)
 	}
@@ -182,6 +185,9 @@ func (m *Month) take() {
 	if m.Has(Capacity) {
 		vec.Min(taken, taken, m.Q(Capacity))
 	}
+	if m.Has(Floor) {
+		vec.Max(m.Elect.Units, m.Elect.Units, m.Q(Floor))
+	}
 	vec.Min(taken, taken, m.Elect.Units)
 	vec.MaxOf(taken, taken, 0)
 	vec.Mul(taken, taken, live)
@@ -209,6 +215,7 @@ func (m *Month) end() {
 	m.Free(1)
 	vec.Max(ended, ended, m.Q(Defaulting))
 	vec.Max(ended, ended, m.Q(Exiting))
+	vec.Max(ended, ended, m.Q(SupplierFailing))
 }
 
 func (c *Contract) expect(want phase, call string) {

@@ -66,7 +66,7 @@ func TestCallsOutOfOrder(t *testing.T) {
 
 func TestMisuse(t *testing.T) {
 	p := compile(t, 2, 0, meter(0))
-	panics(t, "a state of another program", "a state of 2 columns for a program of 1", func() { p.Broadcast(State{Columns: make([]float64, 2)}, 1) })
+	panics(t, "a state of another program", "a state of 3 columns for a program of 2", func() { p.Broadcast(State{Columns: make([]float64, 3)}, 1) })
 	line := Line{From: "lab", To: "cloud", Asset: Asset{Kind: Cash}, Kind: "toll", Clause: "toy"}
 	for _, c := range []struct {
 		name, want string
@@ -129,7 +129,7 @@ func TestBuilderHandles(t *testing.T) {
 		if b.Event("rain") != b.Event("rain") || b.Event("rain") == b.Event("snow") {
 			t.Error("an event is one by its name")
 		}
-		if b.Exit() != b.Exit() || b.Election("draw", "toy") == b.Exit() {
+		if b.Exit() != b.Exit() || b.Election("draw", "toy", DrawSlot) == b.Exit() {
 			t.Error("there is one exit")
 		}
 		cols := b.Columns("ring", 3)
@@ -137,7 +137,7 @@ func TestBuilderHandles(t *testing.T) {
 			t.Error("columns do not lie next to each other")
 		}
 	}))
-	if got := fmt.Sprint(p.Events(), p.Slots()); got != "[rain snow] [exit draw]" {
+	if got := fmt.Sprint(p.Watch().Events, p.Slots()); got != "[rain snow] [exit draw]" {
 		t.Errorf("events and slots %s", got)
 	}
 	if p.Buyer() != "lab" || p.Supplier() != "cloud" || len(p.Lines()) != 0 || len(p.Readings()) != 0 {
@@ -188,13 +188,15 @@ func TestNames(t *testing.T) {
 			t.Errorf("%s has no name", name)
 		}
 	}
-	for _, k := range []AssetKind{Cash, DueLater, Shares, Note, FacilityOpen, MakeUp, CarryForward, Deferred, Credits} {
+	for _, k := range []AssetKind{Cash, DueLater, Deposit, InKind, Note, FacilityOpen, MakeUp, CarryForward, Deferred, Credits} {
 		if !k.InCents() {
 			t.Errorf("%s is counted in cents", k)
 		}
 	}
-	if MakeUpUnits.InCents() {
-		t.Error("units are no cents")
+	for _, k := range []AssetKind{MakeUpUnits, Shares, Warrants} {
+		if k.InCents() {
+			t.Errorf("%s is not counted in cents", k)
+		}
 	}
 }
 

@@ -17,7 +17,7 @@ type AssetKind string
 const (
 	Cash         AssetKind = "cash"          // cents
 	DueLater     AssetKind = "receivable"    // cents billed and not yet paid
-	Shares       AssetKind = "shares"        // shares of one round, counted at one cent each at its price
+	Shares       AssetKind = "shares"        // shares of one clause's issue
 	Note         AssetKind = "note"          // cents of principal
 	FacilityOpen AssetKind = "facility"      // cents open to be drawn
 	MakeUp       AssetKind = "make_up"       // cents paid for and not taken
@@ -25,10 +25,18 @@ const (
 	CarryForward AssetKind = "carry_forward" // cents of eligible spend banked
 	Deferred     AssetKind = "deferred"      // cents of minimum put off to the next period
 	Credits      AssetKind = "credits"       // cents of prepaid compute
+	Deposit      AssetKind = "deposit"       // cents held for somebody and owed back
+	Warrants     AssetKind = "warrants"      // rights to buy one share each
+	InKind       AssetKind = "in_kind"       // cents that something given otherwise than in money is worth on its day
 )
 
 // InCents tells whether the asset is counted in minor units of money.
-func (k AssetKind) InCents() bool { return k != MakeUpUnits }
+func (k AssetKind) InCents() bool { return k != MakeUpUnits && k != Shares && k != Warrants }
+
+// Outside stands for everybody outside the agreement, where a flow comes from
+// or goes to them: who buys resold compute, who else pays into a round. No
+// party can have this key.
+const Outside = "market"
 
 // A Line describes the flows of one kind that one clause makes. A flow of a
 // step is a line, a lane and an amount; amounts are never negative in
@@ -38,10 +46,35 @@ type Line struct {
 	Asset    Asset
 	Kind     string // usage, discount, deficiency, draw, ...
 	Clause   string // id of the clause that makes it
+	Role     Role   // which part of the bargain it belongs to
 	// Due is how many steps after being billed the amount is paid; it is set
 	// on receivable lines and zero elsewhere.
 	Due int
 }
+
+// A Role says which part of a bargain's value a line belongs to: section 6 of
+// docs/semantics.md. Lines that only keep the books of an asset have none.
+type Role int
+
+// The roles of lines.
+const (
+	NoRole     Role = iota
+	Use             // billed or paid between buyer and supplier for compute used, with what comes with it: part of O
+	Miss            // billed for not taking the minimum, less what comes back of it: F
+	Cheque          // money for new shares of the buyer
+	Offset          // usage paid with credits that were given for shares
+	Draw            // a draw on a facility against a security of stated worth
+	Issue           // shares of the buyer, against a cheque
+	Convert         // shares of the buyer, against a note or a warrant
+	Estate          // paid to the supplier by a defaulter's estate
+	Instrument      // any other cash or thing of value that one holder, the buyer or the market gives another: part of X
+	Lend            // an instrument by which the receiver is financed: it counts as the giver's capital
+)
+
+var roleNames = [...]string{"none", "use", "miss", "cheque", "offset", "draw", "issue", "convert", "estate", "instrument", "lend"}
+
+// String is the role's name in lower case.
+func (r Role) String() string { return roleNames[r] }
 
 // A Reading describes a number that a clause reports and that moves nothing:
 // a row of a commitment's ledger, say. Unit is "cents" or "units". A reading

@@ -21,6 +21,11 @@ type Config struct {
 	Buyer    string   // the party that takes compute
 	Supplier string   // the party that supplies it
 	Clauses  []Clause // in the order in which those of one stage run
+	// Shares are how many shares of the buyer there were before the agreement,
+	// as if all were converted; 0 means DefaultShares. Held says who of the
+	// parties has some of them.
+	Shares float64
+	Held   map[string]float64 // shares, by party
 	// WholeCents settles every posted amount half-even to a whole minor unit,
 	// as bills do; without it Post is the identity.
 	WholeCents bool
@@ -33,6 +38,7 @@ type hook struct {
 
 type slot struct {
 	name, clause string
+	kind         SlotKind
 }
 
 type stock struct {
@@ -54,22 +60,31 @@ type Program struct {
 	lines    []Line
 	readings []Reading
 	slots    []slot
-	events   []string
+	watch    Watch
+	gates    []gate
 	bills    []bill
+	shares   float64
+	held     map[string]float64
 	stocks   []stock
 	owner    [quantities]string
 	temps    int
 	usageNet int
-	ended    Col // 1 once the buyer has left or defaulted
+	ended    Col // 1 once the buyer has left, or either side has failed
+	issued   Col // shares of the buyer issued since the signing
 	exit     Slot
 }
 
 // Compile lays an agreement out. It panics on a programming error, such as
 // two kinds of clause that own one quantity.
 func Compile(cfg Config) *Program {
-	p := &Program{grid: cfg.Grid, buyer: cfg.Buyer, supplier: cfg.Supplier, wholeCents: cfg.WholeCents, exit: -1}
+	p := &Program{grid: cfg.Grid, buyer: cfg.Buyer, supplier: cfg.Supplier, wholeCents: cfg.WholeCents, exit: -1,
+		shares: cfg.Shares, held: cfg.Held}
+	if p.shares == 0 {
+		p.shares = DefaultShares
+	}
 	b := &Builder{p: p}
-	p.ended = b.Column("ended")
+	p.ended, p.issued = b.Column("ended"), b.Column("shares_issued")
+	b.Solvency(cfg.Supplier)
 	for _, c := range cfg.Clauses {
 		c.Bind(b)
 	}
@@ -92,17 +107,8 @@ func (p *Program) Lines() []Line { return p.lines }
 // Readings are all readings, by ReadingID. The slice must not be changed.
 func (p *Program) Readings() []Reading { return p.readings }
 
-// Events are the names of the events that clauses wait for, by Event.
-func (p *Program) Events() []string { return p.events }
-
-// Slots are the names of what can be elected beside units, by Slot.
-func (p *Program) Slots() []string {
-	names := make([]string, len(p.slots))
-	for i, s := range p.slots {
-		names[i] = s.name
-	}
-	return names
-}
+// Watch is what the program looks at beside its observables.
+func (p *Program) Watch() *Watch { return &p.watch }
 
 // Has tells whether some clause owns the quantity.
 func (p *Program) Has(q Quantity) bool { return p.owner[q] != "" }
@@ -188,37 +194,6 @@ func (b *Builder) Line(l Line) LineID {
 func (b *Builder) Reading(r Reading) ReadingID {
 	b.p.readings = append(b.p.readings, r)
 	return ReadingID(len(b.p.readings) - 1)
-}
-
-// Election adds something to choose beside units: a draw, say. The clause
-// offers an upper limit each step with Month.Offer; the election is clamped
-// to between zero and that.
-func (b *Builder) Election(name, clause string) Slot {
-	b.p.slots = append(b.p.slots, slot{name, clause})
-	return Slot(len(b.p.slots) - 1)
-}
-
-// ExitSlot is the name of the election by which the buyer leaves.
-const ExitSlot = "exit"
-
-// Exit is the one election, shared by all clauses, by which the buyer leaves
-// the agreement: any value above zero leaves.
-func (b *Builder) Exit() Slot {
-	if b.p.exit < 0 {
-		b.p.exit = b.Election(ExitSlot, "")
-	}
-	return b.p.exit
-}
-
-// Event names a happening that the clause waits for.
-func (b *Builder) Event(name string) Event {
-	for i, n := range b.p.events {
-		if n == name {
-			return Event(i)
-		}
-	}
-	b.p.events = append(b.p.events, name)
-	return Event(len(b.p.events) - 1)
 }
 
 // On attaches work to a stage.

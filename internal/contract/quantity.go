@@ -9,27 +9,34 @@ type Quantity int
 
 // The quantities of a step.
 const (
-	Power       Quantity = iota // gigawatts delivered and running
-	Promised                    // units promised for the step
-	Capacity                    // units that can be delivered in the step
-	Price                       // cents per unit: the deal's price of the next unit
-	MinimumLeft                 // cents of eligible spend still missing from the running period's minimum
-	Live                        // 1 while the agreement runs in the lane, else 0
-	Exiting                     // 1 in the step in which the buyer leaves, else 0
-	Defaulting                  // 1 in the step in which the buyer defaults, else 0
-	Taken                       // units taken
-	Spend                       // cents: units taken at the deal's price
-	Eligible                    // cents of spend that count toward commitments
-	Invoice                     // cents billed in the step, net of contra entries
-	Claim                       // cents: riskless present value of the minimums still to run
-	Receivable                  // cents billed and not yet due
+	Power           Quantity = iota // gigawatts delivered and running
+	Promised                        // units promised for the step
+	Capacity                        // units that can be delivered in the step
+	Price                           // cents per unit: the deal's price of the next unit
+	MinimumLeft                     // cents of eligible spend still missing from the running period's minimum
+	Live                            // 1 while the agreement runs in the lane, else 0
+	Exiting                         // 1 in the step in which the buyer leaves, else 0
+	Defaulting                      // 1 in the step in which the buyer defaults, else 0
+	Taken                           // units taken
+	Spend                           // cents: units taken at the deal's price
+	Eligible                        // cents of spend that count toward commitments
+	Invoice                         // cents billed in the step, net of contra entries
+	Claim                           // cents: riskless present value of the minimums still to run
+	Receivable                      // cents billed and not yet due
+	Floor                           // units that the buyer must take here, as far as it needs and is offered them
+	Resold                          // units taken and sold on to others
+	Proceeds                        // cents that the units sold on fetch
+	Supplied                        // units that the supplier serves to others under the agreement
+	SuppliedWorth                   // cents that those are worth to them
+	SupplierFailing                 // 1 in the step in which the supplier fails, else 0
 	quantities
 )
 
 var quantityNames = [quantities]string{
 	"power_gw", "promised_units", "capacity_units", "price_cents", "minimum_left_cents",
 	"live", "exiting", "defaulting", "taken_units", "spend_cents", "eligible_cents",
-	"invoice_cents", "claim_cents", "receivable_cents",
+	"invoice_cents", "claim_cents", "receivable_cents", "floor_units", "resold_units", "proceeds_cents",
+	"supplied_units", "supplied_worth_cents", "supplier_failing",
 }
 
 // String is the quantity's name with its unit last.
@@ -64,8 +71,11 @@ func (o Observable) String() string { return observableNames[o] }
 
 // Obs is what the world shows in one step.
 type Obs struct {
-	Col    [Observables][]float64 // each over the lanes
-	Events [][]float64            // by Event: 1 once the event has happened, else 0
+	Col     [Observables][]float64 // each over the lanes
+	Events  [][]float64            // by Event: 1 once the event has happened, else 0
+	Index   [][]float64            // by Index: what it stands at
+	Chance  [][]float64            // by Chance: 1 where it comes true and 0 where not, or the probability where runs take means
+	Solvent [][]float64            // by Solvency: 1 while the party is solvent, else 0
 	// Curve holds the riskless discount factors at the ends of the grid's
 	// steps, seen from the valuation date; the same in all lanes. Claims are
 	// valued with it.
@@ -75,3 +85,14 @@ type Obs struct {
 // An Event is the handle of a named happening outside the agreement (a
 // public listing, say) that some clause waits for.
 type Event int
+
+// An Index is the handle of a named number of the outside world that moves
+// with time and that some clause looks at: revenue, a share price, a price of
+// energy.
+type Index int
+
+// A Chance is the handle of something that comes true or not, once for all.
+type Chance int
+
+// A Solvency is the handle of a party that may fail.
+type Solvency int

@@ -147,7 +147,7 @@ func TestForks(t *testing.T) {
 func tape(t testing.TB, p *Program, from *Contract) Tape {
 	t.Helper()
 	obs := fair(p, 1)
-	rec := Record(from.State(0), obs.Curve, 0)
+	rec := p.Record(from.State(0), obs.Curve, 0)
 	if from.State(0).Next < 0 {
 		from.Sign(obs)
 		rec.Step(obs, nil)
@@ -208,8 +208,8 @@ func TestReplayRefuses(t *testing.T) {
 		change func(*Tape)
 	}{
 		{"the tape begins at step 2 and the contract stands at -1", func(x *Tape) { x.Start = 2 }},
-		{"row 1 of the tape has 0 events, the contract waits for 1", func(x *Tape) { x.Steps[0].Events = nil }},
-		{"row 3 of the tape has 2 events, the contract waits for 1", func(x *Tape) { x.Steps[2].Events = make([]float64, 2) }},
+		{"row 1 of the tape has 0 events, the contract looks at 1", func(x *Tape) { x.Steps[0].Events = nil }},
+		{"row 3 of the tape has 2 events, the contract looks at 1", func(x *Tape) { x.Steps[2].Events = make([]float64, 2) }},
 		{"row 2 of the tape elects 0 amounts, the contract offers 1", func(x *Tape) { x.Steps[1].Slots = nil }},
 		{"row 6 of the tape elects 2 amounts, the contract offers 1", func(x *Tape) { x.Steps[5].Slots = make([]float64, 2) }},
 		{"the tape has 7 rows, more than the contract has steps", func(x *Tape) { x.Steps = append(x.Steps, x.Steps[5]) }},

@@ -9,6 +9,8 @@ import "fmt"
 // bills and a market run all leave the same kind of tape, and a tape replays
 // to the same flows and the same state.
 type Tape struct {
+	Watch Watch     // what Events, Index, Chance and Solvent of the steps are of
+	Names []string  // of the slots
 	Curve []float64 // riskless discount factors at the ends of the grid's steps
 	Start int       // -1 when the tape begins with the signing, else its first step
 	Steps []TapeStep
@@ -17,10 +19,13 @@ type Tape struct {
 // A TapeStep is what was observed and elected in one step. At signing nothing
 // is elected.
 type TapeStep struct {
-	Obs    [Observables]float64
-	Events []float64
-	Units  float64
-	Slots  []float64
+	Obs     [Observables]float64
+	Events  []float64
+	Index   []float64
+	Chance  []float64
+	Solvent []float64
+	Units   float64
+	Slots   []float64
 }
 
 // A Recorder writes the tape of one lane while somebody else drives the
@@ -30,10 +35,10 @@ type Recorder struct {
 	tape Tape
 }
 
-// Record makes a recorder of a lane of a contract that stands at the given
-// state.
-func Record(s State, curve []float64, lane int) *Recorder {
-	return &Recorder{lane: lane, tape: Tape{Curve: curve, Start: s.Next}}
+// Record makes a recorder of a lane of a contract of the program that stands
+// at the given state.
+func (p *Program) Record(s State, curve []float64, lane int) *Recorder {
+	return &Recorder{lane: lane, tape: Tape{Watch: p.watch, Names: p.Slots(), Curve: curve, Start: s.Next}}
 }
 
 // Step records a step from its observations and elections; e is nil at
@@ -43,9 +48,13 @@ func (r *Recorder) Step(obs *Obs, e *Elections) {
 	for o := range row.Obs {
 		row.Obs[o] = obs.Col[o][r.lane]
 	}
-	for _, ev := range obs.Events {
-		row.Events = append(row.Events, ev[r.lane])
+	lane := func(cols [][]float64) (out []float64) {
+		for _, col := range cols {
+			out = append(out, col[r.lane])
+		}
+		return out
 	}
+	row.Events, row.Index, row.Chance, row.Solvent = lane(obs.Events), lane(obs.Index), lane(obs.Chance), lane(obs.Solvent)
 	if e != nil {
 		row.Units = e.Units[r.lane]
 		for _, s := range e.Slot {
@@ -57,19 +66,6 @@ func (r *Recorder) Step(obs *Obs, e *Elections) {
 
 // Tape is what has been recorded so far.
 func (r *Recorder) Tape() Tape { return r.tape }
-
-// NewObs makes observations of the given number of lanes for the program, all
-// zero.
-func (p *Program) NewObs(lanes int) *Obs {
-	obs := &Obs{Events: make([][]float64, len(p.events))}
-	for o := range obs.Col {
-		obs.Col[o] = make([]float64, lanes)
-	}
-	for i := range obs.Events {
-		obs.Events[i] = make([]float64, lanes)
-	}
-	return obs
-}
 
 // Replay runs a tape from a state in one lane and calls each for every month,
 // the signing included. It returns the contract as it stands afterwards. A
@@ -84,10 +80,10 @@ func (p *Program) Replay(s State, tape Tape, each func(*Month)) (*Contract, erro
 	c, obs := p.Broadcast(s, 1), p.NewObs(1)
 	obs.Curve = tape.Curve
 	for i, row := range tape.Steps {
-		if len(row.Events) != len(p.events) {
-			return nil, fmt.Errorf("row %d of the tape has %d events, the contract waits for %d", i+1, len(row.Events), len(p.events))
+		if err := row.fits(&p.watch); err != nil {
+			return nil, fmt.Errorf("row %d of the tape %w", i+1, err)
 		}
-		row.show(obs)
+		row.Show(obs)
 		if c.phase == unsigned {
 			each(c.Sign(obs))
 			continue
@@ -109,11 +105,31 @@ func (p *Program) Replay(s State, tape Tape, each func(*Month)) (*Contract, erro
 	return c, nil
 }
 
-func (row *TapeStep) show(obs *Obs) {
+// fits tells whether the row has what the program looks at.
+func (row *TapeStep) fits(w *Watch) error {
+	for _, x := range []struct {
+		what      string
+		has, want int
+	}{{"events", len(row.Events), len(w.Events)}, {"indexes", len(row.Index), len(w.Indexes)},
+		{"chances", len(row.Chance), len(w.Chances)}, {"parties that may fail", len(row.Solvent), len(w.Parties)}} {
+		if x.has != x.want {
+			return fmt.Errorf("has %d %s, the contract looks at %d", x.has, x.what, x.want)
+		}
+	}
+	return nil
+}
+
+// Show writes the row's observations into the first lane.
+func (row *TapeStep) Show(obs *Obs) {
 	for o := range row.Obs {
 		obs.Col[o][0] = row.Obs[o]
 	}
-	for i, x := range row.Events {
-		obs.Events[i][0] = x
+	for _, x := range []struct {
+		cols [][]float64
+		row  []float64
+	}{{obs.Events, row.Events}, {obs.Index, row.Index}, {obs.Chance, row.Chance}, {obs.Solvent, row.Solvent}} {
+		for i := range x.row {
+			x.cols[i][0] = x.row[i]
+		}
 	}
 }

@@ -43,7 +43,7 @@ func meter(net int) Clause {
 func purse() Clause {
 	return clauseFunc(func(b *Builder) {
 		asset, rain := Asset{FacilityOpen, "purse"}, b.Event("rain")
-		left, slot := b.Column("purse.left"), b.Election("purse.draw", "purse")
+		left, slot := b.Column("purse.left"), b.Election("purse.draw", "purse", DrawSlot)
 		open := b.Line(Line{From: "cloud", To: "lab", Asset: asset, Kind: "open", Clause: "purse"})
 		drawn := b.Line(Line{From: "lab", To: "cloud", Asset: asset, Kind: "drawn", Clause: "purse"})
 		read := b.Reading(Reading{Name: "left", Unit: "cents", Clause: "purse", Steps: 1})

@@ -114,6 +114,9 @@ var Codes = []Code{
 	{Name: "PATH-UNKNOWN", Meaning: "the file has nothing at that path"},
 	{Name: "AMENDMENT-ORDER", Meaning: "amendments are not in the order of their dates"},
 	{Name: "DATE-OUTSIDE-TERM", Meaning: "a date lies outside the term"},
+	{Name: "WINDOW-EMPTY", Meaning: "between its dates a clause is never in force"},
+	{Name: "EVENT-UNKNOWN", Meaning: "the world does not say when an event happens"},
+	{Name: "FAILURE-BUYER", Meaning: "how the buyer fails is stated among the failures of others"},
 
 	{Name: "PARTY-ROLE", Meaning: "a clause runs from or to a party that it cannot run from or to", follows: ofParties},
 	{Name: "PARTY-SAME", Meaning: "a party deals with itself"},

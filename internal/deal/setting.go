@@ -33,7 +33,18 @@ func (d *Deal) Setting() *clause.Setting {
 	for _, p := range d.Parties {
 		names[p.Key] = p.Name
 	}
+	var parties, events, indexes []string
+	for _, p := range d.Parties {
+		parties = append(parties, p.Key)
+	}
+	for _, e := range d.World.Events {
+		events = append(events, e.Name)
+	}
+	for _, x := range d.World.Indexes {
+		indexes = append(indexes, x.Name)
+	}
 	return &clause.Setting{
+		Parties: parties, Events: events, Indexes: indexes, Shares: d.World.LabValue.Shares,
 		Grid: d.grid, Signed: d.Signed, Currency: d.Currency, Names: names,
 		Buyer: d.Buyer(), Supplier: d.Supplier(), Clauses: d.Clauses, Off: d.off,
 	}
@@ -44,7 +55,19 @@ func (d *Deal) Setting() *clause.Setting {
 func (d *Deal) Program(wholeCents bool) *contract.Program {
 	return contract.Compile(contract.Config{
 		Grid: d.grid, Buyer: d.Buyer(), Supplier: d.Supplier(), Clauses: clause.Arrange(d.Clauses), WholeCents: wholeCents,
+		Shares: d.World.LabValue.Shares, Held: d.held(),
 	})
+}
+
+// held are the shares of the buyer that parties had before the deal.
+func (d *Deal) held() map[string]float64 {
+	out := map[string]float64{}
+	for _, x := range d.Existing {
+		if x.In == d.Buyer() {
+			out[x.Holder] += float64(x.Share * d.World.LabValue.Shares)
+		}
+	}
+	return out
 }
 
 // Without is the deal with a clause switched off: in its place stands what the parties

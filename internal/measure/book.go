@@ -29,6 +29,7 @@ type Book struct {
 	nextBest []float64   // units taken x what the lab would have paid or lost without the deal
 	lost     []float64   // billed amounts lost in default
 	dead     []float64   // deadweight cost of default
+	supplied []float64   // worth to others of units that the supplier serves to them under the agreement
 	// elsewhere is the deficiency of the lab's minimums with others, not
 	// discounted; AddElsewhere adds to it.
 	elsewhere []float64
@@ -49,6 +50,9 @@ type steps struct {
 	cost    [][]float64 // units x headline opportunity cost
 	market  [][]float64 // units x market price
 	next    [][]float64 // units x next-best cost
+	// What instruments move, in money and in kind: to the provider, to the
+	// lab, and of it what the provider finances the lab with.
+	provider, lab, lent [][]float64
 }
 
 // NewBook makes a book for a number of lanes.
@@ -76,11 +80,11 @@ func NewBook(s *Setting, lanes int) *Book {
 
 // singles are the columns that stand alone.
 func (b *Book) singles() []*[]float64 {
-	return []*[]float64{&b.market, &b.nextBest, &b.lost, &b.dead, &b.elsewhere}
+	return []*[]float64{&b.market, &b.nextBest, &b.lost, &b.dead, &b.elsewhere, &b.supplied}
 }
 
 func (st *steps) all() []*[][]float64 {
-	return []*[][]float64{&st.paid, &st.spend, &st.capital, &st.draws, &st.cost, &st.market, &st.next}
+	return []*[][]float64{&st.paid, &st.spend, &st.capital, &st.draws, &st.cost, &st.market, &st.next, &st.provider, &st.lab, &st.lent}
 }
 
 // observed are all columns that Observe adds to.
@@ -117,14 +121,14 @@ func (b *Book) findPromised() {
 	later := map[key]bool{}
 	lines := b.s.Program.Lines()
 	for i, l := range lines {
-		if b.info[i].raise && b.info[i].role != estateRole {
+		if b.info[i].raise && b.info[i].role != contract.Estate {
 			later[key{l.Clause, l.Kind}] = true
 		}
 	}
 	b.promised = make([]bool, len(lines))
 	for i, l := range lines {
 		x := b.info[i]
-		bills := x.role == spendRole || x.role == missRole || x.role == creditRole
+		bills := x.role == contract.Use || x.role == contract.Miss || x.role == contract.Offset
 		b.promised[i] = bills && (x.raise || x.cash && !later[key{l.Clause, l.Kind}])
 	}
 }
@@ -144,22 +148,27 @@ func (b *Book) Observe(m *contract.Month) {
 		x := b.info[f.ID]
 		if b.promised[f.ID] {
 			vec.AddScaled(b.bill[f.ID], f.Amount, b.s.factor(t+f.Line.Due))
-			if x.role == spendRole {
+			if x.role == contract.Use {
 				vec.AddScaled(b.steps.spend[t+1], f.Amount, x.sign)
 			}
 		}
-		if x.role == issueRole {
+		switch x.role {
+		case contract.Issue, contract.Convert:
 			vec.Accumulate(b.cash[f.ID], f.Amount)
+			continue
+		case contract.Instrument, contract.Lend:
+			b.observeInstrument(f, x, t, df)
+			continue
 		}
 		if !x.cash {
 			continue
 		}
 		vec.AddScaled(b.cash[f.ID], f.Amount, df)
 		switch x.role {
-		case equityRole, drawRole:
+		case contract.Cheque, contract.Draw:
 			if x.party == b.s.provider() {
 				vec.Accumulate(b.steps.capital[t+1], f.Amount)
-				if x.role == drawRole {
+				if x.role == contract.Draw {
 					vec.Accumulate(b.steps.draws[t+1], f.Amount)
 				}
 			}
@@ -174,6 +183,27 @@ func (b *Book) Observe(m *contract.Month) {
 	}
 }
 
+// observeInstrument adds a flow of X. What finances the lab is its giver's
+// capital; the rest is money or value of its own.
+func (b *Book) observeInstrument(f contract.Posting, x lineInfo, t int, df float64) {
+	if !x.cash && !x.kind {
+		return
+	}
+	vec.AddScaled(b.cash[f.ID], f.Amount, df)
+	if x.to == 0 {
+		vec.Accumulate(b.steps.provider[t+1], f.Amount)
+	}
+	if x.from == 0 {
+		vec.Sub(b.steps.provider[t+1], b.steps.provider[t+1], f.Amount)
+	}
+	if x.lab != 0 {
+		vec.AddScaled(b.steps.lab[t+1], f.Amount, x.lab)
+	}
+	if x.role == contract.Lend && x.from == 0 && x.lab > 0 {
+		vec.Accumulate(b.steps.lent[t+1], f.Amount)
+	}
+}
+
 // value adds what the units taken are worth and cost.
 func (b *Book) value(m *contract.Month, df float64) {
 	t, taken, market := m.T, m.Q(contract.Taken), m.Obs.Col[contract.Market]
@@ -183,17 +213,37 @@ func (b *Book) value(m *contract.Month, df float64) {
 	vec.Copy(next, at)
 	if b.s.MarketCapacity != nil {
 		limit, unmet := b.s.MarketCapacity[t], b.s.UnmetCents
+		own, resold := taken, m.Q(contract.Resold)
 		for i := range next {
-			over := max(0, taken[i]-limit)
+			over := max(0, own[i]-resold[i]-limit)
 			next[i] += float64(over*unmet) - float64(over*market[i])
 		}
 	}
+	if m.Has(contract.Resold) {
+		b.valueResold(m, next)
+	}
 	vec.Accumulate(b.steps.next[t+1], next)
 	vec.AddScaled(b.nextBest, next, df)
+	served := b.tmp
+	vec.Add(served, taken, m.Q(contract.Supplied))
 	for k := range b.cost {
-		vec.AddScaled(b.cost[k], taken, df*b.s.Costs[k].Cents[t])
+		vec.AddScaled(b.cost[k], served, df*b.s.Costs[k].Cents[t])
 	}
-	vec.Scale(b.steps.cost[t+1], taken, b.s.Costs[b.s.Headline].Cents[t])
+	vec.Scale(b.steps.cost[t+1], served, b.s.Costs[b.s.Headline].Cents[t])
+	if m.Has(contract.SuppliedWorth) {
+		worth := m.Q(contract.SuppliedWorth)
+		vec.Sub(b.steps.cost[t+1], b.steps.cost[t+1], worth)
+		vec.AddScaled(b.supplied, worth, df)
+	}
+}
+
+// valueResold puts what units sold on fetch in the place of what the lab would
+// have paid for them: it did not need them.
+func (b *Book) valueResold(m *contract.Month, next []float64) {
+	resold, market, proceeds := m.Q(contract.Resold), m.Obs.Col[contract.Market], m.Q(contract.Proceeds)
+	for i := range next {
+		next[i] += proceeds[i] - float64(resold[i]*market[i])
+	}
 }
 
 // AddElsewhere adds, at the end of step t, the deficiency of the lab's

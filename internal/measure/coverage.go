@@ -51,7 +51,7 @@ func (b *Book) monthsFunded(lane int) float64 {
 func (b *Book) roundTrip(lane int) float64 {
 	paid, in := make([]float64, len(b.steps.paid)), make([]float64, len(b.steps.paid))
 	for k := range paid {
-		paid[k], in[k] = b.steps.paid[k][lane], b.steps.capital[k][lane]
+		paid[k], in[k] = b.steps.paid[k][lane], b.steps.capital[k][lane]+b.steps.lent[k][lane]
 	}
 	if k, ok := cashflow.RoundTrip(in, paid); ok {
 		return float64(k * b.s.grid().MonthsPerStep())

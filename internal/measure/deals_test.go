@@ -55,8 +55,7 @@ func (r *run) setting(t testing.TB) *Setting {
 	for _, c := range r.clauses {
 		switch x := c.(type) {
 		case *clause.Equity:
-			round := Round{Clause: x.Head().ID, Investor: x.Head().From, AmountCents: x.Amount.Value, PreMoneyCents: x.PreMoney.Value,
-				NewMoneyCents: x.NewMoney(), Step: -1, InCredits: x.PaidIn == "credits"}
+			round := Round{Clause: x.Head().ID, Investor: x.Head().From, AmountCents: x.Amount.Value, Step: -1, InCredits: x.PaidIn == "credits"}
 			if !x.AtSigning() {
 				round.Step, _ = g.At(x.At)
 			}
@@ -70,6 +69,11 @@ func (r *run) setting(t testing.TB) *Setting {
 	if r.world != nil {
 		r.world(s)
 	}
+	held := map[string]float64{}
+	for _, h := range s.Holders {
+		held[h.Party] = h.Share * contract.DefaultShares
+	}
+	s.Program = contract.Compile(contract.Config{Grid: g, Buyer: "lab", Supplier: "cloud", Clauses: clause.Arrange(r.clauses), Held: held})
 	return s
 }
 

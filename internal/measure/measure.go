@@ -49,6 +49,8 @@ type Source struct {
 	Sign   float64   // how it enters; 0 where the figure is not a sum
 	Value  []float64 // over the lanes
 	Unit   Unit      // of the value; money is in cents
+
+	line int // of the program, where it is one line's flows
 }
 
 // Key identifies a measure within a deal.

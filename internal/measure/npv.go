@@ -2,14 +2,17 @@
 
 package measure
 
-import "offtake/internal/vec"
+import (
+	"offtake/internal/contract"
+	"offtake/internal/vec"
+)
 
 // paid is the present value of what the buyer pays for compute in cash, its
 // estate included.
 func (b *Book) paid(out []float64) {
 	vec.Fill(out, 0)
 	for i, x := range b.info {
-		if x.cash && (x.role == spendRole || x.role == missRole || x.role == creditRole || x.role == estateRole) {
+		if x.cash && (x.role == contract.Use || x.role == contract.Miss || x.role == contract.Offset || x.role == contract.Estate) {
 			vec.AddScaled(out, b.cash[i], x.sign)
 		}
 	}
@@ -23,7 +26,7 @@ func (b *Book) NPVProvider(out []float64, k int) {
 	p := &b.parts
 	b.paid(out)
 	for i := range out {
-		out[i] += p.Stake[0][i] - b.s.priorCents() - b.cost[k][i] - b.dead[i] - b.cashCheque(i) - p.Options[i]
+		out[i] += p.Stake[0][i] - b.s.priorCents() - b.cost[k][i] - b.dead[i] - b.cashCheque(i) - p.Options[i] + b.supplied[i]
 	}
 }
 
@@ -31,7 +34,7 @@ func (b *Book) NPVProvider(out []float64, k int) {
 func (b *Book) cashCheque(i int) float64 {
 	sum := 0.0
 	for id, x := range b.info {
-		if x.cash && x.role == equityRole && x.party == b.s.provider() {
+		if x.cash && x.role == contract.Cheque && x.party == b.s.provider() {
 			sum += b.cash[id][i]
 		}
 	}

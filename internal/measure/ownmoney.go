@@ -27,7 +27,7 @@ func (b *Book) ownMoney(lane int, convention string) float64 {
 	revenue, capital, other := 0.0, 0.0, 0.0
 	for k := range b.steps.paid {
 		revenue += b.steps.paid[k][lane]
-		capital += b.steps.capital[k][lane]
+		capital += b.steps.capital[k][lane] + b.steps.lent[k][lane]
 		if k > 0 && b.s.OtherInflow != nil {
 			other += b.s.OtherInflow[k-1]
 		}

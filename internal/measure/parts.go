@@ -3,6 +3,7 @@
 package measure
 
 import (
+	"offtake/internal/contract"
 	"offtake/internal/vec"
 )
 
@@ -27,15 +28,17 @@ type Parts struct {
 	StakeBought []float64   // share bought x the lab's value with the deal
 	StakeParts  []float64   // the provider's stake with the deal, N from parts
 	DrawsPV     []float64   // draws on the provider's facilities
+	DrawGifts   []float64   // of them, what the securities got are not worth
+	LentPV      []float64   // what else the provider finances the lab with
 	Cheque      [][]float64 // by holder: I, its money in the rounds
-	Gifts       [][]float64 // by holder: what its draws give away
+	Gifts       [][]float64 // by holder: X, what it gives in draws and other instruments less what it gets
 	Stake       [][]float64 // by holder: its stake with the deal, N from flows
 }
 
 // scalars are the columns that every deal has once.
 func (p *Parts) scalars() []*[]float64 {
 	return []*[]float64{&p.Overcharge, &p.Deficiency, &p.Surplus, &p.Options, &p.CreditLoss, &p.Deadweight, &p.SupplyNet, &p.SupplyFlow,
-		&p.Round, &p.ShareAfter, &p.ShareBought, &p.FairStake, &p.StakeBought, &p.StakeParts, &p.DrawsPV}
+		&p.Round, &p.ShareAfter, &p.ShareBought, &p.FairStake, &p.StakeBought, &p.StakeParts, &p.DrawsPV, &p.DrawGifts, &p.LentPV}
 }
 
 // all are all columns, in a fixed order.
@@ -68,17 +71,21 @@ func (b *Book) Close() {
 	for _, col := range p.all() {
 		vec.Fill(col, 0)
 	}
-	b.total(p.Overcharge, b.bill, spendRole)
+	b.total(p.Overcharge, b.bill, contract.Use)
 	vec.Sub(p.Overcharge, p.Overcharge, b.market)
-	b.total(p.Deficiency, b.bill, missRole)
+	b.total(p.Deficiency, b.bill, contract.Miss)
 	for k := range p.Gain {
 		vec.Sub(p.Gain[k], b.market, b.cost[k])
+		vec.Accumulate(p.Gain[k], b.supplied)
 	}
 	vec.Sub(p.Surplus, b.nextBest, b.market)
-	b.total(p.CreditLoss, b.cash, estateRole)
+	b.total(p.CreditLoss, b.cash, contract.Estate)
 	vec.Sub(p.CreditLoss, b.lost, p.CreditLoss)
 	vec.Copy(p.Deadweight, b.dead)
 	gifts := b.closeDraws()
+	vec.Copy(p.DrawGifts, p.Gifts[0])
+	b.closeInstruments(gifts)
+	vec.Copy(p.Options, p.Gifts[0])
 	for i := range p.SupplyNet {
 		p.SupplyNet[i] = p.Surplus[i] - p.Overcharge[i] - p.Deficiency[i] + gifts[i] + p.CreditLoss[i]
 	}
@@ -88,7 +95,7 @@ func (b *Book) Close() {
 
 // total sums the columns of a role's lines, signed toward the provider.
 // Billed values are summed over promised lines, paid ones over cash lines.
-func (b *Book) total(out []float64, cols [][]float64, r role) {
+func (b *Book) total(out []float64, cols [][]float64, r contract.Role) {
 	vec.Fill(out, 0)
 	billed := &cols[0] == &b.bill[0]
 	for i, x := range b.info {
@@ -104,7 +111,7 @@ func (b *Book) closeDraws() (gifts []float64) {
 	p := &b.parts
 	gifts = make([]float64, b.lanes)
 	for i, l := range b.s.Program.Lines() {
-		if b.info[i].role != drawRole || !b.info[i].cash {
+		if b.info[i].role != contract.Draw || !b.info[i].cash {
 			continue
 		}
 		for _, f := range b.s.Facilities {
@@ -122,8 +129,28 @@ func (b *Book) closeDraws() (gifts []float64) {
 			}
 		}
 	}
-	vec.Copy(p.Options, p.Gifts[0])
 	return gifts
+}
+
+// closeInstruments adds what instruments give to the lab, and what each holder
+// gives less what it receives, in present value.
+func (b *Book) closeInstruments(gifts []float64) {
+	p := &b.parts
+	for i, x := range b.info {
+		if !x.instrument() {
+			continue
+		}
+		vec.AddScaled(gifts, b.cash[i], x.lab)
+		if x.from >= 0 {
+			vec.Accumulate(p.Gifts[x.from], b.cash[i])
+		}
+		if x.to >= 0 {
+			vec.Sub(p.Gifts[x.to], p.Gifts[x.to], b.cash[i])
+		}
+		if x.role == contract.Lend && x.from == 0 && x.lab > 0 {
+			vec.Accumulate(p.LentPV, b.cash[i])
+		}
+	}
 }
 
 // closeFlows is N from the lab's own flows: what it would have paid or lost
@@ -132,45 +159,62 @@ func (b *Book) closeDraws() (gifts []float64) {
 func (b *Book) closeFlows(gifts []float64) {
 	out, credits := b.parts.SupplyFlow, b.tmp
 	b.paid(out)
-	b.total(credits, b.bill, creditRole)
+	b.total(credits, b.bill, contract.Offset)
 	for i := range out {
 		out[i] = b.nextBest[i] - (out[i] - credits[i]) + gifts[i]
 	}
 }
 
-// closeRounds follows the cap table in each lane: in a round at a pre-money
-// value P with new money R, an investor of I gets I / (P + R) of the company
-// and everybody else is diluted by P / (P + R). A round that a lane does not
-// live to see does not happen in it.
+// closeRounds reads the cap table off the shares that were issued in each
+// lane, and the money that came in with them. A round that a lane does not
+// live to see issues nothing in it.
 func (b *Book) closeRounds() {
 	p, s := &b.parts, b.s
-	share := columns(len(s.Holders), b.lanes)
+	share, bought := columns(len(s.Holders), b.lanes), make([]float64, b.lanes)
+	all := make([]float64, b.lanes)
+	vec.Fill(all, s.Program.Shares())
 	for h, holder := range s.Holders {
-		vec.Fill(share[h], holder.Share)
+		vec.Fill(share[h], s.Program.HeldBefore(holder.Party))
 	}
-	for _, r := range s.Rounds {
-		cheque, happened := b.cheque(r)
-		others := float64((r.NewMoneyCents - r.AmountCents) * s.factor(r.Step))
-		keep, bought := r.PreMoneyCents/(r.PreMoneyCents+r.NewMoneyCents), r.AmountCents/(r.PreMoneyCents+r.NewMoneyCents)
-		for i := range happened {
-			if happened[i] == 0 {
-				continue
-			}
-			p.Round[i] += cheque[i] + others
-			p.ShareBought[i] = float64(p.ShareBought[i] * keep)
-			for h, holder := range s.Holders {
-				share[h][i] = float64(share[h][i] * keep)
-				if holder.Party == r.Investor {
-					share[h][i] += bought
-					p.Cheque[h][i] += cheque[i]
-				}
-			}
-			if r.Investor == s.provider() {
-				p.ShareBought[i] += bought
-			}
+	for i, x := range b.info {
+		if x.role != contract.Issue && x.role != contract.Convert {
+			continue
+		}
+		vec.Accumulate(all, b.cash[i])
+		if x.to < 0 {
+			continue
+		}
+		vec.Accumulate(share[x.to], b.cash[i])
+		if x.role == contract.Issue && x.to == 0 {
+			vec.Accumulate(bought, b.cash[i])
 		}
 	}
+	for h := range share {
+		vec.Div(share[h], share[h], all)
+	}
+	vec.Div(p.ShareBought, bought, all)
+	b.closeCheques()
 	b.closeStakes(share)
+}
+
+// closeCheques adds up the new money of the rounds, in cash or in credits as
+// they are used.
+func (b *Book) closeCheques() {
+	p := &b.parts
+	for i, x := range b.info {
+		money := b.cash[i]
+		switch {
+		case x.role == contract.Cheque && x.cash:
+		case x.role == contract.Offset && b.promised[i]:
+			money = b.bill[i]
+		default:
+			continue
+		}
+		vec.Accumulate(p.Round, money)
+		if x.from >= 0 {
+			vec.Accumulate(p.Cheque[x.from], money)
+		}
+	}
 }
 
 // closeStakes values the shares.
@@ -190,25 +234,4 @@ func (b *Book) closeStakes(share [][]float64) {
 			p.Stake[h][i] = share[h][i] * flows
 		}
 	}
-}
-
-// cheque is the present value of what the round's clause pays, in cash or in
-// credits as they are used, and whether the round happens in each lane: it
-// does where its shares are issued.
-func (b *Book) cheque(r Round) (value, happened []float64) {
-	value, happened = make([]float64, b.lanes), make([]float64, b.lanes)
-	for i, l := range b.s.Program.Lines() {
-		if l.Clause != r.Clause {
-			continue
-		}
-		switch {
-		case b.info[i].role == issueRole:
-			vec.Copy(happened, b.cash[i])
-		case b.info[i].role == equityRole && b.info[i].cash:
-			vec.Copy(value, b.cash[i])
-		case b.info[i].role == creditRole && b.promised[i]:
-			vec.Copy(value, b.bill[i])
-		}
-	}
-	return value, happened
 }

@@ -2,7 +2,11 @@
 
 package measure
 
-import "math"
+import (
+	"math"
+
+	"offtake/internal/contract"
+)
 
 // ratios set the commitment, or what it yields, against the provider's money.
 // They compare unlike things, each in its own way, and are to be read together.
@@ -71,7 +75,7 @@ func (s *Setting) capital() float64 {
 }
 
 // sumOf adds the lines of a role in one lane, signed toward the provider.
-func (b *Book) sumOf(cols [][]float64, r role, lane int) float64 {
+func (b *Book) sumOf(cols [][]float64, r contract.Role, lane int) float64 {
 	sum := 0.0
 	for id, x := range b.info {
 		if x.cash && x.role == r {
@@ -82,10 +86,12 @@ func (b *Book) sumOf(cols [][]float64, r role, lane int) float64 {
 }
 
 // spendPV is the present value of what is paid for use.
-func (b *Book) spendPV(i int) float64 { return b.sumOf(b.cash, spendRole, i) }
+func (b *Book) spendPV(i int) float64 { return b.sumOf(b.cash, contract.Use, i) }
 
 // capitalPV is the present value of the provider's cheques and draws.
-func (b *Book) capitalPV(i int) float64 { return b.parts.Cheque[0][i] + b.parts.DrawsPV[i] }
+func (b *Book) capitalPV(i int) float64 {
+	return b.parts.Cheque[0][i] + b.parts.DrawsPV[i] + b.parts.LentPV[i]
+}
 
 // marginPV is O + F + G under the headline cost.
 func (b *Book) marginPV(i int) float64 {

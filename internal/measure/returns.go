@@ -85,13 +85,13 @@ func (b *Book) overFlows(out []float64, provider bool, of func(b *Book, flows []
 func (b *Book) netFlows(flows []float64, provider bool, i int) {
 	n := len(flows)
 	for k := range flows {
-		against := b.steps.cost[k][i]
+		against := b.steps.cost[k][i] - b.steps.provider[k][i]
 		if !provider {
-			against = b.steps.next[k][i]
+			against = b.steps.next[k][i] + b.steps.lab[k][i]
 		}
 		flows[k] = b.steps.paid[k][i] - b.steps.capital[k][i] - against
 	}
-	securities := b.parts.DrawsPV[i] - b.parts.Options[i]
+	securities := b.parts.DrawsPV[i] - b.parts.DrawGifts[i]
 	flows[n-1] += (b.parts.Stake[0][i] - b.s.priorCents() + securities) / b.s.factor(n-2)
 	if !provider {
 		for k := range flows {

@@ -53,13 +53,11 @@ type Holding struct {
 
 // Round is a financing round of the lab in which an equity clause takes part.
 type Round struct {
-	Clause        string
-	Investor      string
-	AmountCents   float64
-	PreMoneyCents float64
-	NewMoneyCents float64 // all of the round, the amount included
-	Step          int     // -1 at signing
-	InCredits     bool
+	Clause      string
+	Investor    string
+	AmountCents float64
+	Step        int // -1 at signing
+	InCredits   bool
 }
 
 // Facility is a facility clause.

@@ -2,7 +2,10 @@
 
 package measure
 
-import "offtake/internal/vec"
+import (
+	"offtake/internal/contract"
+	"offtake/internal/vec"
+)
 
 // Sources of figures: which flows, by clause and kind, and which inputs of the
 // world make them up.
@@ -53,7 +56,7 @@ func (b *Book) lineSources(cols [][]float64, use func(i int, x lineInfo) bool) [
 	var out []Source
 	for i, l := range b.s.Program.Lines() {
 		if x := b.info[i]; use(i, x) && !vec.AllEqual(cols[i], 0) {
-			out = append(out, Source{Label: l.Kind, Clause: l.Clause, Kind: l.Kind, Sign: x.sign, Value: cols[i]})
+			out = append(out, Source{Label: l.Kind, Clause: l.Clause, Kind: l.Kind, Sign: x.sign, Value: cols[i], line: i})
 		}
 	}
 	return out
@@ -82,7 +85,7 @@ func negated(col []float64) []float64 {
 func agreedSpendSources(b *Book) []Source { return spendSources(b.asAgreed()) }
 
 func spendSources(b *Book) []Source {
-	out := b.lineSources(b.cash, func(_ int, x lineInfo) bool { return x.cash && x.role == spendRole })
+	out := b.lineSources(b.cash, func(_ int, x lineInfo) bool { return x.cash && x.role == contract.Use })
 	return addInputs(out, "world.need", "world.list_price", "world.discount", "world.default")
 }
 
@@ -91,18 +94,19 @@ func addInputs(out []Source, paths ...string) []Source {
 }
 
 func overchargeSources(b *Book) []Source {
-	out := b.lineSources(b.bill, func(i int, x lineInfo) bool { return b.promised[i] && x.role == spendRole })
+	out := b.lineSources(b.bill, func(i int, x lineInfo) bool { return b.promised[i] && x.role == contract.Use })
 	return append(out, Source{Label: "units taken at the market price", Inputs: []string{"world.market_price", "world.need"}, Sign: -1, Value: b.market})
 }
 
 func deficiencySources(b *Book) []Source {
-	return b.lineSources(b.bill, func(i int, x lineInfo) bool { return b.promised[i] && x.role == missRole })
+	return b.lineSources(b.bill, func(i int, x lineInfo) bool { return b.promised[i] && x.role == contract.Miss })
 }
 
 func gainSources(s *Setting, k int) func(b *Book) []Source {
 	return func(b *Book) []Source {
 		return []Source{
 			{Label: "units taken at the market price", Inputs: []string{"world.market_price", "world.need"}, Sign: 1, Value: b.market},
+			{Label: "units served to others, at what they are worth to them", Sign: 1, Value: b.supplied},
 			{Label: "cost of supplying them, " + s.Costs[k].Name, Inputs: []string{"world.cost." + s.Costs[k].Name}, Sign: -1, Value: b.cost[k]},
 		}
 	}
@@ -117,7 +121,7 @@ func surplusSources(b *Book) []Source {
 
 func optionSources(b *Book) []Source {
 	var out []Source
-	for _, x := range b.lineSources(b.cash, func(_ int, x lineInfo) bool { return x.cash && x.role == drawRole }) {
+	for _, x := range b.lineSources(b.cash, func(_ int, x lineInfo) bool { return x.cash && x.role == contract.Draw }) {
 		for _, f := range b.s.Facilities {
 			if f.Clause == x.Clause && f.Lender == b.s.provider() {
 				x.Inputs, x.Sign = []string{"clauses." + f.Clause + ".worth"}, 1-f.Worth
@@ -125,12 +129,34 @@ func optionSources(b *Book) []Source {
 			}
 		}
 	}
+	return append(out, b.instrumentSources(0, -1)...)
+}
+
+// instrumentSources are the instruments that holder h gives or gets, signed
+// toward it and multiplied by sign.
+func (b *Book) instrumentSources(h int, sign float64) []Source {
+	out := b.lineSources(b.cash, func(_ int, x lineInfo) bool { return x.instrument() && (x.from == h || x.to == h) })
+	for i := range out {
+		out[i].Sign = sign
+		if b.info[out[i].line].from == h {
+			out[i].Sign = -sign
+		}
+	}
+	return out
+}
+
+// labInstrumentSources are the instruments that the lab gives or gets.
+func (b *Book) labInstrumentSources() []Source {
+	out := b.lineSources(b.cash, func(_ int, x lineInfo) bool { return x.instrument() && x.lab != 0 })
+	for i := range out {
+		out[i].Sign = b.info[out[i].line].lab
+	}
 	return out
 }
 
 func lossSources(b *Book) []Source {
 	out := []Source{{Label: "billed and lost in default", Inputs: []string{"world.default"}, Sign: 1, Value: b.lost}}
-	return append(out, negate(b.lineSources(b.cash, func(_ int, x lineInfo) bool { return x.role == estateRole && x.cash }))...)
+	return append(out, negate(b.lineSources(b.cash, func(_ int, x lineInfo) bool { return x.role == contract.Estate && x.cash }))...)
 }
 
 func deadweightSources(b *Book) []Source {
@@ -148,12 +174,12 @@ func negate(in []Source) []Source {
 // chequeSources are the provider's cheques as paid.
 func (s *Setting) chequeSources(b *Book) []Source {
 	out := b.lineSources(b.cash, func(_ int, x lineInfo) bool {
-		return x.cash && x.role == equityRole && x.party == s.provider()
+		return x.cash && x.role == contract.Cheque && x.party == s.provider()
 	})
 	for i := range out {
 		out[i].Sign = 1
 	}
-	credits := negate(b.lineSources(b.bill, func(i int, x lineInfo) bool { return b.promised[i] && x.role == creditRole }))
+	credits := negate(b.lineSources(b.bill, func(i int, x lineInfo) bool { return b.promised[i] && x.role == contract.Offset }))
 	return append(append(out, credits...), Source{Label: "terms of the round", Inputs: s.roundPaths()})
 }
 
@@ -177,20 +203,21 @@ func marginSources(b *Book) []Source {
 
 func roundTripSources(b *Book) []Source {
 	a := b.asAgreed()
-	return a.lineSources(a.cash, func(_ int, x lineInfo) bool { return x.cash && x.role != noRole })
+	return a.lineSources(a.cash, func(_ int, x lineInfo) bool { return x.cash && x.role != contract.NoRole })
 }
 
 // npvSources is the provider's value from its flows.
 func npvSources(s *Setting, k int) func(b *Book) []Source {
 	return func(b *Book) []Source {
 		out := b.lineSources(b.cash, func(_ int, x lineInfo) bool {
-			return x.cash && x.role != noRole && (x.role != drawRole && x.role != equityRole || x.party == s.provider())
+			return x.cash && x.role != contract.NoRole && !x.instrument() && (x.role != contract.Draw && x.role != contract.Cheque || x.party == s.provider())
 		})
 		before, notes := make([]float64, b.lanes), make([]float64, b.lanes)
 		vec.Fill(before, s.priorCents())
-		vec.Sub(notes, b.parts.DrawsPV, b.parts.Options)
-		return append(out,
+		vec.Sub(notes, b.parts.DrawsPV, b.parts.DrawGifts)
+		return append(append(out, b.instrumentSources(0, 1)...),
 			Source{Label: "securities got for draws", Sign: 1, Value: notes},
+			Source{Label: "units served to others, at what they are worth to them", Sign: 1, Value: b.supplied},
 			Source{Label: "cost of supply, " + s.Costs[k].Name, Inputs: []string{"world.cost." + s.Costs[k].Name}, Sign: -1, Value: b.cost[k]},
 			Source{Label: "cost of default", Inputs: []string{"world.default.cost"}, Sign: -1, Value: b.dead},
 			Source{Label: "stake with the deal", Inputs: s.roundPaths(), Sign: 1, Value: b.parts.Stake[0]},
@@ -207,7 +234,7 @@ func npvThirdSources(h int) func(b *Book) []Source {
 			{Label: "its stake with the deal", Inputs: b.s.roundPaths(), Sign: 1, Value: b.parts.Stake[h]},
 			{Label: "its stake without it", Inputs: []string{"existing", "world.lab_value.start"}, Sign: -1, Value: before},
 			{Label: "its cheques", Inputs: b.s.roundPaths(), Sign: -1, Value: b.parts.Cheque[h]},
-			{Label: "what its draws give away", Sign: -1, Value: b.parts.Gifts[h]},
+			{Label: "what its draws and other instruments give away, less what they bring", Sign: -1, Value: b.parts.Gifts[h]},
 		}
 	}
 }

@@ -39,15 +39,15 @@ func RunBase(j *Job) *Base {
 	f := j.Plan.Factors(lanes)
 	r := newRunner(j, f, lanes, false)
 	out := &Base{Job: j, Measures: r.measures}
-	rec := contract.Record(r.contract.State(agreed), j.Plan.Curve, agreed)
+	rec := j.Program.Record(r.contract.State(agreed), j.Plan.Curve, agreed)
 	f.Base()
 	f.Step(-1)
-	out.keep(r.open(f), agreed)
-	rec.Step(r.obs, nil)
+	out.keep(r.open(), agreed)
+	rec.Step(r.obs.Obs, nil)
 	for !r.contract.Done() {
 		f.Step(r.contract.Next())
-		out.keep(r.step(f), agreed)
-		rec.Step(r.obs, r.contract.Elections())
+		out.keep(r.step(), agreed)
+		rec.Step(r.obs.Obs, r.contract.Elections())
 	}
 	r.book.Close()
 	out.Book = r.book.Expected(weights, agreed)

@@ -116,8 +116,7 @@ func (j *Job) addClauses(s *measure.Setting) {
 	for _, c := range j.Deal.Clauses {
 		switch x := c.(type) {
 		case *clause.Equity:
-			r := measure.Round{Clause: x.Head().ID, Investor: x.Head().From, AmountCents: x.Amount.Value,
-				PreMoneyCents: x.PreMoney.Value, NewMoneyCents: x.NewMoney(), Step: -1, InCredits: x.PaidIn == "credits"}
+			r := measure.Round{Clause: x.Head().ID, Investor: x.Head().From, AmountCents: x.Amount.Value, Step: -1, InCredits: x.PaidIn == "credits"}
 			if !x.AtSigning() {
 				r.Step, _ = grid.At(x.At)
 			}

@@ -3,8 +3,6 @@
 package paths
 
 import (
-	"strings"
-
 	"offtake/internal/contract"
 	"offtake/internal/measure"
 	"offtake/internal/policy"
@@ -15,7 +13,7 @@ import (
 type runner struct {
 	job      *Job
 	contract *contract.Contract
-	obs      *contract.Obs
+	obs      *world.Observer
 	view     policy.View
 	slots    policy.Slots
 	others   *others
@@ -26,15 +24,7 @@ type runner struct {
 func newRunner(j *Job, f *world.Factors, lanes int, sampled bool) *runner {
 	s := j.Setting(sampled)
 	r := &runner{job: j, contract: j.Program.New(lanes), obs: f.Observe(j.Program), book: measure.NewBook(s, lanes),
-		measures: measure.Catalog(s), slots: policy.Slots{Exit: -1}}
-	for i, name := range j.Program.Slots() {
-		if strings.HasSuffix(name, ".draw") {
-			r.slots.Draws = append(r.slots.Draws, contract.Slot(i))
-		}
-		if name == contract.ExitSlot {
-			r.slots.Exit = contract.Slot(i)
-		}
-	}
+		measures: measure.Catalog(s), slots: policy.SlotsOf(j.Program)}
 	if j.Elsewhere != nil {
 		r.others = newOthers(j, lanes)
 	}
@@ -42,25 +32,26 @@ func newRunner(j *Job, f *world.Factors, lanes int, sampled bool) *runner {
 }
 
 // open puts the runner before the signing and signs.
-func (r *runner) open(f *world.Factors) *contract.Month {
+func (r *runner) open() *contract.Month {
 	r.contract.Reset()
 	r.book.Open()
 	if r.others != nil {
 		r.others.open()
 	}
-	f.Show(-1, r.obs)
-	m := r.contract.Sign(r.obs)
+	r.obs.Open()
+	r.obs.Show(-1)
+	m := r.contract.Sign(r.obs.Obs)
 	r.book.Observe(m)
 	return m
 }
 
 // step runs one step: quote, elections by the policy, settle.
-func (r *runner) step(f *world.Factors) *contract.Month {
+func (r *runner) step() *contract.Month {
 	t := r.contract.Next()
-	f.Show(t, r.obs)
-	r.view.Quote, r.view.Obs, r.view.StepEnd = r.contract.Quote(r.obs), r.obs, r.job.Program.Grid().StepEnd(t)
+	r.obs.Show(t)
+	r.view.Quote, r.view.Obs, r.view.StepEnd = r.contract.Quote(r.obs.Obs), r.obs.Obs, r.job.Program.Grid().StepEnd(t)
 	if r.others != nil {
-		r.view.ElsewhereLeft = r.others.quote(t, r.obs)
+		r.view.ElsewhereLeft = r.others.quote(t, r.obs.Obs)
 	}
 	e := r.contract.Elections()
 	r.job.Policy.Elect(&r.view, r.slots, e)

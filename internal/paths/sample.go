@@ -150,8 +150,8 @@ func (b *block) run(seed uint64, first, at int) {
 		f.Sample(seed, uint64(first))
 		f.Step(-1)
 	}
-	for k, r := range b.runners {
-		r.open(b.factors[b.of[k]])
+	for _, r := range b.runners {
+		r.open()
 	}
 	for t := 0; ; t++ {
 		for i, f := range b.factors {
@@ -160,9 +160,9 @@ func (b *block) run(seed uint64, first, at int) {
 			}
 		}
 		running := false
-		for k, r := range b.runners {
+		for _, r := range b.runners {
 			if !r.contract.Done() {
-				r.step(b.factors[b.of[k]])
+				r.step()
 				running = true
 			}
 		}

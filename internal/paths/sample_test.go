@@ -220,10 +220,10 @@ func BenchmarkLaneMonth(b *testing.B) {
 			months := 0
 			for b.Loop() {
 				f.Step(-1)
-				r.open(f)
+				r.open()
 				for !r.contract.Done() {
 					f.Step(r.contract.Next())
-					r.step(f)
+					r.step()
 					months++
 				}
 			}

@@ -6,6 +6,7 @@ import (
 	"offtake/internal/calendar"
 	"offtake/internal/contract"
 	"offtake/internal/field"
+	"offtake/internal/vec"
 )
 
 // A View is what a policy may look at in one step.
@@ -53,23 +54,34 @@ func (p *Policy) Fields() []field.Field {
 	}
 }
 
-// Slots are the places in a contract's elections that policies write.
-type Slots struct {
-	Draws []contract.Slot
-	Exit  contract.Slot // negative where nobody may leave
+// Slots are the kinds of what a contract lets its holders elect, by Slot.
+type Slots []contract.SlotKind
+
+// SlotsOf are those of a program.
+func SlotsOf(p *contract.Program) Slots {
+	var out Slots
+	for i := range p.Slots() {
+		out = append(out, p.SlotKind(contract.Slot(i)))
+	}
+	return out
 }
 
-// Elect writes the step's elections: units, draws and leaving.
+// Elect writes the step's elections: units, and by kind what else there is to
+// choose. Rights are exercised as far as a clause offers it, which it does when
+// that pays.
 func (p *Policy) Elect(v *View, slots Slots, e *contract.Elections) {
 	p.Take.Take(v, e.Units)
-	for s := range e.Slot {
-		clear(e.Slot[s])
-	}
-	for _, s := range slots.Draws {
-		p.Draw.elect(v.Quote.Offer[s], e.Slot[s])
-	}
-	if slots.Exit >= 0 {
-		p.Leave.elect(v, e.Slot[slots.Exit])
+	for s, kind := range slots {
+		col, offer := e.Slot[s], v.Quote.Offer[s]
+		clear(col)
+		switch kind {
+		case contract.DrawSlot:
+			p.Draw.elect(offer, col)
+		case contract.LeaveSlot:
+			p.Leave.elect(v, col)
+		case contract.ExerciseSlot:
+			vec.Copy(col, offer)
+		}
 	}
 }
 

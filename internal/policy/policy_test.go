@@ -154,16 +154,16 @@ func TestElect(t *testing.T) {
 	p := New()
 	p.Draw.Share = 0.25
 	e := &contract.Elections{Units: []float64{9, 9}, Slot: [][]float64{{7, 7}, {7, 7}, {7, 7}}}
-	p.Elect(v, Slots{Draws: []contract.Slot{0, 2}, Exit: -1}, e)
+	p.Elect(v, Slots{contract.DrawSlot, "", contract.DrawSlot}, e)
 	if got := fmt.Sprint(e.Units, e.Slot); got != "[8 2] [[25 2.5] [0 0] [12.5 0]]" {
 		t.Errorf("elected %s", got)
 	}
 	p.Draw.Share = 0
-	p.Elect(v, Slots{Draws: []contract.Slot{0, 2}, Exit: -1}, e)
+	p.Elect(v, Slots{contract.DrawSlot, "", contract.DrawSlot}, e)
 	if got := fmt.Sprint(e.Slot); got != "[[0 0] [0 0] [0 0]]" {
 		t.Errorf("elected %s", got)
 	}
-	New().Elect(v, Slots{Draws: []contract.Slot{0, 1, 2}, Exit: -1}, e)
+	New().Elect(v, Slots{contract.DrawSlot, contract.DrawSlot, contract.DrawSlot}, e)
 	if got := fmt.Sprint(e.Slot); got != "[[100 10] [1 1] [50 0]]" {
 		t.Errorf("unless told otherwise, %s is drawn", got)
 	}
@@ -187,12 +187,12 @@ func TestLeave(t *testing.T) {
 			p.Leave.On = date(c.on)
 		}
 		e := &contract.Elections{Units: make([]float64, 2), Slot: [][]float64{{7, 7}, {7, 7}}}
-		p.Elect(v, Slots{Draws: []contract.Slot{1}, Exit: 0}, e)
+		p.Elect(v, Slots{contract.LeaveSlot, contract.DrawSlot}, e)
 		if got := fmt.Sprint(e.Slot[0]); got != c.want || e.Slot[1][0] != 50 {
 			t.Errorf("leaving on %q: in the step to %s %v is elected, want %s", c.on, c.stepEnd, e.Slot, c.want)
 		}
 		e.Slot = e.Slot[1:]
-		if p.Elect(v, Slots{Exit: -1}, e); e.Slot[0][0] != 0 {
+		if p.Elect(v, Slots{""}, e); e.Slot[0][0] != 0 {
 			t.Errorf("with no way out %v is elected", e.Slot)
 		}
 		if s := p.Leave.Explain(); !strings.HasSuffix(s, ".") || c.on != "" && !strings.Contains(s, c.on) {

@@ -41,9 +41,10 @@ func (h *history) supply() supply {
 				units += unitsOf(g, first, h.grid.MonthsPerStep())
 			}
 		}
-		s.promised += units
-		s.units += float64(units * delivered)
-		s.powerGW += float64(powerGW * delivered)
+		force := h.force(c.Head())
+		s.promised += float64(units * force)
+		s.units += float64(units * force * delivered)
+		s.powerGW += float64(powerGW * force * delivered)
 	}
 	return s
 }

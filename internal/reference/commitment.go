@@ -207,7 +207,7 @@ func (k *commitment) elapsed(t int) float64 {
 // claim is what the estate of a buyer who defaults pays on the minimums still
 // to run.
 func (k *commitment) claim(h *history) {
-	if k.outer != nil || h.left || h.t >= h.grid.Term() {
+	if k.outer != nil || h.left || h.abandoned || h.t >= h.grid.Term() {
 		return
 	}
 	sum := max(0, k.minimum(h)-k.spend) * k.claimFactor(h, k.y)

@@ -21,15 +21,18 @@ func (d disagreement) String() string {
 }
 
 // scale is the gross size of a deal: all that moved.
-type scale struct{ cents, units float64 }
+type scale struct{ cents, units, shares float64 }
 
 func (s *scale) add(step Step) {
 	s.units += step.Taken
 	for _, f := range step.Flows {
-		if f.Asset.Kind.InCents() {
+		switch kind := f.Asset.Kind; {
+		case kind.InCents():
 			s.cents += math.Abs(f.Amount)
-		} else {
+		case kind == contract.MakeUpUnits:
 			s.units += math.Abs(f.Amount)
+		default:
+			s.shares += math.Abs(f.Amount)
 		}
 	}
 }
@@ -89,8 +92,11 @@ func (c *comparison) step(want, got Step) {
 // sameAmount tells whether two amounts of an asset are the same: to the cent
 // where a deal is settled in whole cents.
 func (c *comparison) sameAmount(kind contract.AssetKind, a, b float64) bool {
-	if !kind.InCents() {
+	if kind == contract.MakeUpUnits {
 		return near(a, b, c.size.units)
+	}
+	if !kind.InCents() {
+		return near(a, b, c.size.shares)
 	}
 	return a == b || !c.whole && near(a, b, c.size.cents)
 }

@@ -12,7 +12,7 @@ import (
 // compile lays the deal out for the engine.
 func compile(in Input) *contract.Program {
 	return contract.Compile(contract.Config{Grid: in.Grid, Buyer: in.Buyer, Supplier: in.Supplier,
-		Clauses: clause.Arrange(in.Clauses), WholeCents: in.WholeCents})
+		Clauses: clause.Arrange(in.Clauses), WholeCents: in.WholeCents, Shares: in.Shares, Held: in.Held})
 }
 
 // engine replays the tape on the engine.
@@ -32,12 +32,7 @@ func audited(in Input, tape contract.Tape) []contract.StockFault {
 	obs.Curve = tape.Curve
 	c.Audit()
 	for i, row := range tape.Steps {
-		for o := range row.Obs {
-			obs.Col[o][0] = row.Obs[o]
-		}
-		for e := range row.Events {
-			obs.Events[e][0] = row.Events[e]
-		}
+		row.Show(obs)
 		if i == 0 {
 			c.Sign(obs)
 			continue

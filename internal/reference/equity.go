@@ -10,7 +10,8 @@ import (
 // equity is an equity clause and what it has given.
 type equity struct {
 	c       *clause.Equity
-	shares  float64
+	shares  float64 // of the investor
+	others  float64 // of those who pay the rest of the round
 	credits float64 // cents not yet used
 }
 
@@ -19,19 +20,24 @@ func (e *equity) fallsIn(h *history) bool {
 	return !e.c.AtSigning() && !e.c.At.Before(h.grid.StepStart(h.t)) && e.c.At.Before(h.grid.StepEnd(h.t))
 }
 
-// pay makes the purchase. Shares are counted by what was paid for them: one
-// for each cent.
+// pay makes the purchase: everybody in the round pays what the company is worth
+// before it, over its shares.
 func (e *equity) pay(h *history) {
 	head := e.c.Head()
 	paid := cash
 	if e.c.PaidIn == "credits" {
 		paid = contract.Asset{Kind: contract.Credits, Of: head.ID}
 	}
-	posted := h.post(Flow{From: head.From, To: head.To, Asset: paid, Kind: "purchase", Clause: head.ID, Amount: e.c.Amount.Value})
+	force := h.force(head)
+	price := e.c.PreMoney.Value / h.shares
+	posted := h.post(Flow{From: head.From, To: head.To, Asset: paid, Kind: "purchase", Clause: head.ID, Amount: e.c.Amount.Value * force})
 	if e.c.PaidIn == "credits" {
 		e.credits += posted
 	}
-	e.shares = h.post(Flow{From: head.To, To: head.From, Asset: contract.Asset{Kind: contract.Shares, Of: head.ID}, Kind: "issue", Clause: head.ID, Amount: posted})
+	rest := h.post(Flow{From: contract.Outside, To: head.To, Asset: cash, Kind: "purchase_by_others", Clause: head.ID,
+		Amount: (e.c.NewMoney() - e.c.Amount.Value) * force})
+	e.shares = h.issue(head.ID, head.From, "issue", posted/price)
+	e.others = h.issue(head.ID, contract.Outside, "issue_to_others", rest/price)
 }
 
 // payInvoice pays the step's invoice for usage with credits, as far as they go.

@@ -54,7 +54,7 @@ func (f *facility) sign(h *history) {
 }
 
 func (f *facility) openTo(h *history, sum float64) {
-	more := f.give(h, f.room(), "open", max(0, min(sum, f.c.Limit.Value)-f.opened))
+	more := f.give(h, f.room(), "open", max(0, float64(min(sum, f.c.Limit.Value)*h.force(f.c.Head()))-f.opened))
 	f.opened += more
 	f.open += more
 }
@@ -91,7 +91,7 @@ func (f *facility) watch(h *history) {
 	if f.c.Of == "" || f.seen >= 0 {
 		return
 	}
-	if h.obs.Events[indexOf(Events(h.in), f.c.Of)] == 1 {
+	if h.happened(f.c.Of) {
 		f.seen = h.t
 	}
 }
@@ -108,9 +108,10 @@ func (f *facility) openUp(h *history) {
 			sum += o.Cents
 		}
 	}
-	if len(f.c.Opens) > 0 {
-		f.openTo(h, sum)
+	if len(f.c.Opens) == 0 {
+		sum = f.c.Limit.Value
 	}
+	f.openTo(h, sum)
 }
 
 func (f *facility) reached(h *history, o clause.Opening) bool {

@@ -24,7 +24,7 @@ type maker struct {
 
 // random is the specimen of a number, always the same.
 func random(seed, n uint64) *specimen {
-	m := &maker{Rand: rand.New(rand.NewPCG(seed, n)), s: &specimen{eventAt: map[string]int{}}}
+	m := &maker{Rand: rand.New(rand.NewPCG(seed, n)), s: &specimen{eventAt: map[string]int{}, failsAt: map[string]int{}, chance: map[string]float64{}}}
 	m.round = m.chance(0.5)
 	m.units = math.Floor(math.Pow(10, m.between(0, 5)))
 	m.time()
@@ -34,6 +34,9 @@ func random(seed, n uint64) *specimen {
 	m.equity()
 	m.facilities()
 	m.commitments()
+	for _, make := range makers {
+		make(m)
+	}
 	m.happenings()
 	return m.s
 }
@@ -128,9 +131,45 @@ func (m *maker) net() int {
 	return m.IntN(min(4, 24/m.s.step.Months())+1) * m.s.step.Months()
 }
 
+// makers draw the clauses of the kinds of terms, none at times.
+var makers = []func(m *maker){
+}
+
 func (m *maker) head(c clause.Clause, id, from, to string) {
 	*c.Head() = clause.Head{ID: id, From: from, To: to, Binding: m.one("firm", "conditional", "intent")}
+	if kind := c.Kind(); kind != "price" && kind != "commitment" {
+		m.grade(c.Head())
+	}
 	m.s.clauses = append(m.s.clauses, c)
+}
+
+// grade says at times on what the clause hangs.
+func (m *maker) grade(h *clause.Head) {
+	switch {
+	case h.Binding == "conditional" && m.chance(0.3):
+		h.If = m.one("listing", "sale")
+		m.happens(h.If)
+	case h.Binding == "intent" && m.chance(0.3):
+		h.Likely = m.rate(0.05, 1)
+		m.s.chance[h.ID] = []float64{0, 1, h.Likely}[m.IntN(3)]
+	}
+}
+
+// window bounds at times the days on which the clause is in force.
+func (m *maker) window(h *clause.Head) {
+	if m.chance(0.2) {
+		h.Since = m.date(100, 0)
+	}
+	if m.chance(0.2) {
+		h.Until = m.date(0, 100)
+	}
+}
+
+// happens lets an event happen, mostly.
+func (m *maker) happens(event string) {
+	if _, known := m.s.eventAt[event]; !known && m.chance(0.7) {
+		m.s.eventAt[event] = m.IntN(m.s.steps+1) - 1
+	}
 }
 
 func (m *maker) capacity() {
@@ -138,6 +177,7 @@ func (m *maker) capacity() {
 	for i := range n {
 		c := clause.NewCapacity()
 		m.head(c, fmt.Sprintf("capacity-%d", i+1), supplier, buyer)
+		m.window(c.Head())
 		for range 1 + m.IntN(3) {
 			c.Generations = append(c.Generations, m.generation())
 		}
@@ -272,9 +312,7 @@ func (m *maker) expiry(f *clause.Facility) {
 		if f.After = m.stepSpan(); f.After == (calendar.Span{}) {
 			f.After.Months = m.s.step.Months()
 		}
-		if m.chance(0.7) {
-			m.s.eventAt[f.Of] = m.IntN(m.s.steps+1) - 1
-		}
+		m.happens(f.Of)
 	}
 }
 
@@ -291,6 +329,11 @@ func (m *maker) happenings() {
 	}
 	if m.chance(0.4) {
 		leaves = m.IntN(s.steps)
+	}
+	for _, party := range []string{supplier, investor} {
+		if m.chance(0.1) {
+			s.failsAt[party] = m.IntN(steps)
+		}
 	}
 	for t := range steps {
 		m.move(&r)
@@ -311,7 +354,7 @@ func (m *maker) usual() happening {
 	r.obs[contract.List], r.obs[contract.Market] = 100, 100
 	r.obs[contract.FlexibleValue] = 80
 	r.obs[contract.Delivery], r.obs[contract.Alive] = 1, 1
-	r.obs[contract.LabValue] = m.turnover() * 50
+	r.obs[contract.LabValue], r.index = m.turnover()*50, m.number(m.turnover()/100)
 	r.obs[contract.AccruedRecovery], r.obs[contract.ClaimRecovery] = m.rate(0, 1), m.rate(0, 1)
 	return r
 }
@@ -319,6 +362,12 @@ func (m *maker) usual() happening {
 // move is how the world goes from one step to the next.
 func (m *maker) move(r *happening) {
 	r.curve *= 1 - m.rate(0, 0.1)
+	if m.chance(0.3) {
+		r.index = m.number(m.turnover() / 100)
+	}
+	if m.chance(0.3) {
+		r.obs[contract.LabValue] = m.number(m.turnover() * 50)
+	}
 	if m.chance(0.5) {
 		r.obs[contract.Need] = m.number(m.units)
 	}
@@ -346,7 +395,10 @@ func (m *maker) move(r *happening) {
 // choose is what is elected: mostly all that is needed, at times nonsense.
 func (m *maker) choose(r *happening, leave bool) {
 	need := r.obs[contract.Need] + r.obs[contract.Flexible]
-	r.units, r.draw, r.exit = need, 0, 0
+	r.units, r.draw, r.exit, r.elect = need, 0, 0, 0
+	if m.chance(0.4) {
+		r.elect = []float64{1e300, m.number(m.turnover()), m.number(m.units), 0.5, -1}[m.IntN(5)]
+	}
 	switch m.IntN(8) {
 	case 0:
 		r.units = need * m.rate(0, 1)

@@ -20,7 +20,7 @@ func (h *history) cents(amount float64) float64 {
 
 // post makes an amount flow and returns it as posted.
 func (h *history) post(f Flow) float64 {
-	if f.Asset.Kind != contract.MakeUpUnits {
+	if f.Asset.Kind.InCents() {
 		f.Amount = h.cents(f.Amount)
 	}
 	if f.Amount != 0 {
@@ -114,6 +114,7 @@ func (h *history) stocks() []Stock {
 	}
 	for _, e := range h.equities {
 		add(e.c.Head().From, contract.Shares, e.c.Head().ID, e.shares)
+		add(contract.Outside, contract.Shares, e.c.Head().ID, e.others)
 		add(e.c.Head().To, contract.Credits, e.c.Head().ID, e.credits)
 	}
 	for _, f := range h.facilities {
@@ -126,6 +127,9 @@ func (h *history) stocks() []Stock {
 		add(h.in.Buyer, contract.Credits, id, k.prepaid.sum())
 		add(h.in.Buyer, contract.CarryForward, id, k.carried)
 		add(h.in.Supplier, contract.Deferred, id, k.deferred)
+	}
+	for _, x := range h.terms {
+		out = append(out, x.stocks(h)...)
 	}
 	return out
 }

@@ -27,6 +27,8 @@ var columns = []struct {
 	{"claims", func(h *happening) *float64 { return &h.obs[contract.ClaimRecovery] }, 0},
 	{"units", func(h *happening) *float64 { return &h.units }, 0},
 	{"draw", func(h *happening) *float64 { return &h.draw }, 0},
+	{"elect", func(h *happening) *float64 { return &h.elect }, 0},
+	{"index", func(h *happening) *float64 { return &h.index }, 0},
 	{"exit", func(h *happening) *float64 { return &h.exit }, 0},
 }
 

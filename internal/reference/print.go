@@ -12,6 +12,7 @@ import (
 
 	"offtake/internal/calendar"
 	"offtake/internal/clause"
+	"offtake/internal/contract"
 	"offtake/internal/unit"
 )
 
@@ -57,7 +58,7 @@ func (p *printer) heading(in Input) {
 	known := []string{in.Buyer, in.Supplier}
 	for _, c := range in.Clauses {
 		for _, party := range []string{c.Head().From, c.Head().To} {
-			if indexOf(known, party) < 0 {
+			if indexOf(known, party) < 0 && party != "" && party != contract.Outside {
 				known = append(known, party)
 				p.line(2, "%s: {name: %s, role: investor}", scalar(party), scalar(party))
 			}
@@ -71,7 +72,16 @@ func (p *printer) clause(c clause.Clause) {
 	p.field("id", scalar(head.ID))
 	p.field("from", scalar(head.From))
 	p.field("to", scalar(head.To))
-	p.unless("firm", "binding", head.Binding)
+	switch {
+	case head.If != "":
+		p.field("binding", fmt.Sprintf("{conditional: %s}", scalar(head.If)))
+	case head.Likely != 0:
+		p.field("binding", fmt.Sprintf("{intent: %s}", unit.WriteRate(head.Likely)))
+	default:
+		p.unless("firm", "binding", head.Binding)
+	}
+	p.date("since", head.Since)
+	p.date("until", head.Until)
 	switch c := c.(type) {
 	case *clause.Capacity:
 		p.capacity(c)
@@ -83,6 +93,19 @@ func (p *printer) clause(c clause.Clause) {
 		p.facility(c)
 	case *clause.Commitment:
 		p.commitment(c)
+	default:
+		printers[c.Kind()](p, c)
+	}
+}
+
+// printers write the fields of the kinds of terms.
+var printers = map[string]func(p *printer, c clause.Clause){
+}
+
+// date writes one entry of a clause that is a date, if it is given.
+func (p *printer) date(name string, d calendar.Date) {
+	if !d.IsZero() {
+		p.field(name, d.String())
 	}
 }
 

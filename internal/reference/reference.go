@@ -16,6 +16,10 @@ type Input struct {
 	Buyer, Supplier string          // party keys
 	Clauses         []clause.Clause // those that apply, in the order of the file; exactly one of them a price
 	WholeCents      bool            // settle as bills do, to the cent
+	// Shares are how many shares of the buyer there were before; 0 means a
+	// thousand million. Held is how many of them parties had.
+	Shares float64
+	Held   map[string]float64
 }
 
 // Result is what happened: every step, the signing first, and what everybody
@@ -48,7 +52,7 @@ type Flow struct {
 	Asset    contract.Asset
 	Kind     string
 	Clause   string
-	Amount   float64 // cents; units for make-up in units
+	Amount   float64 // cents; units for make-up in units, shares for shares
 }
 
 // A Stock is what a party holds of an asset. One party may have several of one
@@ -71,14 +75,20 @@ type history struct {
 	equities    []*equity
 	facilities  []*facility
 	commitments []*commitment // inner before outer, lower before what is stacked on it
+	terms       []term        // of all other kinds, in the order of the catalogue
 	dues        []due
 	left        bool // the buyer left in an earlier step
 	defaulted   bool
+	abandoned   bool               // the supplier failed in an earlier step
+	shares      float64            // of the buyer, in all
+	issued      map[string]float64 // of them, to each holder by the agreement
 
 	t       int // the running step
 	obs     contract.TapeStep
 	live    bool
+	failing bool // the supplier fails in the step
 	leaving bool
+	floor   float64 // units that must be taken
 	offer   supply
 	quoted  float64 // price in cents per unit
 	taken   float64 // units
@@ -111,7 +121,10 @@ func newHistory(in Input, tape contract.Tape) *history {
 	if tape.Start != -1 {
 		panic(fmt.Sprintf("reference: the tape begins at step %d and not with the signing", tape.Start))
 	}
-	h := &history{in: in, tape: tape, grid: in.Grid}
+	h := &history{in: in, tape: tape, grid: in.Grid, shares: in.Shares, issued: map[string]float64{}}
+	if h.shares == 0 {
+		h.shares = 1e9
+	}
 	for _, c := range in.Clauses {
 		switch c := c.(type) {
 		case *clause.Capacity:
@@ -127,10 +140,9 @@ func newHistory(in Input, tape contract.Tape) *history {
 			h.facilities = append(h.facilities, newFacility(c))
 		case *clause.Commitment:
 			h.commitments = append(h.commitments, newCommitment(c, in.Grid))
-		default:
-			panic(fmt.Sprintf("reference: a clause of unknown kind %q", c.Kind()))
 		}
 	}
+	h.addTerms()
 	if h.price == nil {
 		panic("reference: no price")
 	}
@@ -147,6 +159,7 @@ func (h *history) sign() {
 	for _, f := range h.facilities {
 		f.sign(h)
 	}
+	h.each(term.sign)
 }
 
 // run is section 2 of the page, in its order.
@@ -162,9 +175,11 @@ func (h *history) run() {
 }
 
 func (h *history) observe() {
-	h.live = h.t < h.grid.Term() && h.solvent() && !h.left
+	running := h.t < h.grid.Term() && h.solvent() && !h.left && !h.abandoned
+	h.live = running && h.solventParty(h.in.Supplier)
+	h.failing = running && !h.live
 	h.step.Live = h.live
-	h.taken, h.spend, h.invoice, h.leaving = 0, 0, 0, false
+	h.taken, h.spend, h.invoice, h.leaving, h.floor = 0, 0, 0, false, 0
 	for _, k := range h.commitments {
 		k.open(h)
 	}
@@ -174,11 +189,13 @@ func (h *history) solvent() bool { return !h.defaulted && h.obs.Obs[contract.Ali
 
 func (h *history) quote() {
 	h.offer = h.supply()
+	h.each(term.supply)
 	h.quoted = h.price.quote(h)
 	h.step.Quote = Quote{PriceCents: h.quoted, Capacity: h.offer.units}
 	for _, k := range h.commitments {
 		h.step.Quote.MissingCents = max(h.step.Quote.MissingCents, k.missing(h))
 	}
+	h.each(term.stand)
 }
 
 func (h *history) elect() {
@@ -186,11 +203,10 @@ func (h *history) elect() {
 		return
 	}
 	need := h.obs.Obs[contract.Need] + h.obs.Obs[contract.Flexible]
-	h.taken = clamp(h.obs.Units, min(need, h.offer.units))
+	h.taken = clamp(max(h.obs.Units, h.floor), min(need, h.offer.units))
 	h.step.Taken = h.taken
-	if slot := len(h.facilities); slot < len(h.obs.Slots) {
-		h.leaving = h.mayLeave() && h.obs.Slots[slot] > 0
-	}
+	h.leaving = h.mayLeave() && h.elected("exit") > 0
+	h.each(term.take)
 }
 
 func clamp(x, most float64) float64 { return max(0, min(x, most)) }
@@ -217,6 +233,7 @@ func (h *history) bill() {
 		e.payInvoice(h)
 	}
 	h.billCommitments()
+	h.each(term.bill)
 }
 
 func (h *history) reckon() {
@@ -231,6 +248,7 @@ func (h *history) reckon() {
 			k.payExitFee(h)
 		}
 	}
+	h.each(term.reckon)
 }
 
 func (h *history) fund() {
@@ -239,15 +257,17 @@ func (h *history) fund() {
 			e.pay(h)
 		}
 	}
-	for i, f := range h.facilities {
-		f.fund(h, h.obs.Slots[i])
+	for _, f := range h.facilities {
+		f.fund(h, h.elected(f.c.Head().ID+".draw"))
 	}
+	h.each(term.fund)
 }
 
 func (h *history) readMilestones() {
 	for _, f := range h.facilities {
 		f.openUp(h)
 	}
+	h.each(term.milestones)
 }
 
 func (h *history) end() {
@@ -258,36 +278,8 @@ func (h *history) end() {
 			k.claim(h)
 		}
 	}
-	h.left = h.left || h.leaving
-}
-
-// Slots are the names of what a tape's row elects beside units, in order.
-func Slots(in Input) []string {
-	var out []string
-	leave := false
-	for _, c := range in.Clauses {
-		switch c := c.(type) {
-		case *clause.Facility:
-			out = append(out, c.Head().ID+".draw")
-		case *clause.Commitment:
-			leave = leave || c.Exit != nil
-		}
-	}
-	if leave {
-		out = append(out, "exit")
-	}
-	return out
-}
-
-// Events are the names of the events that a tape's row tells of, in order.
-func Events(in Input) []string {
-	var out []string
-	for _, c := range in.Clauses {
-		if f, ok := c.(*clause.Facility); ok && f.Of != "" && indexOf(out, f.Of) < 0 {
-			out = append(out, f.Of)
-		}
-	}
-	return out
+	h.each(term.end)
+	h.left, h.abandoned = h.left || h.leaving, h.abandoned || h.failing
 }
 
 func indexOf(names []string, name string) int {

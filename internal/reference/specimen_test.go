@@ -28,6 +28,8 @@ type specimen struct {
 	signing       [contract.Observables]float64
 	rows          []happening // by step, tail included
 	eventAt       map[string]int
+	failsAt       map[string]int     // the step in which a party other than the buyer fails
+	chance        map[string]float64 // by clause: whether it comes true
 }
 
 // A happening is what is observed and elected in a step.
@@ -36,6 +38,8 @@ type happening struct {
 	curve float64
 	units float64
 	draw  float64 // from every facility
+	elect float64 // of everything else that there is to choose
+	index float64 // that all indexes stand at
 	exit  float64
 }
 
@@ -49,6 +53,7 @@ const (
 func (s *specimen) copy() *specimen {
 	c := *s
 	c.off, c.rows, c.eventAt = slices.Clone(s.off), slices.Clone(s.rows), maps.Clone(s.eventAt)
+	c.failsAt, c.chance = maps.Clone(s.failsAt), maps.Clone(s.chance)
 	c.clauses = nil
 	for _, x := range s.clauses {
 		c.clauses = append(c.clauses, copyClause(x))
@@ -92,7 +97,7 @@ func copyClause(c clause.Clause) clause.Clause {
 		}
 		return &d
 	}
-	panic(fmt.Sprintf("no copy of a %s", c.Kind()))
+	return deepCopy(c)
 }
 
 // tail is the number of steps after the term.
@@ -121,14 +126,18 @@ func (s *specimen) input() (Input, bool) {
 // tape is what happens, as long as the grid: rows that are missing are like
 // the last one.
 func (s *specimen) tape(in Input) contract.Tape {
-	slots, events := Slots(in), Events(in)
-	tape := contract.Tape{Start: -1, Steps: []contract.TapeStep{{Obs: s.signing, Events: s.seen(events, -1), Slots: nil}}}
+	p := compile(in)
+	tape := contract.Tape{Watch: *p.Watch(), Names: p.Slots(), Start: -1}
+	tape.Steps = []contract.TapeStep{s.watched(&tape.Watch, contract.TapeStep{Obs: s.signing}, -1)}
 	for t := range in.Grid.Steps() {
 		r := s.rows[min(t, len(s.rows)-1)]
-		row := contract.TapeStep{Obs: r.obs, Events: s.seen(events, t), Units: r.units}
-		for _, name := range slots {
-			x := r.draw
-			if name == "exit" {
+		row := s.watched(&tape.Watch, contract.TapeStep{Obs: r.obs, Units: r.units}, t)
+		for i := range tape.Names {
+			x := r.elect
+			switch kind := p.SlotKind(contract.Slot(i)); {
+			case kind == contract.DrawSlot:
+				x = r.draw
+			case tape.Names[i] == contract.ExitSlot:
 				x = r.exit
 			}
 			row.Slots = append(row.Slots, x)
@@ -139,14 +148,33 @@ func (s *specimen) tape(in Input) contract.Tape {
 	return tape
 }
 
-func (s *specimen) seen(events []string, t int) []float64 {
-	out := make([]float64, len(events))
-	for i, name := range events {
-		if at, ok := s.eventAt[name]; ok && t >= at {
-			out[i] = 1
+// watched adds what the program looks at beside its observables.
+func (s *specimen) watched(w *contract.Watch, row contract.TapeStep, t int) contract.TapeStep {
+	told := func(yes bool) float64 {
+		if yes {
+			return 1
 		}
+		return 0
 	}
-	return out
+	for _, name := range w.Events {
+		at, ok := s.eventAt[name]
+		row.Events = append(row.Events, told(ok && t >= at))
+	}
+	for range w.Indexes {
+		row.Index = append(row.Index, s.rows[min(max(t, 0), len(s.rows)-1)].index)
+	}
+	for _, x := range w.Chances {
+		chance, ok := s.chance[x.Clause]
+		if !ok {
+			chance = 1
+		}
+		row.Chance = append(row.Chance, chance)
+	}
+	for _, party := range w.Parties {
+		at, ok := s.failsAt[party]
+		row.Solvent = append(row.Solvent, told(!ok || t < at))
+	}
+	return row
 }
 
 // complaints collects what checks find.
@@ -160,7 +188,8 @@ func (c *complaints) Warn(code, path, hint, format string, args ...any) {}
 // faults are the codes of what is wrong with the deal.
 func (s *specimen) faults(in Input) []string {
 	usd, _ := unit.LookupCurrency("USD")
-	setting := &clause.Setting{Grid: in.Grid, Signed: s.signed, Currency: usd, Buyer: buyer, Supplier: supplier, Clauses: s.clauses, Off: s.off}
+	setting := &clause.Setting{Grid: in.Grid, Signed: s.signed, Currency: usd, Buyer: buyer, Supplier: supplier, Clauses: s.clauses, Off: s.off,
+		Events: []string{"listing", "sale"}, Indexes: []string{"revenue", "price"}, Parties: []string{buyer, supplier, investor}, Shares: 1e9}
 	var c complaints
 	for _, x := range s.clauses {
 		x.Check(setting, &c)
@@ -179,11 +208,12 @@ func (s *specimen) text() string {
 	if len(s.off) > 0 {
 		fmt.Fprintf(&b, "# switched off: %v\n", s.off)
 	}
-	for _, name := range Events(in) {
+	for _, name := range compile(in).Watch().Events {
 		if at, ok := s.eventAt[name]; ok {
 			fmt.Fprintf(&b, "# %s is seen from step %d on\n", name, at)
 		}
 	}
+	fmt.Fprintf(&b, "# fail from step: %v; come true: %v\n", s.failsAt, s.chance)
 	b.WriteString("# step")
 	for _, c := range columns {
 		b.WriteString(" " + c.name)

@@ -20,6 +20,7 @@ type Plan struct {
 	// level holds the contract's observables, by step, in its units: cents,
 	// and units a step.
 	level [contract.Observables][]float64
+	index map[string][]float64 // by name and step, as stated
 	// What only measures ask for.
 	MarketCapacity []float64 // units a step; nil for no limit
 	UnmetValue     float64   // cents per unit of need that the market could not meet
@@ -62,7 +63,14 @@ func (w *World) Lay(grid *calendar.Grid) *Plan {
 	set(contract.List, w.ListPrice, cents)
 	set(contract.Market, w.MarketPrice, cents)
 	set(contract.Delivery, w.Delivery, 1)
-	set(contract.LabValue, &Constant{Level: w.LabValue.StartCents}, 1)
+	p.level[contract.LabValue] = make([]float64, grid.Steps())
+	for t, df := range p.Curve {
+		p.level[contract.LabValue][t] = w.LabValue.StartCents / df // it drifts at the riskless rate
+	}
+	p.index = map[string][]float64{}
+	for _, x := range w.Indexes {
+		p.index[x.Name] = scaled(x.Of, grid, 1)
+	}
 	set(contract.Alive, &Constant{Level: 1}, 1)
 	set(contract.AccruedRecovery, &Constant{Level: w.Default.AccruedRecovery}, 1)
 	set(contract.ClaimRecovery, &Constant{Level: w.Default.CommitmentRecovery}, 1)
@@ -116,17 +124,24 @@ type Factors struct {
 	same    [contract.Observables][]float64   // the running step's column where all paths agree
 	last    [contract.Observables]float64     // what same holds
 	events  map[string][]float64
+	index   map[string][]float64
 	uniform []float64
+	seed    uint64
+	first   uint64 // number of the block's first path
+	drawn   bool   // the block is sampled; else it is at its means
 }
 
 // Factors makes room for a block of lanes.
 func (p *Plan) Factors(lanes int) *Factors {
-	f := &Factors{plan: p, lanes: lanes, uniform: make([]float64, lanes), events: map[string][]float64{}}
+	f := &Factors{plan: p, lanes: lanes, uniform: make([]float64, lanes), events: map[string][]float64{}, index: map[string][]float64{}}
 	for o := range f.same {
 		f.same[o] = make([]float64, lanes)
 	}
 	for _, e := range p.World.Events {
 		f.events[e.Name] = make([]float64, lanes)
+	}
+	for _, x := range p.World.Indexes {
+		f.index[x.Name] = make([]float64, lanes)
 	}
 	return f
 }
@@ -135,6 +150,7 @@ func (p *Plan) Factors(lanes int) *Factors {
 // lane, and the buyer fails in step d in lane d of the others. There are as
 // many lanes as Plan.BaseWeights.
 func (f *Factors) Base() {
+	f.drawn = false
 	for o := range f.sampled {
 		f.sampled[o] = nil
 	}
@@ -167,6 +183,7 @@ func (p *Plan) BaseWeights() []float64 {
 // Sample draws the block of paths that starts at firstPath.
 func (f *Factors) Sample(seed uint64, firstPath uint64) {
 	p, w := f.plan, f.plan.World
+	f.seed, f.first, f.drawn = seed, firstPath, true
 	if w.Firm.Sampled() {
 		need := f.room(contract.Need)
 		w.Firm.Sample(p.Grid, seed, draw.Need, firstPath, need)
@@ -219,27 +236,7 @@ func (f *Factors) Step(t int) {
 		}
 		vec.Fill(f.events[e.Name], seen)
 	}
-}
-
-// Observe makes observations that a contract of the program can be shown.
-func (f *Factors) Observe(p *contract.Program) *contract.Obs {
-	obs := &contract.Obs{Curve: f.plan.Curve, Events: make([][]float64, len(p.Events()))}
-	never := make([]float64, f.lanes)
-	for i, name := range p.Events() {
-		obs.Events[i] = never
-		if col, ok := f.events[name]; ok {
-			obs.Events[i] = col
-		}
-	}
-	return obs
-}
-
-// Show points the observations at step t's columns; signing is -1.
-func (f *Factors) Show(t int, obs *contract.Obs) {
-	for o := range obs.Col {
-		obs.Col[o] = f.same[o]
-		if s := f.sampled[o]; s != nil {
-			obs.Col[o] = s[max(t, 0)]
-		}
+	for name, col := range f.index {
+		vec.Fill(col, f.plan.index[name][at])
 	}
 }

@@ -34,13 +34,14 @@ func TestPlanUnits(t *testing.T) {
 		p, perYear := rich().Lay(g), float64(step.PerYear())
 		for o, want := range map[contract.Observable]float64{
 			contract.Need: 120 / perYear, contract.Flexible: 24 / perYear, contract.FlexibleValue: 70, contract.List: 110, contract.Market: 90,
-			contract.Delivery: 0.8, contract.LabValue: 4e6, contract.Alive: 1, contract.AccruedRecovery: 0.4, contract.ClaimRecovery: 0.1,
+			contract.Delivery: 0.8, contract.Alive: 1, contract.AccruedRecovery: 0.4, contract.ClaimRecovery: 0.1,
 		} {
 			if len(p.Level(o)) != g.Steps() {
 				t.Errorf("%v has %d steps, want %d", o, len(p.Level(o)), g.Steps())
 			}
 			wantColumn(t, o.String(), p.Level(o), func(int) float64 { return want })
 		}
+		wantColumn(t, "lab value", p.Level(contract.LabValue), func(t int) float64 { return 4e6 / p.Curve[t] })
 		wantColumn(t, "market capacity", p.MarketCapacity, func(int) float64 { return 60 / perYear })
 		wantColumn(t, "other inflow", p.OtherInflow, func(int) float64 { return 3600 / perYear })
 		if p.UnmetValue != 500 {
@@ -117,7 +118,7 @@ func TestSurvival(t *testing.T) {
 func shown(f *Factors, p *contract.Program, o contract.Observable, t int) []float64 {
 	obs := f.Observe(p)
 	f.Step(t)
-	f.Show(t, obs)
+	obs.Show(t)
 	return obs.Col[o]
 }
 

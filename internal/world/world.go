@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"offtake/internal/calendar"
+	"offtake/internal/contract"
 	"offtake/internal/field"
 	"offtake/internal/unit"
 )
@@ -29,6 +30,8 @@ type World struct {
 	LabValue       LabValue
 	Default        Default
 	Events         []Event
+	Indexes        []Index
+	Failures       []Failure
 	Feedback       string // on or off
 }
 
@@ -56,7 +59,8 @@ type Cost struct {
 // LabValue is what all of the lab's equity is worth without the deal.
 type LabValue struct {
 	StartCents   float64
-	ContainsDeal bool // the figure already has the deal in it
+	Shares       float64 // before the deal, as if all were converted
+	ContainsDeal bool    // the figure already has the deal in it
 }
 
 // Default is how the buyer fails.
@@ -74,11 +78,26 @@ type Event struct {
 	On   calendar.Date
 }
 
+// Index is a number that clauses look at and that moves with time: revenue, a
+// share price, a price of energy. Its unit is that of the clause's use.
+type Index struct {
+	Name string
+	Of   Process
+}
+
+// Failure is how a party other than the buyer fails: on a day, or at a rate.
+type Failure struct {
+	Party  string
+	On     calendar.Date // zero where it is drawn
+	Hazard float64       // per year, continuous
+}
+
 // New is a world with its defaults.
 func New() *World {
 	return &World{
 		Firm: &Constant{}, ListPrice: &Constant{Level: 1}, MarketPrice: &Constant{Level: 1}, Delivery: &Constant{Level: 1},
 		Cost: Cost{Sunk: &Constant{}, Headline: "sunk"}, Default: Default{Mode: "none"}, Feedback: "on",
+		LabValue: LabValue{Shares: contract.DefaultShares},
 	}
 }
 
@@ -100,6 +119,8 @@ func (w *World) Fields() []field.Field {
 		{Name: "lab_value", Kind: field.Group, Required: true, Fields: w.labValue, Doc: "what all of the lab's equity is worth without the deal"},
 		{Name: "default", Kind: field.Group, Fields: w.defaultFields, Doc: "how the buyer fails"},
 		{Name: "events", Kind: field.Places, Key: w.event, Doc: "the days on which things outside the agreement happen"},
+		{Name: "indexes", Kind: field.Places, Key: w.index, Doc: "numbers that clauses look at, by name: revenue, a share price, a price of energy"},
+		{Name: "failures", Kind: field.Places, Key: w.failure, Doc: "how parties other than the buyer fail"},
 		{Name: "feedback", Kind: field.Choice, Choices: []string{"on", "off"}, Default: "on", Into: &w.Feedback,
 			Doc: "whether what the supply side adds to the lab's value reaches the shares bought"},
 	}
@@ -119,6 +140,23 @@ func (w *World) hurdle(party string) field.Field {
 func (w *World) event(name string) field.Field {
 	w.Events = append(w.Events, Event{Name: name})
 	return field.Field{Name: name, Kind: field.Date, Into: &w.Events[len(w.Events)-1].On, Doc: "the day on which it happens"}
+}
+
+func (w *World) index(name string) field.Field {
+	w.Indexes = append(w.Indexes, Index{Name: name})
+	return processField(name, "as the clause says", "what it stands at in each step", field.At(0), &w.Indexes[len(w.Indexes)-1].Of)
+}
+
+func (w *World) failure(party string) field.Field {
+	w.Failures = append(w.Failures, Failure{Party: party})
+	f := &w.Failures[len(w.Failures)-1]
+	return field.Field{Name: party, Kind: field.Variant, Doc: "on a day, or at a rate that sampled runs draw from", Fields: func() []field.Field {
+		return []field.Field{
+			{Name: "on", Kind: field.Date, Into: &f.On, Doc: "the day on which it fails"},
+			{Name: "hazard", Kind: field.Rate, Unit: "per year, continuous", Min: field.At(0), Max: field.At(10), Into: &f.Hazard,
+				Doc: "rate at which it fails; a base run takes it as solvent"},
+		}
+	}}
 }
 
 func (w *World) need() []field.Field {
@@ -149,6 +187,8 @@ func (w *World) cost() []field.Field {
 func (w *World) labValue() []field.Field {
 	return []field.Field{
 		{Name: "start", Kind: field.Money, Required: true, Min: field.Beyond(0), Into: &w.LabValue.StartCents, Doc: "on the valuation date"},
+		{Name: "shares", Kind: field.Number, Unit: "shares", Default: "1000000000", Min: field.Beyond(0), Into: &w.LabValue.Shares,
+			Doc: "how many there are before the deal, as if all were converted; only prices per share depend on it"},
 		{Name: "contains_deal", Kind: field.Flag, Default: "false", Into: &w.LabValue.ContainsDeal,
 			Doc: "whether the figure already has the deal in it; then feedback must be off"},
 	}
@@ -195,6 +235,22 @@ func (w *World) Check(in Setting, r field.Report) {
 		p.p.Check(in, p.at, r)
 		if p.p.Sampled() && p.at != "need.firm" {
 			r.Fault("PROCESS-HERE", p.at, "use constant, table, per_year or performance_per_year", "only need.firm can be %s", p.p.Name())
+		}
+	}
+	for _, x := range w.Indexes {
+		if x.Of != nil {
+			x.Of.Check(in, "indexes."+x.Name, r)
+			if x.Of.Sampled() {
+				r.Fault("PROCESS-HERE", "indexes."+x.Name, "use constant, table, per_year or performance_per_year", "only need.firm can be %s", x.Of.Name())
+			}
+		}
+	}
+	for _, x := range w.Failures {
+		switch {
+		case !slices.Contains(in.Parties, x.Party):
+			r.Fault("PARTY-UNKNOWN", "failures."+x.Party, "name a party of the deal", "there is no party %s", x.Party)
+		case len(in.Sides) > 0 && x.Party == in.Sides[0]:
+			r.Fault("FAILURE-BUYER", "failures."+x.Party, "write it under world.default", "how the buyer fails is stated under default")
 		}
 	}
 	for _, h := range w.Hurdle {

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package contract
+
+import "offtake/internal/vec"
+
+// DefaultShares is how many shares the buyer is taken to have had where
+// nothing is said: only ratios of shares matter.
+const DefaultShares = 1e9
+
+// An IssueID is the handle of new shares that a clause may issue.
+type IssueID struct {
+	line LineID
+	held Col // shares of this clause that the holder has
+	all  Col // shares that the holder was issued, by all clauses
+}
+
+// Issue adds a line along which the buyer issues shares to a holder, in a
+// class of the clause's own. The cap table follows it. The role is Issue or
+// Convert.
+func (b *Builder) Issue(clause, holder, kind string, role Role) IssueID {
+	asset := Asset{Shares, clause}
+	x := IssueID{
+		line: b.Line(Line{From: b.Buyer(), To: holder, Asset: asset, Kind: kind, Clause: clause, Role: role}),
+		held: b.Shared(clause + ".shares." + holder),
+		all:  b.Shared("shares_issued." + holder),
+	}
+	if !b.declared(holder, asset) {
+		b.Stock(holder, asset, x.held)
+	}
+	return x
+}
+
+func (b *Builder) declared(holder string, asset Asset) bool {
+	for _, s := range b.p.stocks {
+		if s.holder == holder && s.asset == asset {
+			return true
+		}
+	}
+	return false
+}
+
+// Issue issues the column of shares.
+func (m *Month) Issue(id IssueID, shares []float64) {
+	m.Post(id.line, shares)
+	vec.Accumulate(m.Col(id.held), shares)
+	vec.Accumulate(m.Col(id.all), shares)
+	vec.Accumulate(m.Col(m.p.issued), shares)
+}
+
+// Outstanding writes how many shares of the buyer there are.
+func (m *Month) Outstanding(out []float64) {
+	vec.Fill(out, m.p.shares)
+	vec.Accumulate(out, m.Col(m.p.issued))
+}
+
+// A Holding is the handle of all shares of the buyer that a party has.
+type Holding struct {
+	before float64
+	issued Col
+}
+
+// Holding makes the handle for a party.
+func (b *Builder) Holding(party string) Holding {
+	return Holding{b.p.held[party], b.Shared("shares_issued." + party)}
+}
+
+// Held writes how many shares of the buyer the party has.
+func (m *Month) Held(h Holding, out []float64) {
+	vec.Fill(out, h.before)
+	vec.Accumulate(out, m.Col(h.issued))
+}
+
+// Shares is how many shares of the buyer there were before the agreement.
+func (p *Program) Shares() float64 { return p.shares }
+
+// HeldBefore is how many of them a party had.
+func (p *Program) HeldBefore(party string) float64 { return p.held[party] }

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package contract
+
+// A SlotKind says what an election beside units decides, so that a policy
+// knows which rule is for it.
+type SlotKind string
+
+// The kinds of election.
+const (
+	DrawSlot     SlotKind = "draw"     // cents to draw, up to what is open
+	ExerciseSlot SlotKind = "exercise" // how many rights to exercise, up to those that can be
+	CallSlot     SlotKind = "call"     // above zero: call for what an option offers
+	LeaveSlot    SlotKind = "leave"    // above zero: the buyer leaves, or gives notice
+	DismissSlot  SlotKind = "dismiss"  // above zero: the supplier ends the agreement, or gives notice
+	ResellSlot   SlotKind = "resell"   // units to sell on
+	RepaySlot    SlotKind = "repay"    // cents to repay early
+)
+
+// Election adds something to choose beside units: a draw, say. The clause
+// offers an upper limit each step with Month.Offer; the election is clamped
+// to between zero and that.
+func (b *Builder) Election(name, clause string, kind SlotKind) Slot {
+	b.p.slots = append(b.p.slots, slot{name, clause, kind})
+	return Slot(len(b.p.slots) - 1)
+}
+
+// ExitSlot is the name of the election by which the buyer leaves.
+const ExitSlot = "exit"
+
+// Exit is the one election, shared by all clauses, by which the buyer leaves
+// the agreement: any value above zero leaves.
+func (b *Builder) Exit() Slot {
+	if b.p.exit < 0 {
+		b.p.exit = b.Election(ExitSlot, "", LeaveSlot)
+	}
+	return b.p.exit
+}
+
+// Slots are the names of what can be elected beside units, by Slot.
+func (p *Program) Slots() []string {
+	names := make([]string, len(p.slots))
+	for i, s := range p.slots {
+		names[i] = s.name
+	}
+	return names
+}
+
+// SlotKind is what the election decides.
+func (p *Program) SlotKind(s Slot) SlotKind { return p.slots[s].kind }
