@@ -13,7 +13,7 @@ import (
 // Explain says the clause in English.
 func (c *Commitment) Explain(in *Setting) string {
 	buyer, supplier := in.Name(c.head.From), in.Name(c.head.To)
-	s := []string{fmt.Sprintf("%s shall spend %s with %s over the term, %s.", buyer, in.Amount(c.Total), supplier, c.Schedule.explain(in))}
+	s := []string{fmt.Sprintf("%s shall spend %s with %s over the term, %s.", buyer, in.Amount(c.Total), supplier, c.Schedule.explain(in, c.Period))}
 	if c.PayFor == "availability" {
 		s = append(s, fmt.Sprintf("It pays each %s's share of %sthis as far as capacity is made available, whether used or not.", in.Grid.Step(), part(c.Take)))
 	} else {
@@ -41,7 +41,11 @@ func (c *Commitment) explainDeficiency(in *Setting) string {
 	if c.Settle == "term" || c.Period == "term" {
 		when = "once, at the end of the term"
 	}
-	s := fmt.Sprintf("What is missing from %s of the schedule is measured %s and charged at %s of its price", share(c.Take), when, unit.FormatRate(c.Deficiency))
+	charged := "in full"
+	if c.Deficiency != 1 {
+		charged = fmt.Sprintf("at %s of its price", unit.FormatRate(c.Deficiency))
+	}
+	s := fmt.Sprintf("What is missing from %sthe schedule is measured %s and charged %s", part(c.Take), when, charged)
 	if c.NetMonths > 0 {
 		s += ", " + fmt.Sprintf("due %s later", plural(c.NetMonths, "month"))
 	}
@@ -88,12 +92,12 @@ func (c *Commitment) explainRemedies(in *Setting) []string {
 		if f.Cap >= 0 {
 			limit = fmt.Sprintf("up to %s of the schedule a %s", unit.FormatRate(f.Cap), periodNoun(c.Period))
 		}
-		s = append(s, fmt.Sprintf("Spend above %s of the schedule is carried forward against later minimums, %s.", unit.FormatRate(f.Threshold), limit))
+		s = append(s, fmt.Sprintf("Spend above %sthe schedule is carried forward against later minimums, %s.", part(f.Threshold), limit))
 	}
 	if d := c.Deferral; d != nil {
 		in := "in any " + periodNoun(c.Period) + " but the last"
 		if len(d.Periods) > 0 {
-			in = "in " + periodNoun(c.Period) + " " + counts(d.Periods)
+			in = "in " + counts(periodNoun(c.Period), d.Periods)
 		}
 		s = append(s, fmt.Sprintf("Up to %s of the schedule may be put off to the next %s, %s.", unit.FormatRate(d.Cap), periodNoun(c.Period), in))
 	}
@@ -104,23 +108,39 @@ func (c *Commitment) explainRemedies(in *Setting) []string {
 }
 
 // explain says how the total falls over the years.
-func (s *Schedule) explain(in *Setting) string {
+func (s *Schedule) explain(in *Setting, period string) string {
 	switch s.Shape {
 	case "growth":
 		return fmt.Sprintf("each contract year %s more than the year before", unit.FormatRate(s.PerYear))
 	case "logistic":
 		return fmt.Sprintf("along an S-curve with its middle %s years after the start and a width of %s years", unit.FormatNumber(s.Midpoint), unit.FormatNumber(s.Width))
 	case "table":
-		parts := make([]string, len(s.Table))
-		for i, x := range s.Table {
-			parts[i] = in.Money(x)
+		noun := "contract year"
+		if len(s.Table) != in.Grid.ContractYears() {
+			noun = periodNoun(period)
 		}
-		return "namely " + strings.Join(parts, ", ") + " in turn"
+		return fmt.Sprintf("in successive %ss %s", noun, inWords(s.runs(in)))
 	}
 	return "in equal amounts"
 }
 
-func share(x float64) string { return unit.FormatRate(x) }
+// runs are the amounts of the table; equal ones that follow each other are
+// said once.
+func (s *Schedule) runs(in *Setting) []string {
+	var out []string
+	for i := 0; i < len(s.Table); {
+		n := 1
+		for i+n < len(s.Table) && s.Table[i+n] == s.Table[i] {
+			n++
+		}
+		said := in.Money(s.Table[i])
+		if n > 1 {
+			said = fmt.Sprintf("%d times %s", n, said)
+		}
+		out, i = append(out, said), i+n
+	}
+	return out
+}
 
 // part is "80% of " of what follows; nothing where it is all of it.
 func part(x float64) string {
@@ -144,10 +164,22 @@ func afterStart(s calendar.Span) string {
 	return "from " + s.Words() + " after the start"
 }
 
-func counts(xs []int) string {
+// counts names the periods: contract years 1, 2 and 4.
+func counts(noun string, xs []int) string {
 	parts := make([]string, len(xs))
 	for i, x := range xs {
 		parts[i] = fmt.Sprint(x)
 	}
-	return strings.Join(parts, ", ")
+	if len(xs) > 1 {
+		noun += "s"
+	}
+	return noun + " " + inWords(parts)
+}
+
+// inWords joins short things as a sentence does.
+func inWords(parts []string) string {
+	if n := len(parts); n > 1 {
+		return strings.Join(parts[:n-1], ", ") + " and " + parts[n-1]
+	}
+	return strings.Join(parts, "")
 }

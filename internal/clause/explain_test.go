@@ -42,7 +42,7 @@ func TestExplain(t *testing.T) {
 		}),
 			[]string{"$1.00K once", "0.5 GW", "$2.00K on 2028-02-10", "$0.01 at signing", "lapses on 2030-01-01."}},
 		{facility(func(f *Facility) { f.After, f.Of, f.Security = calendar.Span{Months: 30}, "ipo", "loan" }), []string{"30 months after", "ipo", "against a loan"}},
-		{spend(nil), []string{"Lab shall spend $10.0K with Cloud over the term, in equal amounts.", "What is missing from 100% of the schedule is measured at the end of each contract year and charged at 100% of its price",
+		{spend(nil), []string{"Lab shall spend $10.0K with Cloud over the term, in equal amounts.", "What is missing from the schedule is measured at the end of each contract year and charged in full",
 			"the minimum is lowered by what the capacity delivered could not have absorbed."}},
 		{spend(func(x *Commitment) {
 			x.Total.Bound, x.Take, x.Deficiency, x.NetMonths, x.Relief = unit.AtLeast, 0.8, 0.5, 3, "none"
@@ -66,7 +66,7 @@ func TestExplain(t *testing.T) {
 			[]string{"above a later minimum at no further payment"}},
 		{spend(func(x *Commitment) { x.Carry = &CarryForward{Threshold: 1.1, Cap: 0.2} }), []string{"Spend above 110% of the schedule is carried forward", "up to 20% of the schedule a contract year."}},
 		{spend(func(x *Commitment) { x.Carry = &CarryForward{Threshold: 1, Cap: -1} }), []string{"without limit."}},
-		{spend(func(x *Commitment) { x.Period, x.Deferral = "quarter", &Deferral{Cap: 0.15, Periods: []int{1, 2}} }), []string{"each quarter", "Up to 15% of the schedule may be put off to the next quarter, in quarter 1, 2."}},
+		{spend(func(x *Commitment) { x.Period, x.Deferral = "quarter", &Deferral{Cap: 0.15, Periods: []int{1, 2}} }), []string{"each quarter", "Up to 15% of the schedule may be put off to the next quarter, in quarters 1 and 2."}},
 		{spend(func(x *Commitment) { x.Deferral = &Deferral{Cap: 0.15} }), []string{"in any contract year but the last."}},
 		{spend(func(x *Commitment) { x.Credit = &ShortfallCredit{Life: 2} }), []string{"becomes credit that pays invoices for 2 contract years."}},
 		{spend(func(x *Commitment) { x.PayFor = "availability" }), []string{"It pays each month's share of this as far as capacity is made available, whether used or not."}},
@@ -93,7 +93,7 @@ func TestExplain(t *testing.T) {
 func TestExplainReadsTables(t *testing.T) {
 	b := &trial{kind: Kind{"commitment", "", func() Clause { return NewCommitment() }}, j: t}
 	in, c := b.deal(calendar.Month, []saying{{path: "schedule.table"}})
-	if said := c.Explain(in); !strings.Contains(said, "over the term, namely $1.00K, $1.00K, $1.00K, $1.00K in turn.") {
+	if said := c.Explain(in); !strings.Contains(said, "over the term, in successive contract years 4 times $1.00K.") {
 		t.Error(said)
 	}
 }
