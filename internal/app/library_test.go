@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package app
+
+import (
+	"math"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"offtake/internal/deal"
+	"offtake/internal/measure"
+	"offtake/internal/paths"
+)
+
+// library is every deal of the library, by its folder's name.
+func library(t *testing.T) map[string]Source {
+	t.Helper()
+	names, err := filepath.Glob(filepath.Join("..", "..", "deals", "*", "deal.yaml"))
+	if err != nil || len(names) == 0 {
+		t.Fatal("there is no library", err)
+	}
+	out := map[string]Source{}
+	for _, name := range names {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		out[filepath.Base(filepath.Dir(name))] = Source{Name: name, Text: text}
+	}
+	return out
+}
+
+// warned are the warnings that are true of a deal; each is explained in its
+// file.
+var warned = map[string][]string{
+	"snap-aws-2017": {"SIGNED-AFTER-START"}, // the addendum of February reaches back to January
+}
+
+// Every deal of the library reads clean, rests on sourced facts and reasoned
+// assumptions alone, and comes to what it says of itself.
+func TestLibrary(t *testing.T) {
+	for slug, src := range library(t) {
+		t.Run(slug, func(t *testing.T) {
+			d, list := deal.Parse(src.Name, src.Text)
+			if d == nil {
+				t.Fatal(list)
+			}
+			for _, x := range list {
+				if !slices.Contains(warned[slug], x.Code) {
+					t.Errorf("an unexpected warning: %s", x.Message)
+				}
+			}
+			for _, in := range d.Inputs() {
+				if in.Status == deal.Assumed && in.Reason == "" {
+					t.Errorf("line %d: %s is neither a fact nor an assumption with a reason", in.Place.Line, in.Path)
+				}
+			}
+			if deal.Sourced(d.Inputs()) == 0 || len(d.Sources) == 0 {
+				t.Error("nothing is sourced")
+			}
+			outcomes := Test(d)
+			if len(outcomes) == 0 {
+				t.Error("nothing is expected")
+			}
+			for _, o := range outcomes {
+				if !o.Pass {
+					t.Errorf("line %d: %s", o.Line, o.Says)
+				}
+			}
+		})
+	}
+}
+
+// On every deal of the library the provider's value from flows is that from
+// parts under each view of its cost, and all sides' values add up to S + G - W.
+func TestLibraryAddsUp(t *testing.T) {
+	for slug, src := range library(t) {
+		d, list := deal.Parse(src.Name, src.Text)
+		if d == nil {
+			t.Fatal(list)
+		}
+		base := paths.RunBase(paths.NewJob(d, nil))
+		at := func(name, party string) float64 {
+			return base.Values[measure.Find(base.Measures, name, party, "", 0)]
+		}
+		size := math.Abs(at("pv_spend", "")) + d.World.LabValue.StartCents
+		flows, parts := make([]float64, 1), make([]float64, 1)
+		for k, c := range base.Job.Plan.Costs {
+			base.Book.NPVProvider(flows, k)
+			base.Book.NPVProviderFromParts(parts, k)
+			if math.Abs(flows[0]-parts[0]) > 1e-9*size {
+				t.Errorf("%s: if its cost is %s, the provider has %v from flows and %v from parts", slug, c.Name, flows[0], parts[0])
+			}
+		}
+		sum := 0.0
+		for _, p := range d.Parties {
+			if i := measure.Find(base.Measures, "npv", p.Key, "", 0); i >= 0 {
+				sum += base.Values[i]
+			}
+		}
+		if want := at("surplus", "") + at("supply_gain", "") - at("deadweight", ""); math.Abs(sum-want) > 1e-9*size {
+			t.Errorf("%s: the sides' values add up to %v, S + G - W is %v", slug, sum, want)
+		}
+	}
+}
