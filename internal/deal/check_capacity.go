@@ -6,12 +6,13 @@ import (
 	"offtake/internal/calendar"
 	"offtake/internal/clause"
 	"offtake/internal/unit"
+	"offtake/internal/vec"
 )
 
 // checkCapacity warns of a minimum that what is promised cannot meet: in some period
 // it is more than all promised compute costs at the list price that the world expects.
 func (p *parse) checkCapacity() {
-	worth := p.promisedCents()
+	worth, at := p.promisedCents()
 	if worth == nil {
 		return
 	}
@@ -32,17 +33,22 @@ func (p *parse) checkCapacity() {
 		}
 		if short > 0 {
 			p.r.Warn(codeMinimumCapacity, p.r.Place(x.path+".total"), "check units_per_gw, the total and its schedule; what cannot be met is a deficiency, or relieved",
-				"in %d of %d periods the minimum is more than the promised capacity costs at list: %s against %s in period %d",
-				short, len(minimums), setting.Money(minimums[first]), setting.Money(sumOver(worth, periods, first)), first+1)
+				"in %d of %d periods the minimum is more than the promised capacity costs at %s: %s against %s in period %d",
+				short, len(minimums), at, setting.Money(minimums[first]), setting.Money(sumOver(worth, periods, first)), first+1)
 		}
 	}
 }
 
-// promisedCents is the cost at list of what is promised, by step of the term; nil
-// without a promise.
-func (p *parse) promisedCents() []float64 {
-	var worth []float64
-	list := p.d.World.ListPrice.Mean(p.d.grid)
+// promisedCents is the cost of what is promised, by step of the term, and at which
+// price; nil without a promise.
+func (p *parse) promisedCents() (worth []float64, at string) {
+	price, at := p.d.World.ListPrice.Mean(p.d.grid), "list"
+	for _, x := range p.read {
+		if c, ok := x.Clause.(*clause.Price); ok && c.Fixed != nil {
+			at = "the fixed price"
+			vec.Fill(price, *c.Fixed)
+		}
+	}
 	for _, x := range p.read {
 		c, ok := x.Clause.(*clause.Capacity)
 		if !ok {
@@ -52,10 +58,10 @@ func (p *parse) promisedCents() []float64 {
 			worth = make([]float64, p.d.grid.Term())
 		}
 		for t, units := range c.Promised(p.d.grid) {
-			worth[t] += float64(units * list[t] * unit.MinorPerMajor)
+			worth[t] += float64(units * price[t] * unit.MinorPerMajor)
 		}
 	}
-	return worth
+	return worth, at
 }
 
 func sumOver(steps []float64, periods calendar.Periods, y int) float64 {

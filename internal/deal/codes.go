@@ -151,7 +151,7 @@ var Codes = []Code{
 	{Name: "NEST-PERIOD", Meaning: "a commitment's period is longer than that of the one around it", follows: ofClauses},
 	{Name: "AVAILABILITY-REMEDY", Meaning: "what is paid for availability has a remedy for deficiency"},
 	{Name: "AVAILABILITY-NOTHING", Meaning: "availability is paid for and nothing is made available", follows: ofClauses},
-	{Name: "MINIMUM-OVER-CAPACITY", Meaning: "a minimum is more than the promised capacity costs at list (a warning)"},
+	{Name: "MINIMUM-OVER-CAPACITY", Meaning: "a minimum is more than the promised capacity costs at the fixed price or at list (a warning)"},
 
 	{Name: "TABLE-LENGTH", Meaning: "a table has not one number for each contract year"},
 	{Name: "PROCESS-HERE", Meaning: "a process is not possible for this number"},

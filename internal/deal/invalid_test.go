@@ -74,3 +74,16 @@ func TestValid(t *testing.T) {
 		}
 	}
 }
+
+// A minimum is held against what the capacity costs at the deal's own price where
+// that is fixed: 6 months of 250M units at 2 are 3B, at 1 they are 1.5B, and 2.5B a
+// year is the minimum.
+func TestMinimumOverCapacityAtFixedPrice(t *testing.T) {
+	source := string(files(t, "invalid")["minimum-over-capacity.yaml"])
+	for price, warns := range map[string]bool{"fixed: 2": false, "fixed: 1": true} {
+		_, list := Parse("deal.yaml", []byte(strings.Replace(source, "discount: 10%", price, 1)))
+		if got := len(list) == 1 && list[0].Code == "MINIMUM-OVER-CAPACITY" && strings.Contains(list[0].Message, "costs at the fixed price: $2.50B against $1.50B"); got != warns || !warns && len(list) != 0 {
+			t.Errorf("%s: %v", price, list)
+		}
+	}
+}
