@@ -36,7 +36,7 @@ func TestExplain(t *testing.T) {
 			e.PaidIn, e.At, e.Round = "credits", day("2028-02-10"), unit.Amount{Value: 900000, Bound: unit.About}
 		}),
 			[]string{"paid in credits against compute on 2028-02-10", "as part of a round of about $9.00K."}},
-		{facility(func(f *Facility) {}), []string{"Lab may draw from Cloud, at its choice, $30.0K in all", "all of it", "signing", "against a convertible note."}},
+		{facility(func(f *Facility) {}), []string{"Lab may draw from Cloud, at its choice, $30.0K, all of it from signing on.", "against a convertible note."}},
 		{facility(func(f *Facility) {
 			f.Opens, f.Expires = []Opening{{PowerGW: &half, Cents: 100000}, {At: day("2028-02-10"), Cents: 200000}, {Cents: 1}}, day("2030-01-01")
 		}),

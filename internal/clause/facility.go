@@ -148,11 +148,11 @@ func (c *Facility) Explain(in *Setting) string {
 			parts = append(parts, in.Money(o.Cents)+" on "+o.At.String())
 		}
 	}
-	opens := "all of it at signing"
+	opens := ", all of it from signing on"
 	if len(parts) > 0 {
-		opens = enumerate(parts)
+		opens = " in all; this opens as follows: " + enumerate(parts)
 	}
-	s := fmt.Sprintf("%s may draw from %s, at its choice, %s in all; this opens as follows: %s. Each draw is against a %s.",
+	s := fmt.Sprintf("%s may draw from %s, at its choice, %s%s. Each draw is against a %s.",
 		in.Name(c.head.To), in.Name(c.head.From), in.Amount(c.Limit), opens, c.Security)
 	switch {
 	case c.Of != "":
