@@ -27,8 +27,11 @@ func (c *Commitment) Explain(in *Setting) string {
 		s = append(s, fmt.Sprintf("Only spend above the minimum of %s counts.", c.AfterOf))
 	}
 	if c.Exit != nil {
-		s = append(s, fmt.Sprintf("%s may leave %s; the running period is then settled pro rata to its days, and %s of the minimums still to run falls due.",
-			buyer, afterStart(c.Exit.From), unit.FormatRate(c.Exit.Fee)))
+		fee := "no fee"
+		if c.Exit.Fee > 0 {
+			fee = unit.FormatRate(c.Exit.Fee) + " of the minimums still to run"
+		}
+		s = append(s, fmt.Sprintf("%s may leave %s; the running period is then settled pro rata to its days, and %s falls due.", buyer, afterStart(c.Exit.From), fee))
 	}
 	if c.Accelerates {
 		s = append(s, fmt.Sprintf("On %s's default the minimums still to run fall due at face value.", buyer))
@@ -113,7 +116,7 @@ func (s *Schedule) explain(in *Setting, period string) string {
 	case "growth":
 		return fmt.Sprintf("each contract year %s more than the year before", unit.FormatRate(s.PerYear))
 	case "logistic":
-		return fmt.Sprintf("along an S-curve with its middle %s years after the start and a width of %s years", unit.FormatNumber(s.Midpoint), unit.FormatNumber(s.Width))
+		return fmt.Sprintf("along an S-curve with its middle %s after the start and a width of %s", inYears(s.Midpoint), inYears(s.Width))
 	case "table":
 		noun := "contract year"
 		if len(s.Table) != in.Grid.ContractYears() {
@@ -155,6 +158,13 @@ func periodNoun(period string) string {
 		return "contract year"
 	}
 	return period
+}
+
+func inYears(x float64) string {
+	if x == 1 {
+		return "1 year"
+	}
+	return unit.FormatNumber(x) + " years"
 }
 
 func afterStart(s calendar.Span) string {

@@ -52,6 +52,7 @@ func TestExplain(t *testing.T) {
 			[]string{"once, at the end of the term", "the schedule is lowered by the share of promised capacity that is not delivered."}},
 		{spend(func(x *Commitment) { x.Schedule = Schedule{Shape: "growth", PerYear: 0.35} }), []string{"each contract year 35% more than the year before"}},
 		{spend(func(x *Commitment) { x.Schedule = Schedule{Shape: "logistic", Midpoint: 5, Width: 2} }), []string{"an S-curve with its middle 5 years after the start and a width of 2 years"}},
+		{spend(func(x *Commitment) { x.Schedule = Schedule{Shape: "logistic", Midpoint: 2.5, Width: 1} }), []string{"its middle 2.50 years after the start and a width of 1 year."}},
 		{spend(func(x *Commitment) { x.MakeUp = &MakeUp{Life: 3, In: "money", Expiry: "after_use", AtEnd: "lost"} }),
 			[]string{"credited against later spend above the minimum, within 3 contract years, oldest first; what is left at the end is lost."}},
 		{spend(func(x *Commitment) { x.MakeUp = &MakeUp{Life: 1, In: "money", Expiry: "before_use", AtEnd: "refunded"} }),
@@ -73,7 +74,7 @@ func TestExplain(t *testing.T) {
 		{spend(func(x *Commitment) { x.Within, x.Accelerates = "other", true }), []string{"counts toward other.", "On Lab's default the minimums still to run fall due at face value."}},
 		{spend(func(x *Commitment) { x.AfterOf, x.Exit = "other", &Exit{Fee: 0.25, From: calendar.Span{Months: 24}} }),
 			[]string{"Only spend above the minimum of other counts.", "Lab may leave from 2 years after the start", "25% of the minimums still to run falls due."}},
-		{spend(func(x *Commitment) { x.Exit, x.head.Binding = &Exit{}, "intent" }), []string{"may leave at any time", "This states an intention and binds nobody"}},
+		{spend(func(x *Commitment) { x.Exit, x.head.Binding = &Exit{}, "intent" }), []string{"may leave at any time", "and no fee falls due.", "This states an intention and binds nobody"}},
 		{spend(func(x *Commitment) { x.head.Binding = "conditional" }), []string{"This binds on a condition"}},
 	} {
 		b := &trial{kind: Kind{Name: c.clause.Kind()}, j: t}
