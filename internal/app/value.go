@@ -73,11 +73,18 @@ func (r *Run) bars() report.Bars {
 		}
 		x *= p.sign
 		sum += x
+		if math.Abs(x) < 0.5 {
+			x = 0 // cents: what rounding leaves
+		}
 		b.Rows = append(b.Rows, report.Bar{Label: p.label, Value: money(r.Deal, x), Amount: x})
 	}
 	npv, _ := r.estimate("npv", r.Deal.Supplier())
+	stake := npv - sum
+	if math.Abs(stake) < 0.5 {
+		stake = 0 // cents: what rounding leaves
+	}
 	b.Rows = append(b.Rows,
-		report.Bar{Label: "stake less cheques", Value: money(r.Deal, npv-sum), Amount: npv - sum},
+		report.Bar{Label: "stake less cheques", Value: money(r.Deal, stake), Amount: stake},
 		report.Bar{Label: "net present value", Value: money(r.Deal, npv), Amount: npv, Total: true})
 	return b
 }
