@@ -73,35 +73,49 @@ func TestLibrary(t *testing.T) {
 	}
 }
 
-// On every deal of the library the provider's value from flows is that from
-// parts under each view of its cost, and all sides' values add up to S + G - W.
+// On every deal of the library, whole and without each of its clauses, the
+// provider's value from flows is that from parts under each view of its cost,
+// and all sides' values add up to S + G - W.
 func TestLibraryAddsUp(t *testing.T) {
 	for slug, src := range library(t) {
 		d, list := deal.Parse(src.Name, src.Text)
 		if d == nil {
 			t.Fatal(list)
 		}
-		base := paths.RunBase(paths.NewJob(d, nil))
-		at := func(name, party string) float64 {
-			return base.Values[measure.Find(base.Measures, name, party, "", 0)]
-		}
-		size := math.Abs(at("pv_spend", "")) + d.World.LabValue.StartCents
-		flows, parts := make([]float64, 1), make([]float64, 1)
-		for k, c := range base.Job.Plan.Costs {
-			base.Book.NPVProvider(flows, k)
-			base.Book.NPVProviderFromParts(parts, k)
-			if math.Abs(flows[0]-parts[0]) > 1e-9*size {
-				t.Errorf("%s: if its cost is %s, the provider has %v from flows and %v from parts", slug, c.Name, flows[0], parts[0])
+		addsUp(t, slug, d)
+		for _, c := range d.Clauses {
+			id := c.Head().ID
+			without, err := d.Without(id)
+			if err != nil {
+				t.Fatal(err)
 			}
+			addsUp(t, slug+" without "+id, without)
 		}
-		sum := 0.0
-		for _, p := range d.Parties {
-			if i := measure.Find(base.Measures, "npv", p.Key, "", 0); i >= 0 {
-				sum += base.Values[i]
-			}
+	}
+}
+
+func addsUp(t *testing.T, name string, d *deal.Deal) {
+	t.Helper()
+	base := paths.RunBase(paths.NewJob(d, nil))
+	at := func(name, party string) float64 {
+		return base.Values[measure.Find(base.Measures, name, party, "", 0)]
+	}
+	size := math.Abs(at("pv_spend", "")) + d.World.LabValue.StartCents
+	flows, parts := make([]float64, 1), make([]float64, 1)
+	for k, c := range base.Job.Plan.Costs {
+		base.Book.NPVProvider(flows, k)
+		base.Book.NPVProviderFromParts(parts, k)
+		if math.Abs(flows[0]-parts[0]) > 1e-9*size {
+			t.Errorf("%s: if its cost is %s, the provider has %v from flows and %v from parts", name, c.Name, flows[0], parts[0])
 		}
-		if want := at("surplus", "") + at("supply_gain", "") - at("deadweight", ""); math.Abs(sum-want) > 1e-9*size {
-			t.Errorf("%s: the sides' values add up to %v, S + G - W is %v", slug, sum, want)
+	}
+	sum := 0.0
+	for _, p := range d.Parties {
+		if i := measure.Find(base.Measures, "npv", p.Key, "", 0); i >= 0 {
+			sum += base.Values[i]
 		}
+	}
+	if want := at("surplus", "") + at("supply_gain", "") - at("deadweight", ""); math.Abs(sum-want) > 1e-9*size {
+		t.Errorf("%s: the sides' values add up to %v, S + G - W is %v", name, sum, want)
 	}
 }
