@@ -18,6 +18,11 @@ var Catalog = []Kind{
 	{"equity", "shares bought for cash or for credits", func() Clause { return NewEquity() }},
 	{"facility", "money that may be drawn once milestones open it", func() Clause { return NewFacility() }},
 	{"commitment", "a minimum of spend, and what happens when it is missed", func() Clause { return NewCommitment() }},
+	{"exclusivity", "how far need must be run with the supplier", func() Clause { return NewExclusivity() }},
+	{"revenue_share", "a share of revenue that one party pays another", func() Clause { return NewRevenueShare() }},
+	{"grant", "stock given for no payment", func() Clause { return NewGrant() }},
+	{"warrant", "the right to buy shares, vesting by volume and price", func() Clause { return NewWarrant() }},
+	{"right", "a right beside the money: a licence, a seat, information, a partner's status", func() Clause { return NewRight() }},
 }
 
 // Find is the catalogue's entry of that name.

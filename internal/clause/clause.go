@@ -66,6 +66,18 @@ func (in *Setting) knowsEvent(name, path string, r field.Report) {
 	r.Warn("EVENT-UNKNOWN", path, hint, "no event %s is given under world.events: it never happens", name)
 }
 
+// knowsIndex reports an index that the world does not give.
+func (in *Setting) knowsIndex(name, path string, r field.Report) {
+	if name == "" || slices.Contains(in.Indexes, name) {
+		return
+	}
+	hint := "add it under world.indexes"
+	if meant := diag.Suggest(name, in.Indexes); meant != "" {
+		hint = "did you mean " + meant + "?"
+	}
+	r.Fault("INDEX-UNKNOWN", path, hint, "there is no index %s under world.indexes", name)
+}
+
 // Name is a party's name, or its key where it has none.
 func (in *Setting) Name(party string) string {
 	if n := in.Names[party]; n != "" {

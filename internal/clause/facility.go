@@ -97,7 +97,7 @@ func (c *Facility) Check(in *Setting, r field.Report) {
 			r.Fault("OPENS-TWICE", at+".at", "keep gw or at", "this part is opened by power and by a date")
 		}
 		if o.PowerGW != nil {
-			c.checkPower(at+".gw", *o.PowerGW, in, r)
+			checkPower(at+".gw", *o.PowerGW, in, r)
 		}
 	}
 	if sum > c.Limit.Value {
@@ -113,7 +113,7 @@ func (c *Facility) Check(in *Setting, r field.Report) {
 	}
 }
 
-func (c *Facility) checkPower(path string, powerGW float64, in *Setting, r field.Report) {
+func checkPower(path string, powerGW float64, in *Setting, r field.Report) {
 	promised, any := 0.0, false
 	for _, x := range in.Clauses {
 		if cap, ok := x.(*Capacity); ok {

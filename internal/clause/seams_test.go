@@ -83,6 +83,10 @@ func weather(p *contract.Program, obs *contract.Obs, t, firstPath int) {
 		if path%5 == 3 && t >= 17+path%7 {
 			obs.Col[contract.Alive][i] = 0
 		}
+		obs.Col[contract.LabValue][i] = 1e6 * (0.5 + r.Float64())
+		for e := range obs.Index {
+			obs.Index[e][i] = 10 * r.Float64()
+		}
 		for e := range obs.Events {
 			obs.Events[e][i] = 0
 			if path%2 == 0 && t >= 9 {

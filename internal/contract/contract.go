@@ -69,7 +69,7 @@ func (c *Contract) Reset() {
 func (c *Contract) layOut() {
 	p, m := c.p, &c.month
 	m.p, m.c, m.Lanes = p, c, c.lanes
-	n := int(quantities) + 2*len(p.slots) + len(p.lines) + len(p.readings) + p.temps + 3
+	n := int(quantities) + 2*len(p.slots) + len(p.lines) + len(p.readings) + p.temps + 4
 	arena := make([]float64, n*c.lanes)
 	take := func() []float64 {
 		col := arena[:c.lanes:c.lanes]
@@ -89,7 +89,7 @@ func (c *Contract) layOut() {
 	m.offers, m.flow, m.reading, m.temp = takeN(len(p.slots)), takeN(len(p.lines)), takeN(len(p.readings)), takeN(p.temps)
 	m.moved, m.read = make([]bool, len(p.lines)), make([]bool, len(p.readings))
 	m.postings = make([]Posting, 0, len(p.lines))
-	m.zero, m.one = take(), take()
+	m.zero, m.one, m.buyer = take(), take(), take()
 	vec.Fill(m.one, 1)
 	c.elect = Elections{Units: take(), Slot: takeN(len(p.slots))}
 }
@@ -116,6 +116,7 @@ func (c *Contract) Sign(obs *Obs) *Month {
 	c.expect(unsigned, "Sign")
 	m := &c.month
 	m.begin(-1, obs)
+	vec.Copy(m.buyer, obs.Col[Alive])
 	m.run(Signing)
 	c.finish()
 	return m
@@ -130,6 +131,8 @@ func (c *Contract) Quote(obs *Obs) *Quote {
 	m := &c.month
 	m.begin(c.next, obs)
 	ended, live := c.column(c.p.ended), m.Q(Live)
+	vec.Sub(m.buyer, m.one, c.column(c.p.failed))
+	vec.Mul(m.buyer, m.buyer, obs.Col[Alive])
 	vec.Sub(live, m.one, ended)
 	vec.Copy(m.Q(Defaulting), live)
 	vec.Mul(live, live, obs.Col[Alive])
@@ -209,6 +212,7 @@ func (m *Month) end() {
 	ended := m.Col(m.p.ended)
 	insolvent := m.Temp()
 	vec.Sub(insolvent, m.one, m.Obs.Col[Alive])
+	vec.Max(m.Col(m.p.failed), m.Col(m.p.failed), insolvent)
 	if vec.Any(insolvent) {
 		m.writeOff(insolvent)
 	}

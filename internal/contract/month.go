@@ -31,6 +31,7 @@ type Month struct {
 	inUse    int
 	zero     []float64
 	one      []float64
+	buyer    []float64 // 1 where the buyer is solvent and was
 	postings []Posting
 }
 
@@ -42,6 +43,9 @@ func (m *Month) Col(c Col) []float64 { return m.c.column(c) }
 
 // Has tells whether some clause owns the quantity.
 func (m *Month) Has(q Quantity) bool { return m.p.Has(q) }
+
+// Buyer is the party that takes compute.
+func (m *Month) Buyer() string { return m.p.buyer }
 
 // Grid is the time grid.
 func (m *Month) Grid() *calendar.Grid { return m.p.grid }

@@ -70,6 +70,7 @@ type Program struct {
 	temps    int
 	usageNet int
 	ended    Col // 1 once the buyer has left, or either side has failed
+	failed   Col // 1 once the buyer has been insolvent
 	issued   Col // shares of the buyer issued since the signing
 	exit     Slot
 }
@@ -83,7 +84,7 @@ func Compile(cfg Config) *Program {
 		p.shares = DefaultShares
 	}
 	b := &Builder{p: p}
-	p.ended, p.issued = b.Column("ended"), b.Column("shares_issued")
+	p.ended, p.failed, p.issued = b.Column("ended"), b.Column("failed"), b.Column("shares_issued")
 	b.Solvency(cfg.Supplier)
 	for _, c := range cfg.Clauses {
 		c.Bind(b)

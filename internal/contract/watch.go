@@ -48,13 +48,13 @@ func remember[T comparable](list *[]T, x T) int {
 	return len(*list) - 1
 }
 
-// Solvent is the column of who is solvent: the buyer's observable, or that of
-// a party watched by Builder.Solvency.
+// Solvent is the column of who is solvent: a party watched by
+// Builder.Solvency, or else the buyer, who once insolvent stays so.
 func (m *Month) Solvent(party string) []float64 {
 	if i := slices.Index(m.p.watch.Parties, party); i >= 0 {
 		return m.Obs.Solvent[i]
 	}
-	return m.Obs.Col[Alive]
+	return m.buyer
 }
 
 // NewObs makes observations of the given number of lanes for the program: all

@@ -168,12 +168,16 @@ func countLines(in Input, r Result, count map[string]int) map[string]bool {
 	return moved
 }
 
-// countOptions counts the options in force in clauses that move something. A
-// capacity clause moves nothing itself.
+// countOptions counts the options in force in clauses that move something, or
+// that have no lines to move anything along: a capacity clause, say.
 func countOptions(t *testing.T, in Input, options map[string][]option, moved map[string]bool, count map[string]int) {
+	moves := map[string]bool{}
+	for _, line := range compile(in).Lines() {
+		moves[line.Clause] = true
+	}
 	for i, says := range saidIn(t, in) {
 		c := in.Clauses[i]
-		if !moved[c.Head().ID] && c.Kind() != "capacity" {
+		if id := c.Head().ID; moves[id] && !moved[id] {
 			continue
 		}
 		for _, o := range options[c.Kind()] {

@@ -3,6 +3,7 @@
 package reference
 
 import (
+	"offtake/internal/calendar"
 	"offtake/internal/clause"
 	"offtake/internal/contract"
 )
@@ -16,8 +17,11 @@ type equity struct {
 }
 
 // fallsIn tells whether the cheque is paid in the running step.
-func (e *equity) fallsIn(h *history) bool {
-	return !e.c.AtSigning() && !e.c.At.Before(h.grid.StepStart(h.t)) && e.c.At.Before(h.grid.StepEnd(h.t))
+func (e *equity) fallsIn(h *history) bool { return !e.c.AtSigning() && h.holds(e.c.At) }
+
+// holds tells whether the running step holds the day.
+func (h *history) holds(day calendar.Date) bool {
+	return !day.Before(h.grid.StepStart(h.t)) && day.Before(h.grid.StepEnd(h.t))
 }
 
 // pay makes the purchase: everybody in the round pays what the company is worth

@@ -133,6 +133,11 @@ func (m *maker) net() int {
 
 // makers draw the clauses of the kinds of terms, none at times.
 var makers = []func(m *maker){
+	(*maker).exclusivity,
+	(*maker).revenueShare,
+	(*maker).grants,
+	(*maker).warrants,
+	(*maker).rights,
 }
 
 func (m *maker) head(c clause.Clause, id, from, to string) {

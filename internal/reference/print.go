@@ -100,6 +100,11 @@ func (p *printer) clause(c clause.Clause) {
 
 // printers write the fields of the kinds of terms.
 var printers = map[string]func(p *printer, c clause.Clause){
+	"exclusivity":   printExclusivity,
+	"revenue_share": printRevenueShare,
+	"grant":         printGrant,
+	"warrant":       printWarrant,
+	"right":         printRight,
 }
 
 // date writes one entry of a clause that is a date, if it is given.

@@ -18,6 +18,8 @@ const plainWorldText = `world:
   need: {firm: {constant: 1}}
   cost: {sunk: {constant: 1}, headline: sunk}
   lab_value: {start: 1B}
+  indexes: {revenue: 1, price: 1}
+  events: {listing: 2099-01-01, sale: 2099-01-01}
 `
 
 // What is written reads back as the same deal, clause by clause.

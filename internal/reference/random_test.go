@@ -76,6 +76,8 @@ func tied(s *specimen, found []disagreement) bool {
 	for i := range c.rows {
 		c.rows[i].obs[contract.List] *= 1 + 1e-9/float64(i+2)
 		c.rows[i].obs[contract.Delivery] *= 1 - 1e-9/float64(i+4)
+		c.rows[i].obs[contract.LabValue] *= 1 - 1e-9/float64(i+3)
+		c.rows[i].index *= 1 - 1e-9/float64(i+5)
 	}
 	for _, x := range c.clauses {
 		switch x := x.(type) {

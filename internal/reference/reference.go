@@ -89,6 +89,7 @@ type history struct {
 	failing bool // the supplier fails in the step
 	leaving bool
 	floor   float64 // units that must be taken
+	held    bool    // the buyer may not leave
 	offer   supply
 	quoted  float64 // price in cents per unit
 	taken   float64 // units
@@ -179,7 +180,7 @@ func (h *history) observe() {
 	h.live = running && h.solventParty(h.in.Supplier)
 	h.failing = running && !h.live
 	h.step.Live = h.live
-	h.taken, h.spend, h.invoice, h.leaving, h.floor = 0, 0, 0, false, 0
+	h.taken, h.spend, h.invoice, h.leaving, h.floor, h.held = 0, 0, 0, false, 0, false
 	for _, k := range h.commitments {
 		k.open(h)
 	}
@@ -205,7 +206,7 @@ func (h *history) elect() {
 	need := h.obs.Obs[contract.Need] + h.obs.Obs[contract.Flexible]
 	h.taken = clamp(max(h.obs.Units, h.floor), min(need, h.offer.units))
 	h.step.Taken = h.taken
-	h.leaving = h.mayLeave() && h.elected("exit") > 0
+	h.leaving = h.mayLeave() && !h.held && h.elected("exit") > 0
 	h.each(term.take)
 }
 

@@ -42,6 +42,11 @@ func (idle) stocks(*history) []Stock { return nil }
 
 // terms makes the term of a clause, by kind.
 var terms = map[string]func(c clause.Clause, h *history) term{
+	"exclusivity":   newExclusivity,
+	"revenue_share": newRevenueShare,
+	"grant":         newGrant,
+	"warrant":       newWarrant,
+	"right":         newRight,
 }
 
 // named are the kinds that history knows by name.
@@ -109,6 +114,11 @@ func (h *history) force(head *clause.Head) float64 {
 	if head.If != "" && !h.happened(head.If) {
 		return 0
 	}
+	return h.carriedOut(head)
+}
+
+// carriedOut tells whether a clause that is in force is carried out.
+func (h *history) carriedOut(head *clause.Head) float64 {
 	if head.Likely == 0 {
 		return 1
 	}
