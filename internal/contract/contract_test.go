@@ -66,7 +66,7 @@ func TestCallsOutOfOrder(t *testing.T) {
 
 func TestMisuse(t *testing.T) {
 	p := compile(t, 2, 0, meter(0))
-	panics(t, "a state of another program", "a state of 3 columns for a program of 2", func() { p.Broadcast(State{Columns: make([]float64, 3)}, 1) })
+	panics(t, "a state of another program", "a state of 1 columns for a program of 3", func() { p.Broadcast(State{Columns: make([]float64, 1)}, 1) })
 	line := Line{From: "lab", To: "cloud", Asset: Asset{Kind: Cash}, Kind: "toll", Clause: "toy"}
 	for _, c := range []struct {
 		name, want string

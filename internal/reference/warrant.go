@@ -44,7 +44,7 @@ func (w *warrant) price(h *history) float64 {
 	return h.index(w.c.SharePrice) * unit.MinorPerMajor
 }
 
-func (w *warrant) gain(h *history) float64 { return w.price(h) - w.c.Strike*unit.MinorPerMajor }
+func (w *warrant) gain(h *history) float64 { return w.price(h) - float64(w.c.Strike*unit.MinorPerMajor) }
 
 func (w *warrant) stand(h *history) { w.pays = w.gain(h) > 0 }
 
@@ -73,7 +73,7 @@ func (w *warrant) rights(h *history, from, to, kind string, n float64) {
 
 // exercise takes up n rights at the price of the step.
 func (w *warrant) exercise(h *history, n float64, net bool) {
-	head, price, strike := w.c.Head(), w.price(h), w.c.Strike*unit.MinorPerMajor
+	head, price, strike := w.c.Head(), w.price(h), float64(w.c.Strike*unit.MinorPerMajor)
 	w.rights(h, head.To, head.From, "exercised", n)
 	w.left -= n
 	shares := n
