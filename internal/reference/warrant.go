@@ -107,7 +107,7 @@ func (w *warrant) milestones(h *history) {
 			continue
 		}
 		w.vested[k] = true
-		n := v.Shares * force
+		n := float64(v.Shares * force)
 		w.rights(h, w.c.Head().From, w.c.Head().To, "vested", n)
 		w.left += n
 	}
