@@ -3,6 +3,7 @@
 package app
 
 import (
+	"maps"
 	"math"
 	"os"
 	"path/filepath"
@@ -28,6 +29,24 @@ func library(t *testing.T) map[string]Source {
 			t.Fatal(err)
 		}
 		out[filepath.Base(filepath.Dir(name))] = Source{Name: name, Text: text}
+	}
+	return out
+}
+
+// examples are the deals that show one clause each, by name.
+func examples(t *testing.T) map[string]Source {
+	t.Helper()
+	names, err := filepath.Glob(filepath.Join("..", "..", "docs", "clauses", "*.yaml"))
+	if err != nil || len(names) == 0 {
+		t.Fatal("there are no examples", err)
+	}
+	out := map[string]Source{}
+	for _, name := range names {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		out["example "+filepath.Base(name)] = Source{Name: name, Text: text}
 	}
 	return out
 }
@@ -75,9 +94,12 @@ func TestLibrary(t *testing.T) {
 
 // On every deal of the library, whole and without each of its clauses, the
 // provider's value from flows is that from parts under each view of its cost,
-// and all sides' values add up to S + G - W.
+// and all sides' values, with what those outside get, add up to S + G - W. So
+// it is for every example of a clause.
 func TestLibraryAddsUp(t *testing.T) {
-	for slug, src := range library(t) {
+	all := library(t)
+	maps.Copy(all, examples(t))
+	for slug, src := range all {
 		d, list := deal.Parse(src.Name, src.Text)
 		if d == nil {
 			t.Fatal(list)
@@ -115,6 +137,7 @@ func addsUp(t *testing.T, name string, d *deal.Deal) {
 			sum += base.Values[i]
 		}
 	}
+	sum += base.Book.Parts().Outside[0]
 	if want := at("surplus", "") + at("supply_gain", "") - at("deadweight", ""); math.Abs(sum-want) > 1e-9*size {
 		t.Errorf("%s: the sides' values add up to %v, S + G - W is %v", name, sum, want)
 	}

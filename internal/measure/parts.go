@@ -29,6 +29,7 @@ type Parts struct {
 	StakeParts  []float64   // the provider's stake with the deal, N from parts
 	DrawsPV     []float64   // draws on the provider's facilities
 	DrawGifts   []float64   // of them, what the securities got are not worth
+	Outside     []float64   // what instruments bring those outside the agreement
 	LentPV      []float64   // what else the provider finances the lab with
 	Cheque      [][]float64 // by holder: I, its money in the rounds
 	Gifts       [][]float64 // by holder: X, what it gives in draws and other instruments less what it gets
@@ -38,7 +39,7 @@ type Parts struct {
 // scalars are the columns that every deal has once.
 func (p *Parts) scalars() []*[]float64 {
 	return []*[]float64{&p.Overcharge, &p.Deficiency, &p.Surplus, &p.Options, &p.CreditLoss, &p.Deadweight, &p.SupplyNet, &p.SupplyFlow,
-		&p.Round, &p.ShareAfter, &p.ShareBought, &p.FairStake, &p.StakeBought, &p.StakeParts, &p.DrawsPV, &p.DrawGifts, &p.LentPV}
+		&p.Round, &p.ShareAfter, &p.ShareBought, &p.FairStake, &p.StakeBought, &p.StakeParts, &p.DrawsPV, &p.DrawGifts, &p.Outside, &p.LentPV}
 }
 
 // all are all columns, in a fixed order.
@@ -141,11 +142,17 @@ func (b *Book) closeInstruments(gifts []float64) {
 			continue
 		}
 		vec.AddScaled(gifts, b.cash[i], x.lab)
-		if x.from >= 0 {
+		switch {
+		case x.from >= 0:
 			vec.Accumulate(p.Gifts[x.from], b.cash[i])
+		case x.lab >= 0:
+			vec.Sub(p.Outside, p.Outside, b.cash[i])
 		}
-		if x.to >= 0 {
+		switch {
+		case x.to >= 0:
 			vec.Sub(p.Gifts[x.to], p.Gifts[x.to], b.cash[i])
+		case x.lab <= 0:
+			vec.Accumulate(p.Outside, b.cash[i])
 		}
 		if x.role == contract.Lend && x.from == 0 && x.lab > 0 {
 			vec.Accumulate(p.LentPV, b.cash[i])

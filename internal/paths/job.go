@@ -86,7 +86,7 @@ func (j *Job) measured() measure.Setting {
 }
 
 // addHolders names the provider and every other party, but the lab itself, that
-// holds, invests or lends.
+// holds shares, pays or is paid.
 func (j *Job) addHolders(s *measure.Setting) {
 	for _, p := range j.Deal.Parties {
 		h, concerned := measure.Holding{Party: p.Key}, p.Key == j.Program.Supplier()
@@ -95,11 +95,8 @@ func (j *Job) addHolders(s *measure.Setting) {
 				h.Share, concerned = h.Share+x.Share, true
 			}
 		}
-		for _, r := range s.Rounds {
-			concerned = concerned || r.Investor == p.Key
-		}
-		for _, f := range s.Facilities {
-			concerned = concerned || f.Lender == p.Key
+		for _, l := range j.Program.Lines() {
+			concerned = concerned || l.Role != contract.NoRole && (l.From == p.Key || l.To == p.Key)
 		}
 		switch {
 		case p.Key == j.Program.Supplier():
