@@ -170,6 +170,8 @@ func wrongPlace(f field.Field) string {
 		ok = f.Kind == field.Series
 	case *[]int:
 		ok = f.Kind == field.Counts
+	case *[]string:
+		ok = f.Kind == field.Words
 	case nil:
 		ok = opens(f) || f.Kind == field.Places
 	}
@@ -205,7 +207,7 @@ func wrongShape(f field.Field) string {
 		return "it opens no entry, or should not"
 	case f.Bare != nil && f.Kind != field.Group && f.Kind != field.Variant:
 		return "it needs no bare form"
-	case f.Kind == field.Choice && len(f.Choices) == 0:
+	case (f.Kind == field.Choice || f.Kind == field.Words) && len(f.Choices) == 0:
 		return "there is nothing to choose"
 	case f.Kind == field.Series && f.Item != field.Money && f.Item != field.Rate && f.Item != field.Number:
 		return fmt.Sprintf("a list of %v", f.Item)

@@ -73,7 +73,7 @@ bargain is worth.`,
 		}
 		return nil
 	}
-	root.AddCommand(s.run(), s.check(), s.explain(), s.test())
+	root.AddCommand(s.run(), s.check(), s.explain(), s.test(), s.fmt(), s.library(), s.new(), s.schema())
 	return root
 }
 

@@ -192,6 +192,7 @@ func someDeals(_ *cobra.Command, args []string) error {
 func (s *screen) json(v any) error {
 	enc := json.NewEncoder(s.out)
 	enc.SetIndent("", "  ")
+	enc.SetEscapeHTML(false)
 	return enc.Encode(v)
 }
 

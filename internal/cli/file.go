@@ -4,6 +4,7 @@ package cli
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -17,8 +18,13 @@ import (
 	"offtake/internal/diag"
 )
 
-// read opens a deal file; a directory stands for the deal.yaml in it.
+// read opens a deal file. A directory stands for the deal.yaml in it, a hyphen for
+// what comes in, and the name of a deal of the library for that deal where no file
+// is called so.
 func read(given string) (app.Source, error) {
+	if given == "-" {
+		return readFrom(os.Stdin, "standard input")
+	}
 	name := given
 	if info, err := os.Stat(name); err == nil && info.IsDir() {
 		name = filepath.Join(name, "deal.yaml")
@@ -27,10 +33,22 @@ func read(given string) (app.Source, error) {
 	if err != nil && filepath.Base(name) == "deal.yaml" && !strings.HasSuffix(given, "deal.yaml") {
 		return app.Source{}, app.Misuse{Says: fmt.Sprintf("%s has no deal.yaml in it; %s means every deal below it", given, filepath.Join(given, "..."))}
 	}
+	if errors.Is(err, fs.ErrNotExist) {
+		if src, ok := library().Find(given); ok {
+			return src, nil
+		}
+		if meant := diag.Suggest(given, library().Slugs()); meant != "" {
+			return app.Source{}, fmt.Errorf("cannot open %s: %w; did you mean %s, of the library?", name, bare(err), meant)
+		}
+	}
 	if err != nil {
 		return app.Source{}, fmt.Errorf("cannot open %s: %w", name, bare(err))
 	}
 	defer f.Close()
+	return readFrom(f, name)
+}
+
+func readFrom(f io.Reader, name string) (app.Source, error) {
 	text, err := io.ReadAll(io.LimitReader(f, deal.MaxBytes+1))
 	if err != nil {
 		return app.Source{}, fmt.Errorf("cannot read %s: %w", name, err)

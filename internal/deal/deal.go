@@ -18,14 +18,17 @@ const MaxBytes = tree.MaxBytes
 
 // A Deal is an agreement as a file states it. It is not changed once parsed.
 type Deal struct {
-	Title    string
-	Currency unit.Currency
-	Signed   calendar.Date // also the valuation date
-	Starts   calendar.Date
-	Term     calendar.Span
-	Step     calendar.Step
-	DayCount calendar.DayCount
-	Parties  []Party // in the order of the file
+	Title string
+	// Archetypes are the codes of those that it is an example of, in the order
+	// of the file.
+	Archetypes []string
+	Currency   unit.Currency
+	Signed     calendar.Date // also the valuation date
+	Starts     calendar.Date
+	Term       calendar.Span
+	Step       calendar.Step
+	DayCount   calendar.DayCount
+	Parties    []Party // in the order of the file
 	// Clauses are all that apply: those of the file in its order, less those
 	// that are switched off, and the list price where no clause states a price.
 	Clauses     []clause.Clause
@@ -151,6 +154,15 @@ func (d *Deal) Name(party string) string {
 		}
 	}
 	return party
+}
+
+// Text is the text of the single value at a path, as the file says it; ok is false
+// where the file has none there.
+func (d *Deal) Text(path string) (text string, ok bool) {
+	if s := d.reader.Site(read.Clean(path)); s != nil && s.Node.Kind == tree.Scalar {
+		return s.Node.Text, true
+	}
+	return "", false
 }
 
 // Place is where the value at a path stands in the file; ok is false where the file

@@ -5,6 +5,7 @@ package deal
 import (
 	"fmt"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -41,6 +42,7 @@ func TestParseFull(t *testing.T) {
 		}
 	}
 	equal("parties", d.Parties, []Party{{"lab", "Lab Inc.", "buyer"}, {"cloud", "Cloud Co.", "supplier"}, {"fund", "", "investor"}})
+	equal("archetypes", d.Archetypes, []string{"A1", "A2"})
 	equal("existing", d.Existing, []Stake{{"cloud", "lab", 0.15}, {"fund", "lab", 0.05}})
 	equal("elsewhere", d.Elsewhere[0].Table, []float64{1e11, 1e11, 1e11, 2e11, 2e11, 0})
 	equal("elsewhere, flat", d.Elsewhere[1].Table, []float64{2.5e10, 2.5e10, 2.5e10, 2.5e10, 2.5e10, 2.5e10})
@@ -185,12 +187,12 @@ func TestFields(t *testing.T) {
 
 // TestLibrary holds the deals of the library to no faults and to Format.
 func TestLibrary(t *testing.T) {
-	names, err := os.ReadDir("../../deals")
-	if err != nil {
-		t.Fatal(err)
+	names, err := filepath.Glob("../../deals/*/deal.yaml")
+	templates, also := filepath.Glob("../../deals/templates/*/deal.yaml")
+	if err != nil || also != nil || len(names) == 0 || len(templates) == 0 {
+		t.Fatal(names, templates, err, also)
 	}
-	for _, dir := range names {
-		name := "../../deals/" + dir.Name() + "/deal.yaml"
+	for _, name := range append(names, templates...) {
 		source, err := os.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)

@@ -36,6 +36,8 @@ func (d *draft) termFields() []field.Field {
 	return []field.Field{
 		{Name: "offtake", Kind: field.Count, Required: true, Into: &d.version, Doc: "version of the file format: 1"},
 		{Name: "title", Kind: field.Text, Required: true, Into: &d.Title, Doc: "what to call the deal"},
+		{Name: "archetype", Kind: field.Words, Choices: archetypeCodes(), Into: &d.Archetypes,
+			Doc: "which of the usual forms of deal this is an example of, by their codes, one or several"},
 		{Name: "currency", Kind: field.Text, Required: true, Into: &d.currency, Doc: "ISO 4217 code of the currency of all amounts, such as USD"},
 		{Name: "signed", Kind: field.Date, Required: true, Into: &d.Signed, Doc: "the day of signing, on which the deal is valued"},
 		{Name: "starts", Kind: field.Date, Required: true, Into: &d.Starts, Doc: "first day of the term; contract years run from it"},

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"offtake/internal/deal/tree"
+	"offtake/internal/diag"
 )
 
 // Format puts the white space of a deal file in order and changes nothing else: lines
@@ -25,6 +26,15 @@ func Format(source []byte) []byte {
 		return source
 	}
 	return out
+}
+
+// Unreadable is what keeps a text from being read as YAML at all; nil where nothing
+// does, whatever else may be wrong with it.
+func Unreadable(file string, source []byte) diag.List {
+	if root, list := tree.Parse(file, source); root == nil {
+		return list
+	}
+	return nil
 }
 
 // tidy writes text line by line. Inside are its scalars in order.

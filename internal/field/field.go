@@ -26,6 +26,7 @@ const (
 	Flag                // *bool
 	Series              // *[]float64: a list of what Item says
 	Counts              // *[]int
+	Words               // *[]string: some of Choices, in a list; one alone needs no brackets
 	Group               // a mapping; Fields opens it
 	List                // a list of mappings; Fields adds one element and opens it
 	Variant             // a mapping with exactly one of the Fields' names
@@ -35,7 +36,7 @@ const (
 
 var kindNames = [...]string{
 	"text", "choice", "party", "clause id", "amount", "rate", "number", "whole number", "date",
-	"length of time", "true or false", "list", "list of whole numbers", "mapping", "list of mappings",
+	"length of time", "true or false", "list", "list of whole numbers", "list of words", "mapping", "list of mappings",
 	"one of several mappings", "mapping by name", "any value",
 }
 
@@ -56,7 +57,7 @@ type Field struct {
 	Doc      string // what it means, in one sentence
 	Default  string // as it would be written; "" where there is none
 	Required bool
-	Choices  []string // for Choice; for another kind, words that are read beside it and leave the value as it is
+	Choices  []string // for Choice and Words; for another kind, words that are read beside it and leave the value as it is
 	Item     Kind     // for Series: Money, Rate or Number
 	Min, Max Limit    // for numbers, in the canonical unit
 	Into     any

@@ -34,6 +34,8 @@ func (r *Reader) value(up *Site, path string, node *tree.Node, entry *tree.Entry
 		r.places(s)
 	case f.Kind == field.Series || f.Kind == field.Counts:
 		r.series(s)
+	case f.Kind == field.Words:
+		r.words(s)
 	case r.shape(s, tree.Scalar):
 		r.scalar(s, f)
 	}
@@ -58,7 +60,7 @@ func (r *Reader) bare(s *Site) {
 
 // emptyHint says what to write for a field that has no value.
 func emptyHint(f field.Field) string {
-	hint := "write " + wanted(f)
+	hint := "write " + Wanted(f)
 	if f.None {
 		hint = "write none"
 	}
@@ -73,12 +75,12 @@ func (r *Reader) shape(s *Site, want tree.Kind) bool {
 	if s.Node.Kind == want {
 		return true
 	}
-	hint := "write " + wanted(s.Field)
+	hint := "write " + Wanted(s.Field)
 	switch {
 	case s.Field.None:
 		hint += "; or none"
 	case s.Field.Bare != nil:
-		hint += "; or " + wanted(*s.Field.Bare)
+		hint += "; or " + Wanted(*s.Field.Bare)
 	case want == tree.List && s.Node.Kind == tree.Map:
 		hint = "put brackets around it, or a dash before it: it is one element of a list"
 	case want == tree.List && s.Node.Kind == tree.Scalar && len(s.Node.Text) <= shownMost:
@@ -150,7 +152,7 @@ func (r *Reader) filled(s *Site) bool {
 	if len(s.Node.Items) > 0 {
 		return true
 	}
-	r.Fault(codeListEmpty, s.Place, "write "+wanted(s.Field)+", or leave the field out", "%s is an empty list", title(s))
+	r.Fault(codeListEmpty, s.Place, "write "+Wanted(s.Field)+", or leave the field out", "%s is an empty list", title(s))
 	return false
 }
 
@@ -180,10 +182,39 @@ func (r *Reader) series(s *Site) {
 	}
 }
 
+// words reads a list of words among those that the field takes, or one of them.
+func (r *Reader) words(s *Site) {
+	into := s.Field.Into.(*[]string)
+	item := s.Field
+	item.Kind = field.Choice
+	word := func(s *Site) {
+		text := ""
+		item.Into = &text
+		if r.scalar(s, item); text != "" {
+			*into = append(*into, text)
+		}
+	}
+	if s.Node.Kind == tree.Scalar {
+		word(s)
+		return
+	}
+	if !r.shape(s, tree.List) || !r.filled(s) {
+		return
+	}
+	for i, node := range s.Node.Items {
+		element := r.Open(s, At(s.Path, i), node, nil, item)
+		if node.Missing() {
+			r.Fault(codeEmpty, element.Place, "write "+Wanted(item)+", or take the comma or dash out", "%s has no value", title(element))
+		} else if r.shape(element, tree.Scalar) {
+			word(element)
+		}
+	}
+}
+
 // number reads one element of a series.
 func (r *Reader) number(s *Site, item, series field.Field) {
 	if s.Node.Missing() {
-		r.Fault(codeEmpty, s.Place, "write "+wanted(item)+", or take the comma or dash out", "%s has no value", title(s))
+		r.Fault(codeEmpty, s.Place, "write "+Wanted(item)+", or take the comma or dash out", "%s has no value", title(s))
 		return
 	}
 	if !r.shape(s, tree.Scalar) {

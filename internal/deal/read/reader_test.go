@@ -29,7 +29,7 @@ type thing struct {
 	counts                        []int
 	group, bare                   float64
 	items                         []float64
-	names                         []string
+	names, words                  []string
 	chosen                        string
 }
 
@@ -62,6 +62,7 @@ func (x *thing) fields() []field.Field {
 		{Name: "count", Kind: field.Count, Into: &x.count}, {Name: "date", Kind: field.Date, Into: &x.date}, {Name: "span", Kind: field.Span, Into: &x.span},
 		{Name: "months", Kind: field.Span, Into: &x.months}, {Name: "flag", Kind: field.Flag, Into: &x.flag},
 		{Name: "series", Kind: field.Series, Item: field.Rate, Into: &x.series}, {Name: "counts", Kind: field.Counts, Into: &x.counts},
+		{Name: "words", Kind: field.Words, Choices: []string{"one", "two"}, Into: &x.words},
 		{Name: "group", Kind: field.Group, None: true, Fields: func() []field.Field { return one("x", &x.group) },
 			Bare: &field.Field{Name: "group", Kind: field.Number, Into: &x.bare}},
 		{Name: "items", Kind: field.List, Fields: func() []field.Field {
@@ -117,6 +118,7 @@ months: 2y
 flag: true
 series: [1%, 2%]
 counts: [1, 2]
+words: [two, one]
 group: {x: 4}
 items: [{x: 1}, {}, {x: 3}]
 places: {b: 1, a b: 2}
@@ -138,6 +140,12 @@ variant: {b: 9}
 	}
 	if x, r := load(t, "group: 3\n"); x.bare != 3 || len(r.Done()) > 0 {
 		t.Error("a bare value is not read")
+	}
+	if x.words[0] != "two" || x.words[1] != "one" {
+		t.Errorf("%q", x.words)
+	}
+	if x, r := load(t, "words: one\n"); len(x.words) != 1 || x.words[0] != "one" || len(r.Done()) > 0 {
+		t.Error("one word alone is not read")
 	}
 	if x, r := load(t, "group: none\n"); x.bare != 0 || x.group != 0 || len(r.Done()) > 0 {
 		t.Error("none is not read")
@@ -171,6 +179,13 @@ func TestReadRefuses(t *testing.T) {
 		"series: [1%, ~]":       "f:1:14: fault FIELD-EMPTY: series[1] has no value",
 		"series: [[1]]":         "f:1:10: fault FIELD-KIND: series[0] is a list, and a value is wanted",
 		"counts: []":            "f:1:1: fault LIST-EMPTY: counts is an empty list",
+		"words: []":             "f:1:1: fault LIST-EMPTY: words is an empty list",
+		"words: three":          "f:1:8: fault CHOICE-UNKNOWN: words cannot be three",
+		"words: [one, tow]":     "f:1:14: fault CHOICE-UNKNOWN: words[1] cannot be tow",
+		"words: [one, ~]":       "f:1:14: fault FIELD-EMPTY: words[1] has no value",
+		"words: {one: two}":     "f:1:1: fault FIELD-KIND: words is a mapping, and a list is wanted",
+		"words: [[one]]":        "f:1:9: fault FIELD-KIND: words[0] is a list, and a value is wanted",
+		"words:":                "f:1:1: fault FIELD-EMPTY: words has no value",
 		"group: [1]":            "f:1:1: fault FIELD-KIND: group is a list, and a mapping is wanted",
 		"group: {y: 1}":         "f:1:9: fault FIELD-UNKNOWN: group has no field y",
 		"items: {x: 1}":         "f:1:1: fault FIELD-KIND: items is a mapping, and a list is wanted",

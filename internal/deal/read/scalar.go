@@ -103,7 +103,7 @@ func (r *Reader) parsed(code string, s *Site, f field.Field, err error) bool {
 	}
 	problem, hint := Explain(err)
 	if hint == "" {
-		hint = "write " + wanted(f)
+		hint = "write " + Wanted(f)
 	}
 	r.Fault(code, s.Place, hint, "%s: %s %s", title(s), Shown(s.Node.Text), problem)
 	return false

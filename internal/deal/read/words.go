@@ -62,6 +62,24 @@ func Explain(err error) (problem, hint string) {
 	return err.Error(), ""
 }
 
+// Limits says within which limits a field's numbers must be; "" where there are none.
+func Limits(f field.Field) string {
+	say := func(l field.Limit, closed, open string) string {
+		switch {
+		case !l.Set():
+			return ""
+		case l.Open:
+			return open + " " + limitText(f, l.Value)
+		}
+		return closed + " " + limitText(f, l.Value)
+	}
+	low, high := say(f.Min, "at least", "more than"), say(f.Max, "at most", "less than")
+	if low != "" && high != "" {
+		return low + ", " + high
+	}
+	return low + high
+}
+
 // limitText writes a limit of a field as a file would.
 func limitText(f field.Field, x float64) string {
 	switch {
@@ -73,11 +91,13 @@ func limitText(f field.Field, x float64) string {
 	return unit.WriteNumber(x)
 }
 
-// wanted says what a field takes, for values of the wrong shape.
-func wanted(f field.Field) string {
+// Wanted says what a field takes, in words for hints and docs.
+func Wanted(f field.Field) string {
 	switch f.Kind {
 	case field.Choice:
 		return enumerate(f.Choices, "or")
+	case field.Words:
+		return enumerate(f.Choices, "or") + ", or several of them in brackets"
 	case field.Group:
 		return "fields in braces, or on lines indented below it"
 	case field.Variant:
