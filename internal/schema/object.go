@@ -41,5 +41,15 @@ func (o Object) MarshalJSON() ([]byte, error) {
 // with is the object and one more member.
 func (o Object) with(name string, value any) Object { return append(o, Member{name, value}) }
 
+// value is that of a member; nil where there is none.
+func (o Object) value(name string) any {
+	for _, m := range o {
+		if m.Name == name {
+			return m.Value
+		}
+	}
+	return nil
+}
+
 // under is the members of both, those of the other first.
 func (o Object) under(other Object) Object { return append(append(Object{}, other...), o...) }

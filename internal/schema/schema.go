@@ -49,29 +49,25 @@ func of(f field.Field) Object {
 	if value, ok := defaultOf(f); ok {
 		said = said.with("default", value)
 	}
-	forms := forms(f)
-	if len(forms) == 1 {
-		return forms[0].under(said)
-	}
-	return said.with("anyOf", forms)
+	return merge(forms(f)).under(said)
 }
 
-// forms are the ways in which a field may be written.
+// forms are the ways in which a field may be written, mappings and lists first.
 func forms(f field.Field) []Object {
-	var out []Object
-	if f.None {
-		out = append(out, Object{{"const", "none"}})
-	}
-	if words := f.Choices; len(words) > 0 && f.Kind != field.Choice && f.Kind != field.Words {
-		out = append(out, Object{{"enum", words}})
+	out := values(f)
+	if f.One {
+		out = append([]Object{mapping(f.Fields())}, out...)
 	}
 	if f.Bare != nil {
 		out = append(out, forms(*f.Bare)...)
 	}
-	if f.One {
-		out = append(out, mapping(f.Fields()))
+	if words := f.Choices; len(words) > 0 && f.Kind != field.Choice && f.Kind != field.Words {
+		out = append(out, Object{{"enum", words}})
 	}
-	return append(out, values(f)...)
+	if f.None {
+		out = append(out, Object{{"enum", []string{"none"}}})
+	}
+	return out
 }
 
 // values are the forms of a field by its kind.
@@ -83,7 +79,7 @@ func values(f field.Field) []Object {
 		return []Object{{{"enum", f.Choices}}}
 	case field.Words:
 		word := Object{{"enum", f.Choices}}
-		return []Object{word, array(word)}
+		return []Object{array(word), word}
 	case field.Party, field.Ref:
 		return []Object{{{"type", "string"}, {"minLength", 1}}}
 	case field.Date:
@@ -121,14 +117,15 @@ func open(f field.Field) []field.Field {
 	return f.Fields()
 }
 
-// oneOf is a mapping with exactly one of the fields of a table. The fields are those
-// of the mapping itself, so that an editor explains one that has no value yet.
-func oneOf(table []field.Field) Object {
-	var cases []Object
-	for _, f := range table {
-		cases = append(cases, Object{{"required", []string{f.Name}}})
-	}
-	return mapping(table).with("oneOf", cases)
+// oneOf is a mapping with exactly one of the fields of a table. It is said by counting:
+// of the keyword oneOf an editor can only tell that none of its cases, or more than one,
+// is met, and not which name is wrong.
+func oneOf(table []field.Field) Object { return one(mapping(table)) }
+
+// one allows one member and no more. The upper bound stands apart: editors offer no
+// names where the schema with the names has it and one is being typed.
+func one(o Object) Object {
+	return o.with("minProperties", 1).with("allOf", []Object{{{"maxProperties", 1}}})
 }
 
 // element is the schema of an element of a list of mappings; a list without a table
@@ -137,12 +134,11 @@ func element(f field.Field) Object {
 	if f.Fields != nil {
 		return mapping(f.Fields())
 	}
-	properties, cases := Object{}, []Object{}
+	properties := Object{}
 	for _, k := range clause.Catalog {
 		properties = properties.with(k.Name, Object{{"description", sentence(k.Doc)}, {"$ref", "#/$defs/" + k.Name}})
-		cases = append(cases, Object{{"required", []string{k.Name}}})
 	}
-	return Object{{"type", "object"}, {"properties", properties}, {"additionalProperties", false}, {"oneOf", cases}}
+	return one(Object{{"type", "object"}, {"properties", properties}, {"additionalProperties", false}})
 }
 
 func array(item Object) Object {
@@ -171,7 +167,7 @@ func quantity(f field.Field) Object {
 // spelled adds how text must be spelled, and the words of an editor for text that is
 // not: patternErrorMessage is a word of the VS Code family, which others pass over.
 func spelled(o Object, pattern string, f field.Field) Object {
-	return o.with("pattern", pattern).with("patternErrorMessage", sentence("write "+written(f)))
+	return o.with("pattern", pattern).with("patternErrorMessage", "Write "+written(f)+".")
 }
 
 func limit(o Object, closed, open string, l field.Limit, scale float64) Object {

@@ -34,10 +34,10 @@ func written(f field.Field) string {
 		out = read.Wanted(f)
 	}
 	if f.Unit != "" && out != "" {
-		out += "; " + f.Unit
+		out += " (" + f.Unit + ")"
 	}
-	if limits := read.Limits(f); limits != "" {
-		out += "; " + limits
+	if limits := read.Limits(f); limits != "" && out != "" {
+		out += ", " + limits
 	}
 	return out
 }
@@ -53,8 +53,8 @@ func sentence(s string) string {
 // defaultOf is a field's default as JSON has it; not every default is a value: some
 // are told in words.
 func defaultOf(f field.Field) (any, bool) {
-	if f.Default == "" {
-		return nil, false
+	if f.Default == "" || f.None && f.Default == "none" {
+		return nil, false // none is what an editor should not put there
 	}
 	if strings.HasPrefix(f.Default, "{") {
 		root, faults := tree.Parse("", []byte("x: "+f.Default+"\n"))
@@ -74,7 +74,7 @@ func defaultOf(f field.Field) (any, bool) {
 func takes(f field.Field, text string) bool {
 	matches := func(pattern string) bool { return regexp.MustCompile(pattern).MatchString(text) }
 	switch {
-	case f.None && text == "none", slices.Contains(f.Choices, text):
+	case slices.Contains(f.Choices, text):
 		return true
 	case f.Kind == field.Flag:
 		return text == "true" || text == "false"
