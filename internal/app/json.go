@@ -59,21 +59,11 @@ type Number struct {
 func (r *Run) JSON() Result {
 	d := r.Deal
 	out := Result{
-		Deal: DealID{File: r.Source.Name, Title: d.Title, Currency: d.Currency.Code, Signed: d.Signed.String(), Starts: d.Starts.String(),
-			Set: r.Edits.Set, Without: r.Edits.Without},
-		Run: RunID{Kind: "base"}, Hash: r.Base.Hash(),
+		Deal: dealID(d, r.Source, r.Edits), Run: RunID{Kind: "base"}, Hash: r.Base.Hash(),
 	}
 	if r.Sample == nil {
-		for i, m := range r.Base.Measures {
-			n := number(d, m)
-			n.Value = finite(shown(m, r.Base.Values[i]))
-			if n.Value == nil {
-				n.Undefined = 1
-				if m.Why != nil {
-					n.Why = m.Why(r.Base.Book)
-				}
-			}
-			out.Measures = append(out.Measures, n)
+		for i := range r.Base.Measures {
+			out.Measures = append(out.Measures, r.baseNumber(i))
 		}
 		return out
 	}
@@ -92,6 +82,24 @@ func (r *Run) JSON() Result {
 		out.Measures = append(out.Measures, n)
 	}
 	return out
+}
+
+func dealID(d *deal.Deal, src Source, e Edits) DealID {
+	return DealID{File: src.Name, Title: d.Title, Currency: d.Currency.Code, Signed: d.Signed.String(), Starts: d.Starts.String(), Set: e.Set, Without: e.Without}
+}
+
+// baseNumber is one measure of the base run.
+func (r *Run) baseNumber(i int) Number {
+	m := r.Base.Measures[i]
+	n := number(r.Deal, m)
+	n.Value = finite(shown(m, r.Base.Values[i]))
+	if n.Value == nil {
+		n.Undefined = 1
+		if m.Why != nil {
+			n.Why = m.Why(r.Base.Book)
+		}
+	}
+	return n
 }
 
 func number(d *deal.Deal, m measure.Measure) Number {

@@ -116,27 +116,27 @@ func (l Library) missing(name string) error {
 // A LibraryDeal is one deal of the library at a glance. Amounts are in the
 // deal's currency, and left out where the deal has none of the kind.
 type LibraryDeal struct {
-	Slug          string         `json:"slug"`
-	Title         string         `json:"title"`
-	Archetypes    []string       `json:"archetypes,omitempty"`
-	Parties       []LibraryParty `json:"parties"`
-	Currency      string         `json:"currency"`
-	Signed        string         `json:"signed"`
-	Starts        string         `json:"starts"`
-	Term          string         `json:"term"`
-	FirstCheque   *float64       `json:"first_cheque,omitempty"`
-	Commitment    *float64       `json:"commitment,omitempty"`
-	HeadlineRatio *float64       `json:"headline_ratio,omitempty"`
-	Status        string         `json:"status,omitempty"` // the firmest of its facts
-	Sources       int            `json:"sources"`
-	Facts         int            `json:"facts"`
-	Assumptions   int            `json:"assumptions"`
+	Slug          string    `json:"slug"`
+	Title         string    `json:"title"`
+	Archetypes    []string  `json:"archetypes,omitempty"`
+	Parties       []PartyID `json:"parties"`
+	Currency      string    `json:"currency"`
+	Signed        string    `json:"signed"`
+	Starts        string    `json:"starts"`
+	Term          string    `json:"term"`
+	FirstCheque   *float64  `json:"first_cheque,omitempty"`
+	Commitment    *float64  `json:"commitment,omitempty"`
+	HeadlineRatio *float64  `json:"headline_ratio,omitempty"`
+	Status        string    `json:"status,omitempty"` // the firmest of its facts
+	Sources       int       `json:"sources"`
+	Facts         int       `json:"facts"`
+	Assumptions   int       `json:"assumptions"`
 
 	deal *deal.Deal
 }
 
-// A LibraryParty is a party of a deal in the library.
-type LibraryParty struct {
+// PartyID is a party of a deal.
+type PartyID struct {
 	Key  string `json:"key"`
 	Name string `json:"name"`
 	Role string `json:"role"`
@@ -184,7 +184,7 @@ func (f LibraryFilter) check() error {
 func (f LibraryFilter) keeps(x LibraryDeal) bool {
 	return (f.Archetype == "" || slices.ContainsFunc(x.Archetypes, func(a string) bool { return strings.EqualFold(a, f.Archetype) })) &&
 		(f.Status == "" || x.Status == f.Status) &&
-		(f.Party == "" || slices.ContainsFunc(x.Parties, func(p LibraryParty) bool {
+		(f.Party == "" || slices.ContainsFunc(x.Parties, func(p PartyID) bool {
 			return strings.Contains(strings.ToLower(p.Name), strings.ToLower(f.Party)) || p.Key == f.Party
 		}))
 }
@@ -204,7 +204,7 @@ func (l Library) glance(slug string) (LibraryDeal, error) {
 		Status: firmest(d.Facts), Sources: len(d.Sources), Facts: len(d.Facts), Assumptions: len(d.Assumptions), deal: d,
 	}
 	for _, p := range d.Parties {
-		x.Parties = append(x.Parties, LibraryParty{p.Key, d.Name(p.Key), p.Role})
+		x.Parties = append(x.Parties, PartyID{p.Key, d.Name(p.Key), p.Role})
 	}
 	base := paths.RunBase(paths.NewJob(d, nil))
 	s := base.Job.Setting(false)

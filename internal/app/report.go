@@ -64,18 +64,23 @@ func termSheet(d *deal.Deal, file string) report.Section {
 	for _, id := range in.Off {
 		s.Blocks = append(s.Blocks, report.Notice{Kind: report.Note, Text: fmt.Sprintf("%s is switched off. %s", id, withoutSays(d, id))})
 	}
-	rule := d.Policy.Take.Explain()
-	if hasFacility(d) {
-		rule += " " + d.Policy.Draw.Explain()
-	}
-	if mayLeave(d) {
-		rule += " " + d.Policy.Leave.Explain()
-	}
 	if n := len(d.Amendments); n > 0 {
 		s.Blocks = append(s.Blocks, report.Notice{Kind: report.Warning, Text: fmt.Sprintf(
 			"The file records %s, the first of %s. They are not applied: this is the deal as signed.", counted(n, "amendment"), d.Amendments[0].Date)})
 	}
-	return withBlock(s, report.Paragraph{Text: "By assumption: " + rule})
+	return withBlock(s, report.Paragraph{Text: "By assumption: " + strings.Join(rules(d), " ")})
+}
+
+// rules says how the lab decides, each rule in a sentence.
+func rules(d *deal.Deal) []string {
+	out := []string{d.Policy.Take.Explain()}
+	if hasFacility(d) {
+		out = append(out, d.Policy.Draw.Explain())
+	}
+	if mayLeave(d) {
+		out = append(out, d.Policy.Leave.Explain())
+	}
+	return out
 }
 
 func withBlock(s report.Section, b report.Block) report.Section {

@@ -7,6 +7,7 @@ import (
 	"math"
 
 	"offtake/internal/deal"
+	"offtake/internal/diag"
 	"offtake/internal/measure"
 	"offtake/internal/paths"
 	"offtake/internal/unit"
@@ -14,10 +15,41 @@ import (
 
 // An Outcome is one expectation of a deal and what became of it.
 type Outcome struct {
-	Line int // of the expectation in the file
-	Got  float64
-	Pass bool
-	Says string // what is wrong; "" when it passes
+	Line      int      `json:"line"` // of the expectation in the file
+	Measure   string   `json:"measure"`
+	Party     string   `json:"party,omitempty"`
+	Clause    string   `json:"clause,omitempty"`
+	Period    int      `json:"period,omitempty"`
+	Expected  float64  `json:"expected"`
+	Tolerance float64  `json:"tolerance"`
+	Got       *float64 `json:"got,omitempty"` // nil where the deal has no such measure, or it is not defined
+	Pass      bool     `json:"pass"`
+	Says      string   `json:"says,omitempty"` // what is wrong; "" when it passes
+}
+
+// Tested is what test --json prints of one file.
+type Tested struct {
+	File     string    `json:"file"`
+	Passed   int       `json:"passed"`
+	Failed   int       `json:"failed"` // a file with faults counts as one
+	Faults   diag.List `json:"faults"`
+	Outcomes []Outcome `json:"outcomes"`
+}
+
+// NewTested counts the outcomes of a file.
+func NewTested(file string, faults diag.List, outcomes []Outcome) Tested {
+	t := Tested{File: file, Faults: faults, Outcomes: append([]Outcome{}, outcomes...)}
+	for _, o := range outcomes {
+		if o.Pass {
+			t.Passed++
+		} else {
+			t.Failed++
+		}
+	}
+	if faults.HasFaults() {
+		t.Failed++
+	}
+	return t
 }
 
 // Test holds a deal's base run to the deal's own expectations.
@@ -26,7 +58,7 @@ func Test(d *deal.Deal) []Outcome {
 	out := make([]Outcome, 0, len(d.Expect))
 	for k, e := range d.Expect {
 		at, _ := d.Place(fmt.Sprintf("expect[%d]", k))
-		o := Outcome{Line: at.Line, Got: math.NaN()}
+		o := Outcome{Line: at.Line, Measure: e.Measure, Party: e.Party, Clause: e.Clause, Period: e.Period, Expected: e.Value, Tolerance: e.Tolerance}
 		i, n := find(base.Measures, e)
 		switch {
 		case n == 0:
@@ -34,10 +66,11 @@ func Test(d *deal.Deal) []Outcome {
 		case n > 1:
 			o.Says = fmt.Sprintf("%s: this deal has several; say which party or clause", expectName(e))
 		default:
-			o.Got = shown(base.Measures[i], base.Values[i])
-			o.Pass = math.Abs(o.Got-e.Value) <= e.Tolerance*math.Max(1, math.Abs(e.Value)) || o.Got == e.Value
+			got := shown(base.Measures[i], base.Values[i])
+			o.Got = finite(got)
+			o.Pass = math.Abs(got-e.Value) <= e.Tolerance*math.Max(1, math.Abs(e.Value)) || got == e.Value
 			if !o.Pass {
-				o.Says = fmt.Sprintf("%s is %v, expected %v", expectName(e), o.Got, e.Value)
+				o.Says = fmt.Sprintf("%s is %v, expected %v", expectName(e), got, e.Value)
 			}
 		}
 		out = append(out, o)

@@ -147,13 +147,19 @@ func (r *Run) lineOf(clauseID string) string {
 	return ""
 }
 
-// flowsOf is the flows behind the figure by contract year, as agreed.
-func (r *Run) flowsOf(sources []measure.Source) (report.Section, bool) {
+// A yearly is one kind of flow of one clause by contract year, the signing first,
+// in cents.
+type yearly struct {
+	kind, clause string
+	cents        []float64
+}
+
+// yearlyFlows are the flows behind the figure by contract year, as agreed.
+func (r *Run) yearlyFlows(sources []measure.Source) []yearly {
 	years := r.Base.Job.Program.Grid().ContractYears()
-	var titles, groups []string
-	var cols [][]float64
+	var out []yearly
 	for _, s := range sources {
-		if s.Kind == "" || slices.Contains(titles, words(s.Kind)) && slices.Contains(groups, s.Clause) {
+		if s.Kind == "" || slices.ContainsFunc(out, func(f yearly) bool { return f.kind == s.Kind && f.clause == s.Clause }) {
 			continue
 		}
 		col := make([]float64, years+2)
@@ -162,7 +168,18 @@ func (r *Run) flowsOf(sources []measure.Source) (report.Section, bool) {
 				col[r.yearOf(step)] += cents
 			}
 		})
-		titles, groups, cols = append(titles, words(s.Kind)), append(groups, s.Clause), append(cols, col)
+		out = append(out, yearly{s.Kind, s.Clause, col})
+	}
+	return out
+}
+
+// flowsOf shows the flows behind the figure.
+func (r *Run) flowsOf(sources []measure.Source) (report.Section, bool) {
+	years := r.Base.Job.Program.Grid().ContractYears()
+	var titles, groups []string
+	var cols [][]float64
+	for _, f := range r.yearlyFlows(sources) {
+		titles, groups, cols = append(titles, words(f.kind)), append(groups, f.clause), append(cols, f.cents)
 	}
 	if len(cols) == 0 {
 		return report.Section{}, false
@@ -171,24 +188,28 @@ func (r *Run) flowsOf(sources []measure.Source) (report.Section, bool) {
 	return report.Section{Title: "The flows", Note: "By contract year, undiscounted and before default.", Blocks: []report.Block{t}}, true
 }
 
+// behind tells whether a clause stands behind the figure.
+func behind(id string, m measure.Measure, sources []measure.Source) bool {
+	used := m.Clause == id
+	for _, s := range sources {
+		used = used || s.Clause == id || slices.ContainsFunc(s.Inputs, func(p string) bool { return strings.HasPrefix(p, "clauses."+id+".") })
+	}
+	return used
+}
+
 // clausesOf says the clauses behind the figure.
 func (r *Run) clausesOf(m measure.Measure, sources []measure.Source) (report.Section, bool) {
 	var items []report.Clause
 	for _, c := range r.Deal.Clauses {
-		id := c.Head().ID
-		used := m.Clause == id
-		for _, s := range sources {
-			used = used || s.Clause == id || slices.ContainsFunc(s.Inputs, func(p string) bool { return strings.HasPrefix(p, "clauses."+id+".") })
-		}
-		if used {
+		if id := c.Head().ID; behind(id, m, sources) {
 			items = append(items, report.Clause{ID: id, Place: "line " + r.lineOf(id), Text: c.Explain(r.Deal.Setting())})
 		}
 	}
 	return report.Section{Title: "The clauses", Blocks: []report.Block{report.Clauses{Items: items}}}, len(items) > 0
 }
 
-// inputsOf are the inputs behind the figure, with source or reason.
-func (r *Run) inputsOf(m measure.Measure, sources []measure.Source) report.Section {
+// inputsBehind are the inputs behind the figure.
+func (r *Run) inputsBehind(m measure.Measure, sources []measure.Source) []deal.Input {
 	var under []string
 	if m.Period > 0 || slices.ContainsFunc(sources, func(s measure.Source) bool { return s.Value != nil }) {
 		under = r.drivers()
@@ -202,11 +223,16 @@ func (r *Run) inputsOf(m measure.Measure, sources []measure.Source) report.Secti
 			under = append(under, "clauses."+s.Clause)
 		}
 	}
+	return slices.DeleteFunc(r.Deal.Inputs(), func(in deal.Input) bool {
+		return !slices.ContainsFunc(under, func(p string) bool { return within(in.Path, p) })
+	})
+}
+
+// inputsOf shows the inputs behind the figure, with source or reason.
+func (r *Run) inputsOf(m measure.Measure, sources []measure.Source) report.Section {
 	t := report.Table{Columns: []report.Column{{Title: "Input", Align: report.AlignLeft}, {Title: "Value", Align: report.AlignRight}, {Title: "Line", Align: report.AlignRight}, {Title: "Status", Align: report.AlignLeft}, {Title: "Source, or reason of an assumption", Align: report.AlignLeft}}}
-	for _, in := range r.Deal.Inputs() {
-		if slices.ContainsFunc(under, func(p string) bool { return within(in.Path, p) }) {
-			t.Rows = append(t.Rows, report.Row(in.Path, in.Text, fmt.Sprint(in.Place.Line), in.Status, because(in)))
-		}
+	for _, in := range r.inputsBehind(m, sources) {
+		t.Rows = append(t.Rows, report.Row(in.Path, in.Text, fmt.Sprint(in.Place.Line), in.Status, because(in)))
 	}
 	s := report.Section{Title: "The inputs", Note: "Every one is a sourced fact or an assumption of this file."}
 	s.Blocks = append(s.Blocks, t)

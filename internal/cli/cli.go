@@ -65,7 +65,6 @@ come who pays whom and when, which clause made them, and what each side's
 bargain is worth.`,
 		SilenceErrors: true, SilenceUsage: true,
 	}
-	root.CompletionOptions.DisableDefaultCmd = true
 	root.PersistentFlags().IntVar(&s.width, "width", s.width, "columns to write for, 40 to 240")
 	root.PersistentPreRunE = func(*cobra.Command, []string) error {
 		if s.width < 40 || s.width > 240 {
@@ -81,4 +80,5 @@ bargain is worth.`,
 func edits(c *cobra.Command, e *app.Edits) {
 	c.Flags().StringArrayVar(&e.Set, "set", nil, "change one value, `PATH=VALUE` (repeatable)")
 	c.Flags().StringArrayVar(&e.Without, "without", nil, "switch a clause off, by `ID` (repeatable)")
+	completeEdits(c)
 }

@@ -26,7 +26,7 @@ by party and contract year, the commitment's ledger, and cumulative cash.`,
 		Example: `  offtake run deals/amazon-anthropic-2026/deal.yaml
   offtake run deal.yaml --set clauses.list.discount=15% --without delayed-draw
   offtake run deal.yaml --paths 10000 --json`,
-		Args: oneDeal,
+		Args: oneDeal, ValidArgsFunction: dealNames(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if opt.Paths < 0 || opt.Paths == 1 {
 				return app.Misuse{Says: "--paths: give at least 2 paths, or none for a base run"}
@@ -62,7 +62,7 @@ func (s *screen) check() *cobra.Command {
 		Use:     "check DEAL...",
 		Short:   "Check deal files; silent when all is well",
 		Example: `  offtake check deals/...`,
-		Args:    someDeals,
+		Args:    someDeals, ValidArgsFunction: dealNames(manyDeals),
 		RunE: func(_ *cobra.Command, args []string) error {
 			names, err := expand(args)
 			if err != nil {
@@ -101,6 +101,7 @@ func (s *screen) check() *cobra.Command {
 
 func (s *screen) explain() *cobra.Command {
 	var e app.Edits
+	var asJSON bool
 	c := &cobra.Command{
 		Use:   "explain DEAL [FIGURE]",
 		Short: "Say the contract in English, or trace a figure to its sources",
@@ -108,64 +109,103 @@ func (s *screen) explain() *cobra.Command {
 npv.cloud or deficiency.aws-spend.3: the flows that make it up, the clauses that
 make the flows, the lines of the file they stand on, and the sources of the
 inputs.`,
-		Args: dealAndFigure,
+		Args: dealAndFigure, ValidArgsFunction: dealThenFigure,
 		RunE: func(_ *cobra.Command, args []string) error {
 			d, src, err := s.load(args[0], e)
 			if err != nil {
 				return err
 			}
-			if len(args) == 1 {
+			switch {
+			case len(args) == 1 && asJSON:
+				return s.json(app.TermsJSON(d, src, e))
+			case len(args) == 1:
 				return s.text(app.TermSheet(d, src.Name))
 			}
-			doc, err := app.NewRun(src, e, d, app.RunOptions{}).Trace(args[1])
-			if err != nil {
-				return err
-			}
-			return s.text(doc)
+			return s.trace(app.NewRun(src, e, d, app.RunOptions{}), args[1], asJSON)
 		},
 	}
 	edits(c, &e)
+	c.Flags().BoolVar(&asJSON, "json", false, "print it as JSON")
 	return c
 }
 
+func (s *screen) trace(r *app.Run, figure string, asJSON bool) error {
+	if asJSON {
+		out, err := r.TraceJSON(figure)
+		if err != nil {
+			return err
+		}
+		return s.json(out)
+	}
+	doc, err := r.Trace(figure)
+	if err != nil {
+		return err
+	}
+	return s.text(doc)
+}
+
 func (s *screen) test() *cobra.Command {
+	var asJSON bool
 	c := &cobra.Command{
 		Use:     "test DEAL...",
 		Short:   "Hold deals to their own expectations",
 		Example: `  offtake test deals/...`,
-		Args:    someDeals,
+		Args:    someDeals, ValidArgsFunction: dealNames(manyDeals),
 		RunE: func(_ *cobra.Command, args []string) error {
 			names, err := expand(args)
 			if err != nil {
 				return err
 			}
-			passed, failed := 0, 0
-			for _, name := range names {
-				d, src, err := s.load(name, app.Edits{})
-				if err == errFaults {
-					failed++
-					continue
-				}
-				if err != nil {
-					return err
-				}
-				for _, o := range app.Test(d) {
-					if o.Pass {
-						passed++
-						continue
-					}
-					failed++
-					fmt.Fprintf(s.out, "%s:%d: %s\n", src.Name, o.Line, o.Says)
-				}
-			}
-			fmt.Fprintf(s.out, "%d passed, %d failed\n", passed, failed)
-			if failed > 0 {
-				return errFaults
-			}
-			return nil
+			return s.hold(names, asJSON)
 		},
 	}
+	c.Flags().BoolVar(&asJSON, "json", false, "print every expectation and what became of it as JSON")
 	return c
+}
+
+// hold holds deals to their expectations and says which fail.
+func (s *screen) hold(names []string, asJSON bool) error {
+	all, passed, failed := []app.Tested{}, 0, 0
+	for _, name := range names {
+		src, err := read(name)
+		if err != nil {
+			return err
+		}
+		d, src, list, err := app.Load(src, app.Edits{})
+		if err != nil {
+			return err
+		}
+		var outcomes []app.Outcome
+		if d != nil {
+			outcomes = app.Test(d)
+		}
+		t := app.NewTested(src.Name, list, outcomes)
+		all, passed, failed = append(all, t), passed+t.Passed, failed+t.Failed
+		if !asJSON {
+			s.show(list, src)
+			s.failures(t)
+		}
+	}
+	if asJSON {
+		if err := s.json(all); err != nil {
+			return err
+		}
+	} else {
+		fmt.Fprintf(s.out, "%d passed, %d failed\n", passed, failed)
+	}
+	if failed > 0 {
+		return errFaults
+	}
+	return nil
+}
+
+// failures names the expectations of one file that do not hold.
+func (s *screen) failures(t app.Tested) {
+	for _, o := range t.Outcomes {
+		if !o.Pass {
+			fmt.Fprintf(s.out, "%s:%d: %s\n", t.File, o.Line, o.Says)
+		}
+	}
 }
 
 func oneDeal(_ *cobra.Command, args []string) error {

@@ -26,7 +26,7 @@ colon or comma, no more than one blank line. Comments, order and everything the
 file says stay as they are. Without -w or --check the result is printed.`,
 		Example: `  offtake fmt -w deal.yaml
   offtake fmt --check deals/...`,
-		Args: someDeals,
+		Args: someDeals, ValidArgsFunction: dealNames(manyDeals),
 		RunE: func(_ *cobra.Command, args []string) error {
 			names, err := expand(args)
 			if err != nil {

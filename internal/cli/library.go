@@ -23,6 +23,10 @@ what was committed, and how firm their best source is. With the name of a deal:
 its sources, facts and assumptions.`,
 		Example: `  offtake library --party amazon
   offtake library amazon-anthropic-2026`,
+		ValidArgsFunction: func(_ *cobra.Command, args []string, typed string) ([]string, cobra.ShellCompDirective) {
+			names, _ := dealNames(1)(nil, args, typed)
+			return names, cobra.ShellCompDirectiveNoFileComp
+		},
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) > 1 {
 				return app.Misuse{Says: "name one deal of the library, or none for the list"}
@@ -50,6 +54,9 @@ its sources, facts and assumptions.`,
 	c.Flags().StringVar(&f.Party, "party", "", "only deals with a party whose `NAME` has this in it")
 	c.Flags().StringVar(&f.Status, "status", "", "only deals whose firmest fact has this `STATUS`: filing, announcement, press or estimate")
 	c.Flags().BoolVar(&asJSON, "json", false, "print the list or the deal as JSON")
+	completes(c, "archetype", among(app.ArchetypeCodes))
+	completes(c, "party", among(library().PartyNames))
+	completes(c, "status", among(statuses))
 	return c
 }
 

@@ -47,6 +47,7 @@ there already is left alone. With - for FILE the text is printed.`,
 		},
 	}
 	c.Flags().StringVar(&like, "like", like, "what to start from: a `NAME` of the library or an archetype's code")
+	completes(c, "like", among(likes))
 	c.Flags().BoolVar(&force, "force", false, "write over a file that is there already")
 	return c
 }
