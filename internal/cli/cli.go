@@ -72,7 +72,7 @@ bargain is worth.`,
 		}
 		return nil
 	}
-	root.AddCommand(s.run(), s.check(), s.explain(), s.test(), s.fmt(), s.library(), s.new(), s.schema())
+	root.AddCommand(s.run(), s.check(), s.explain(), s.test(), s.fmt(), s.library(), s.new(), s.schema(), s.docs())
 	return root
 }
 
