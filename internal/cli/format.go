@@ -92,20 +92,23 @@ func (s *screen) formatted(x app.Formatted, bad bool, f formatting) error {
 	case bad || f.json:
 	case f.check && !x.Formatted:
 		fmt.Fprintln(s.out, x.File)
-	case f.write && !x.Formatted:
+	case f.write:
 		return rewrite(x)
-	case !f.check && !f.write:
+	case !f.check:
 		_, err := s.out.Write(x.Text)
 		return err
 	}
 	return nil
 }
 
-// rewrite puts the text back into a file that was read.
+// rewrite puts the text back into the file that was read, if it is another.
 func rewrite(x app.Formatted) error {
 	info, err := os.Stat(x.File)
 	if err != nil {
 		return app.Misuse{Says: fmt.Sprintf("%s is not a file that can be written", x.File)}
+	}
+	if x.Formatted {
+		return nil
 	}
 	if err := os.WriteFile(x.File, x.Text, info.Mode().Perm()); err != nil {
 		return fmt.Errorf("cannot write %s: %w", x.File, bare(err))

@@ -4,28 +4,52 @@ package deal
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"offtake/internal/deal/tree"
 	"offtake/internal/diag"
 )
 
-// Format puts the white space of a deal file in order and changes nothing else: lines
-// end in a line feed, without blanks before it; tabs between values are spaces; at most
-// one line is left blank, none at the beginning or end; the file ends its last line.
-// Text inside scalars and comments stays, but for blanks at the end of comments. A file
-// that is not YAML that this package reads comes back as it is.
+// Format is a deal file in its canonical form: two spaces a level, a dash two spaces in
+// from the name above it, one space after a colon, a comma and a dash, none inside
+// brackets; lines end in a line feed, without blanks before it; at most one line is
+// left blank, none at the beginning or end. What stands on one line stays on one line.
+// Comments, order, quotes and everything that the file says stay. A file that is not
+// YAML that this package reads comes back as it is, and so does one of which the form
+// could not be told for certain.
 func Format(source []byte) []byte {
-	text := bytes.ReplaceAll(bytes.TrimPrefix(source, []byte("\ufeff")), []byte("\r\n"), []byte("\n"))
-	root, _ := tree.Parse("", text)
+	text := string(bytes.ReplaceAll(bytes.TrimPrefix(source, []byte("\ufeff")), []byte("\r\n"), []byte("\n")))
+	for range formatsMost {
+		next, ok := formatOnce(text)
+		if !ok {
+			return source
+		}
+		if next == text {
+			return []byte(text)
+		}
+		text = next
+	}
+	return source
+}
+
+// formatsMost bounds the passes until nothing changes any more: one, and one to see it,
+// of nearly every file.
+const formatsMost = 5
+
+// formatOnce is one pass; it fails where the result does not say what the text says.
+func formatOnce(text string) (string, bool) {
+	root, _ := tree.Parse("", []byte(text))
 	if root == nil {
-		return source
+		return "", false
 	}
-	out := []byte(tidy(string(text), scalars(root, nil)))
-	if again, _ := tree.Parse("", out); again == nil || !same(root, again) {
-		return source
+	pieces := cut(text, scalars(root, nil))
+	out := arrange(text, pieces)
+	again, _ := tree.Parse("", []byte(out))
+	if again == nil || !same(root, again) || !slices.Equal(comments(text, pieces), comments(out, cut(out, scalars(again, nil)))) {
+		return "", false
 	}
-	return out
+	return out, true
 }
 
 // Unreadable is what keeps a text from being read as YAML at all; nil where nothing
@@ -37,31 +61,64 @@ func Unreadable(file string, source []byte) diag.List {
 	return nil
 }
 
-// tidy writes text line by line. Inside are its scalars in order.
-func tidy(text string, inside []*tree.Node) string {
-	var out strings.Builder
-	at, blank := 0, false
-	for at < len(text) {
-		end := lineEnd(text, at)
-		for len(inside) > 0 && kept(text, inside[0]) <= at {
+// comments are the comments of a text, in order.
+func comments(text string, pieces []piece) []string {
+	var out []string
+	for _, p := range pieces {
+		if p.kind == comment {
+			out = append(out, text[p.start:p.end])
+		}
+	}
+	return out
+}
+
+// A piece is a part of a text between white space.
+type piece struct {
+	kind       byte // scalar, comment, newline, other, or one of -:,[]{}
+	start, end int
+	block      bool // a scalar on lines of its own
+}
+
+const (
+	scalar  = 's'
+	comment = '#'
+	newline = '\n'
+	other   = '?'
+)
+
+// cut takes a text apart. Inside are its scalars in order; everything else is
+// punctuation, comments and white space.
+func cut(text string, inside []*tree.Node) []piece {
+	var out []piece
+	for at := 0; at < len(text); {
+		for len(inside) > 0 && inside[0].Start < at {
 			inside = inside[1:]
 		}
-		line := text[at:end]
-		if last := keptTo(text, inside, end); last > 0 {
-			end = last
-			line = strings.TrimSuffix(text[at:end], "\n")
-		} else {
-			line = tidyLine(text[:end], at, inside)
+		if len(inside) > 0 && inside[0].Start == at {
+			n := inside[0]
+			p := piece{kind: scalar, start: at, end: n.End, block: n.Style == tree.Block}
+			if p.block {
+				p.end = kept(text, n)
+			}
+			out, at = append(out, p), p.end
+			continue
 		}
-		if blank && out.Len() > 0 && line != "" {
-			out.WriteByte('\n')
+		p := piece{kind: text[at], start: at, end: at + 1}
+		switch c := text[at]; {
+		case c == ' ' || c == '\t':
+			at++
+			continue
+		case c == comment:
+			p.end = at + len(strings.TrimRight(text[at:lineEnd(text, at)], " \t"))
+		case c != newline && strings.IndexByte("-:,[]{}", c) < 0 || strings.HasPrefix(text[at:], "---"):
+			p.kind = other
+			for p.end < len(text) && strings.IndexByte(" \t\n", text[p.end]) < 0 {
+				p.end++
+			}
 		}
-		if line != "" {
-			out.WriteString(line + "\n")
-		}
-		at, blank = end+1, line == ""
+		out, at = append(out, p), p.end
 	}
-	return out.String()
+	return out
 }
 
 // lineEnd is the index of the line feed that ends the line at an index, or of the end.
@@ -72,51 +129,17 @@ func lineEnd(text string, at int) int {
 	return len(text)
 }
 
-// kept is how far a scalar reaches; text on lines of its own has the blank lines
-// below it too, because some of its marks keep them.
+// kept is how far a text on lines of its own reaches: one whose mark has a plus keeps
+// the blank lines below it.
 func kept(text string, n *tree.Node) int {
-	if n.Style != tree.Block {
-		return n.End
-	}
 	end := lineEnd(text, n.End)
+	if mark, _, _ := strings.Cut(text[n.Start:lineEnd(text, n.Start)], " "); !strings.Contains(mark, "+") {
+		return end
+	}
 	for end < len(text) && strings.Trim(text[end+1:lineEnd(text, end+1)], " ") == "" {
 		end = lineEnd(text, end+1)
 	}
 	return end
-}
-
-// keptTo is the end of the last line that must stay as it is, where a scalar that
-// begins before the line's end goes over several lines; 0 where none does.
-func keptTo(text string, inside []*tree.Node, end int) int {
-	last := 0
-	for _, n := range inside {
-		if n.Start >= max(end, last) {
-			break
-		}
-		if to := kept(text, n); strings.Contains(text[n.Start:to], "\n") || n.Style == tree.Block {
-			last = lineEnd(text, to)
-		}
-	}
-	return last
-}
-
-// tidyLine is the line from an index to the end of text without blanks at its end, and
-// with spaces for tabs outside of scalars and comments.
-func tidyLine(text string, at int, inside []*tree.Node) string {
-	line := []byte(text[at:])
-	for i := range line {
-		for len(inside) > 0 && inside[0].End <= at+i {
-			inside = inside[1:]
-		}
-		within := len(inside) > 0 && inside[0].Start <= at+i
-		if !within && line[i] == '#' {
-			break
-		}
-		if !within && line[i] == '\t' {
-			line[i] = ' '
-		}
-	}
-	return strings.TrimRight(string(line), " \t")
 }
 
 // same tells whether two files say the same.

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package cli
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// documented are the members that docs/json.md has for a command.
+func documented(t *testing.T, section string) map[string]bool {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join("..", "..", "docs", "json.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, rest, ok := strings.Cut(string(text), "\n## "+section+"\n")
+	if !ok {
+		t.Fatalf("docs/json.md has nothing on %s", section)
+	}
+	part, _, _ := strings.Cut(rest, "\n## ")
+	out := map[string]bool{}
+	for _, row := range regexp.MustCompile("(?m)^\\| `([^`]+)` \\|").FindAllStringSubmatch(part, -1) {
+		out[row[1]] = true
+	}
+	return out
+}
+
+// members are the ways to every value in some JSON; what is in diagnostics is left to
+// the part on them.
+func members(value any, at string, out map[string]bool) {
+	switch x := value.(type) {
+	case map[string]any:
+		for name, inner := range x {
+			members(inner, strings.TrimPrefix(at+"."+name, "."), out)
+		}
+	case []any:
+		for _, inner := range x {
+			if strings.HasSuffix(at, "faults") {
+				out[at+"[]"] = true
+				continue
+			}
+			members(inner, at+"[]", out)
+		}
+	default:
+		out[at] = true
+	}
+}
+
+// The page on JSON has every member that is printed, and none that is not.
+func TestJSONPage(t *testing.T) {
+	dir := t.TempDir()
+	write := func(name, text string) string {
+		name = filepath.Join(dir, name)
+		if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return name
+	}
+	first, err := os.ReadFile(filepath.Join("..", "..", "docs", "first-deal.yaml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	bad := write("bad.yaml", strings.Replace(string(first), "total: 9B", "totel: 9B", 1))
+	broken := write("broken.yaml", "offtake: [\n")
+	untidy := write("untidy.yaml", string(first)+"\n\n")
+	wrong := write("wrong.yaml", string(first)+`expect:
+  - {measure: npv, party: cloud, value: 1}
+  - {measure: schedule, clause: spend, period: 1, value: 3B}
+  - {measure: nothing, value: 3B}
+`)
+	const amazon = "amazon-anthropic-2026"
+	for section, runs := range map[string][][]string{
+		"run": {{"run", amazon, "--set", "world.discount=5%", "--without", "delayed-draw"}, {"run", amazon, "--paths", "16"},
+			{"run", write("plain.yaml", strings.Replace(string(first), "amount: 1B", "amount: 0.01", 1))}},
+		"check":   {{"check", bad}},
+		"explain": {{"explain", amazon, "--set", "world.discount=5%", "--without", "delayed-draw"}, {"explain", write("first.yaml", string(first))}},
+		"explain figure": {{"explain", amazon, "npv.cloud"}, {"explain", amazon, "deficiency.aws-spend.3"},
+			{"explain", amazon, "headline_ratio"}},
+		"test":         {{"test", wrong, bad}},
+		"library":      {{"library"}},
+		"library name": {{"library", amazon}},
+		"fmt":          {{"fmt", "--check", untidy, broken}},
+	} {
+		printed := map[string]bool{}
+		for _, args := range runs {
+			var out, errs bytes.Buffer
+			Main(append(args, "--json"), &out, &errs)
+			var value any
+			decoder := json.NewDecoder(&out)
+			if err := decoder.Decode(&value); err != nil || decoder.More() {
+				t.Fatalf("%q prints no one JSON value: %v\n%s", args, err, errs.String())
+			}
+			members(value, "", printed)
+		}
+		known := documented(t, section)
+		for name := range printed {
+			if !known[name] {
+				t.Errorf("%s: docs/json.md does not have %s", section, name)
+			}
+		}
+		for name := range known {
+			if !printed[name] {
+				t.Errorf("%s: docs/json.md has %s, which nothing prints", section, name)
+			}
+		}
+	}
+}
