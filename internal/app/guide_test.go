@@ -77,6 +77,9 @@ func TestExamples(t *testing.T) {
 				t.Errorf("%s:%d: %s", x.Name, o.Line, o.Says)
 			}
 		}
+		if !Format(x.Source).Formatted {
+			t.Errorf("%s is not in its canonical form", x.Name)
+		}
 		if !strings.HasPrefix(x.Excerpt(), "- "+x.Kind+":") {
 			t.Errorf("%s: the excerpt is %q", x.Name, x.Excerpt())
 		}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
@@ -72,6 +73,7 @@ bargain is worth.`,
 		}
 		return nil
 	}
+	root.SetUsageTemplate(strings.ReplaceAll(root.UsageTemplate(), ".FlagUsages", fmt.Sprintf(".FlagUsagesWrapped %d", s.width)))
 	root.AddCommand(s.run(), s.check(), s.explain(), s.test(), s.fmt(), s.library(), s.new(), s.schema(), s.docs())
 	return root
 }

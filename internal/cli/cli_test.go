@@ -3,9 +3,11 @@
 package cli
 
 import (
+	"bytes"
 	"flag"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -18,6 +20,21 @@ func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
 		"offtake": func() { os.Exit(Main(os.Args[1:], os.Stdout, os.Stderr)) },
 	})
+}
+
+// Every help screen fits on a narrow page.
+func TestHelpFits(t *testing.T) {
+	for _, name := range []string{"", "check", "explain", "fmt", "library", "new", "run", "schema", "test", "docs"} {
+		var out, errs bytes.Buffer
+		if code := Main(append(strings.Fields(name), "--help"), &out, &errs); code != exitFine || !strings.Contains(out.String(), "Usage:") {
+			t.Errorf("%s: exit %d\n%s", name, code, errs.String())
+		}
+		for _, line := range strings.Split(out.String(), "\n") {
+			if len(line) > 80 {
+				t.Errorf("%s: %q is wider than 80", name, line)
+			}
+		}
+	}
 }
 
 // TestScripts runs every session in testdata/script, with the library of deals

@@ -21,8 +21,8 @@ func (s *screen) run() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "run DEAL",
 		Short: "Compute a deal and print its report",
-		Long: `Computes a deal and prints its report: the term sheet, the headline figures, flows
-by party and contract year, the commitment's ledger, and cumulative cash.`,
+		Long: `Computes a deal and prints its report: the term sheet, the headline figures,
+flows by party and contract year, the commitment's ledger, and cumulative cash.`,
 		Example: `  offtake run deals/amazon-anthropic-2026/deal.yaml
   offtake run deal.yaml --set clauses.list.discount=15% --without delayed-draw
   offtake run deal.yaml --paths 10000 --json`,

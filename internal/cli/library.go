@@ -17,7 +17,7 @@ func (s *screen) library() *cobra.Command {
 	var asJSON bool
 	c := &cobra.Command{
 		Use:   "library [NAME]",
-		Short: "List the deals that come with the program, or show one with its sources",
+		Short: "List the deals that come with the program, or show one",
 		Long: `Lists the deals that come with the program: who agreed, the money put in first,
 what was committed, and how firm their best source is. With the name of a deal:
 its sources, facts and assumptions.`,

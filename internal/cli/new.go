@@ -18,9 +18,9 @@ func (s *screen) new() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "new FILE",
 		Short: "Start a deal file from a template or a deal of the library",
-		Long: `Writes a deal file to start from: the template of an archetype (A1 to A13, as far
-as there are any; see offtake library), or a deal of the library. A file that is
-there already is left alone. With - for FILE the text is printed.`,
+		Long: `Writes a deal file to start from: the template of an archetype (A1 to A13, as
+far as there are any; see offtake library), or a deal of the library. A file
+that is there already is left alone. With - for FILE the text is printed.`,
 		Example: `  offtake new deal.yaml
   offtake new --like A2 deal.yaml
   offtake new --like amazon-anthropic-2026 deal.yaml`,

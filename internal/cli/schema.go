@@ -13,7 +13,8 @@ func (s *screen) schema() *cobra.Command {
 		Use:   "schema",
 		Short: "Print the JSON Schema of deal files, for editors",
 		Long: `Prints the JSON Schema (draft 2020-12) of deal files, with which an editor
-completes, explains and checks a deal while it is typed; docs/editors.md says how.`,
+completes, explains and checks a deal while it is typed; docs/editors.md says
+how.`,
 		Example: `  offtake schema > offtake.schema.json`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) > 0 {

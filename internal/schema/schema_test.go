@@ -43,7 +43,7 @@ func faultsOf(c *checker, name string, source []byte) (faults []string, ok bool)
 // Every good file is valid.
 func TestGoodFilesAreValid(t *testing.T) {
 	c := newChecker(New())
-	for _, pattern := range []string{"deals/*/deal.yaml", "deals/templates/*/deal.yaml", "internal/deal/testdata/valid/*.yaml", "docs/*.yaml", "internal/paths/testdata/*.yaml"} {
+	for _, pattern := range []string{"deals/*/deal.yaml", "deals/templates/*/deal.yaml", "internal/deal/testdata/valid/*.yaml", "docs/*.yaml", "docs/clauses/*.yaml", "internal/paths/testdata/*.yaml"} {
 		for name, source := range files(t, pattern) {
 			if faults, ok := faultsOf(c, name, source); !ok || len(faults) > 0 {
 				t.Errorf("%s:\n%s", name, strings.Join(faults, "\n"))
@@ -91,6 +91,36 @@ func TestNonsenseIsNotValid(t *testing.T) {
 	}
 	if found < 20 || meaning < 20 {
 		t.Errorf("%d files were wrongly built, %d wrong in meaning", found, meaning)
+	}
+}
+
+// What the reader takes at any path of a good file, the schema takes: not every size,
+// for it does not know that 120% is more than 100%, but every spelling and shape.
+func TestWhatIsReadIsValid(t *testing.T) {
+	c := newChecker(New())
+	values := []string{"5B", "at least 3B", "12%", "0.5", "1", "-1", "25bp", "1_000", "1e3", "2027-01-01", "18m", "1y 6m", "true", "none", "market", "signing", "never",
+		"lab", "spend", "A2", "[1, 2]", "[50%, 1]", "[A1, A3]", "{share: 50%}", "{flat: {}}", "{table: [1, 2]}", "{constant: 3}", "{per_year: -5%}", "{life: 2}", "{gw: 1, amount: 1B}", "5", "yes"}
+	taken := 0
+	for name, source := range files(t, "internal/deal/testdata/valid/*.yaml") {
+		for i, x := range deal.Paths(source) {
+			tries := []string{values[i*7%len(values)], values[(i*7+13)%len(values)]} // each path some of them, in turn
+			if len(x.Choices) > 0 {
+				tries = append(tries, x.Choices[i%len(x.Choices)])
+			}
+			for _, value := range tries {
+				out, err := deal.Set(source, x.Path, value)
+				if err != nil {
+					continue
+				}
+				taken++
+				if faults, ok := faultsOf(c, name, out); !ok || len(faults) > 0 {
+					t.Errorf("%s: %s=%s is read and is not valid: %s", name, x.Path, value, strings.Join(faults, "; "))
+				}
+			}
+		}
+	}
+	if taken < 150 {
+		t.Errorf("only %d values were read", taken)
 	}
 }
 
