@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -21,6 +22,7 @@ type Example struct {
 	Kind   string  // of clause; "" for a deal of the library
 	Prose  string  // the comment that the file begins with
 	Shows  []Shown // by its line # K:
+	Lacks  []Lack  // by its line # K, without words yet:
 
 	deal *deal.Deal
 	root *tree.Node
@@ -31,6 +33,13 @@ type Example struct {
 type Shown struct {
 	Number string
 	Fields []string // commitment.period=year, world.default.recovery
+}
+
+// Lack is a known clause of a deal, or a part of one, that its file leaves out for
+// want of words.
+type Lack struct {
+	Number string
+	What   string // which part; "" for all of it
 }
 
 // Examples are those of docs/clauses and of the library, in the order of their
@@ -109,16 +118,42 @@ func (x *Example) readComment() error {
 			}
 			continue
 		}
+		if list, ok := strings.CutPrefix(said, "K, without words yet:"); ok {
+			if err := x.readLacks(list); err != nil {
+				return err
+			}
+			continue
+		}
 		prose = append(prose, said)
 	}
 	x.Prose = strings.TrimSpace(strings.Join(prose, " "))
 	return nil
 }
 
+// lack is one item of the line # K, without words yet: a number, and in brackets
+// which part of the clause is meant.
+var lack = regexp.MustCompile(`^ *(K[0-9]+)(?: \(([^)]*)\))?(?:,|$)`)
+
+func (x *Example) readLacks(list string) error {
+	for list != "" {
+		m := lack.FindStringSubmatch(list)
+		if m == nil || !isKnown(m[1]) {
+			return fmt.Errorf("its line # K, without words yet: cannot be read from %q on: write K30 (what is left out), K38", strings.TrimSpace(list))
+		}
+		x.Lacks = append(x.Lacks, Lack{m[1], m[2]})
+		list = list[len(m[0]):]
+	}
+	return nil
+}
+
+func isKnown(number string) bool {
+	return slices.ContainsFunc(KnownClauses, func(k KnownClause) bool { return k.Number == number })
+}
+
 func (x *Example) readShows(list string) error {
 	for _, item := range strings.Split(list, ",") {
 		words := strings.Fields(item)
-		if len(words) == 0 || !slices.ContainsFunc(KnownClauses, func(k KnownClause) bool { return k.Number == words[0] }) {
+		if len(words) == 0 || !isKnown(words[0]) {
 			return fmt.Errorf("its line # K: has %q, which is no number from K1 to K%d", strings.TrimSpace(item), len(KnownClauses))
 		}
 		for _, f := range words[1:] {

@@ -35,6 +35,7 @@ func (g *Guide) Markdown() string {
 	}
 	g.known()
 	g.beyond()
+	g.left()
 	return g.out.String()
 }
 
@@ -162,6 +163,24 @@ func (g *Guide) beyond() {
 	for _, k := range KnownClauses {
 		if _, files := g.showing(k.Number); k.Beyond != "" && len(files) > 0 {
 			g.put("- %s\n", join(k.Number+" "+k.Name, k.Beyond))
+		}
+	}
+}
+
+// left says what the library's deals leave out for want of words.
+func (g *Guide) left() {
+	said := false
+	for _, x := range g.Examples {
+		if len(x.Lacks) == 0 {
+			continue
+		}
+		if !said {
+			g.put("\nSo the library's deals leave out:\n\n| deal | clause | which part |\n|---|---|---|\n")
+			said = true
+		}
+		for _, l := range x.Lacks {
+			i := slices.IndexFunc(KnownClauses, func(k KnownClause) bool { return k.Number == l.Number })
+			g.put("| [%s](%s) | %s %s | %s |\n", path.Base(path.Dir(x.Name)), below(x.Name), l.Number, cell(KnownClauses[i].Name), cell(l.What))
 		}
 	}
 }

@@ -122,6 +122,7 @@ func TestExamplesAreHeldToWhatTheySay(t *testing.T) {
 		{"commitment.yaml", "K1 commitment.take", "K1 commitment.make_up", "names commitment.make_up, which the file does not say"},
 		{"commitment.yaml", "commitment.period=year", "commitment.period=month", "names commitment.period=month"},
 		{"commitment.yaml", "K1 commitment.take", "K1 world.events", "names world.events"},
+		{"commitment.yaml", "# K:", "# K, without words yet: K1 (that), K99\n# K:", "cannot be read from \"K99\" on"},
 		{"commitments.yaml", "K1", "K1", "does not begin with a kind of clause"},
 		{"equity.yaml", "K1", "K1", "it has no clause of the kind equity"},
 		{"commitment.yaml", "take: 100%", "take: 200%", "VALUE-TOO-HIGH"},
@@ -132,7 +133,13 @@ func TestExamplesAreHeldToWhatTheySay(t *testing.T) {
 			t.Errorf("%s with %q: %v", test.name, test.wrong, err)
 		}
 	}
-	all, err := Examples(fstest.MapFS{"clauses/commitment-x.yaml": {Data: []byte(strings.Replace(string(good), "# K: K1 commitment.take,", "# K: K46 world.discount, K1,", 1))}}, fstest.MapFS{})
+	all, err := Examples(fstest.MapFS{"clauses/commitment-x.yaml": {Data: []byte(strings.Replace(string(good), "# K: K1 commitment.take,", "# K, without words yet: K30 (this, and that), K2\n# K: K46 world.discount, K1,", 1))}}, fstest.MapFS{})
+	if len(all) != 1 {
+		t.Fatal(err)
+	}
+	if got := fmt.Sprint(all[0].Lacks); got != "[{K30 this, and that} {K2 }]" {
+		t.Error(got)
+	}
 	if err != nil || all[0].shown() != "K46 `world.discount`, K1, K2 `commitment.period=year`, K3 `commitment.schedule.table`" {
 		t.Errorf("%v, %+v", err, all)
 	}

@@ -19,12 +19,12 @@ func (l Library) LibraryPage(deals []LibraryDeal) *report.Document {
 		return doc
 	}
 	t := report.Table{Columns: []report.Column{
-		{Title: "Deal", Align: report.AlignLeft}, {Title: "Title", Align: report.AlignLeft, MinWidth: 16}, {Title: "Between", Align: report.AlignLeft, MinWidth: 12},
+		{Title: "Deal", Align: report.AlignLeft}, {Title: "Title", Align: report.AlignLeft, MinWidth: 24},
 		{Title: "Archetype", Align: report.AlignLeft}, {Title: "First cheque", Align: report.AlignDecimal, MinWidth: 6}, {Title: "Commitment", Align: report.AlignDecimal},
 		{Title: "Ratio", Align: report.AlignDecimal}, {Title: "Best source", Align: report.AlignLeft}, {Title: "Sources, facts", Align: report.AlignRight, MinWidth: 8},
 	}}
 	for _, x := range deals {
-		t.Rows = append(t.Rows, report.Row(x.Slug, x.Title, x.between(), strings.Join(x.Archetypes, " "), x.amount(x.FirstCheque), x.amount(x.Commitment),
+		t.Rows = append(t.Rows, report.Row(x.Slug, x.between(), strings.Join(x.Archetypes, " "), x.amount(x.FirstCheque), x.amount(x.Commitment),
 			numberOr(x.HeadlineRatio), orNone(x.Status), fmt.Sprintf("%d, %d", x.Sources, x.Facts)))
 	}
 	t.Note = "Ratio is commitment over first cheque, which compares unlike things: run a deal to see the others beside it."
@@ -90,13 +90,18 @@ func (x LibraryDeal) amount(major *float64) string {
 	return money(x.deal, float64(*major*unit.MinorPerMajor))
 }
 
-// between names who agreed.
+// between is the title, with who agreed where it does not name them.
 func (x LibraryDeal) between() string {
 	var names []string
 	for _, p := range x.Parties {
-		names = append(names, p.Name)
+		if !strings.Contains(x.Title, p.Name) {
+			names = append(names, p.Name)
+		}
 	}
-	return enumerate(names)
+	if len(names) == 0 {
+		return x.Title
+	}
+	return x.Title + " (with " + enumerate(names) + ")"
 }
 
 // A LibraryEntry is one deal of the library with what it rests on.
