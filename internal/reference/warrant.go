@@ -44,7 +44,9 @@ func (w *warrant) price(h *history) float64 {
 	return h.index(w.c.SharePrice) * unit.MinorPerMajor
 }
 
-func (w *warrant) gain(h *history) float64 { return w.price(h) - float64(w.c.Strike*unit.MinorPerMajor) }
+func (w *warrant) gain(h *history) float64 {
+	return w.price(h) - float64(w.c.Strike*unit.MinorPerMajor)
+}
 
 func (w *warrant) stand(h *history) { w.pays = w.gain(h) > 0 }
 
