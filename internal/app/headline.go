@@ -18,7 +18,9 @@ var headlineGroups = []struct {
 	rows  []struct{ name, label string }
 }{
 	{"Commitment against capital", []struct{ name, label string }{
+		{"incremental_commitment", "commitment that is new"},
 		{"headline_ratio", "commitment / first cheque"},
+		{"incremental_ratio", "what is new of it / first cheque"},
 		{"total_ratio", "commitment / all capital"},
 		{"pv_ratio", "PV spend / PV capital, as agreed"},
 		{"survival_ratio", "PV spend / PV capital, with default"},

@@ -19,13 +19,58 @@ type Result struct {
 
 // DealID says which deal was run, and with which changes.
 type DealID struct {
-	File     string   `json:"file"`
-	Title    string   `json:"title"`
-	Currency string   `json:"currency"`
-	Signed   string   `json:"signed"`
-	Starts   string   `json:"starts"`
-	Set      []string `json:"set,omitempty"`
-	Without  []string `json:"without,omitempty"`
+	File     string `json:"file"`
+	Title    string `json:"title"`
+	Currency string `json:"currency"`
+	Signed   string `json:"signed"`
+	Starts   string `json:"starts"`
+	AsOf     string `json:"as_of,omitempty"`
+	// Amendments are those that are applied, Chosen the alternatives that are,
+	// and Alternatives all that the file has.
+	Amendments   []Restated `json:"amendments,omitempty"`
+	Chosen       []string   `json:"alternative,omitempty"`
+	Alternatives []Restated `json:"alternatives,omitempty"`
+	Set          []string   `json:"set,omitempty"`
+	Without      []string   `json:"without,omitempty"`
+}
+
+// Restated is an amendment, which has a date, or an alternative, which has a name.
+type Restated struct {
+	Date   string            `json:"date,omitempty"`
+	Name   string            `json:"name,omitempty"`
+	Set    map[string]string `json:"set,omitempty"` // values by path, as the file writes them
+	Add    []string          `json:"add,omitempty"`
+	Remove []string          `json:"remove,omitempty"`
+	Source string            `json:"source,omitempty"`
+	Says   string            `json:"says,omitempty"`
+}
+
+func restated(c deal.Change) Restated {
+	out := Restated{Add: c.Add, Remove: c.Remove, Source: c.Source, Says: c.Says}
+	for _, v := range c.Set {
+		if out.Set == nil {
+			out.Set = map[string]string{}
+		}
+		out.Set[v.Path] = v.Text
+	}
+	return out
+}
+
+// dealID says which deal was run.
+func dealID(d *deal.Deal, src Source, e Edits) DealID {
+	out := DealID{File: src.Name, Title: d.Title, Currency: d.Currency.Code, Signed: d.Signed.String(), Starts: d.Starts.String(),
+		AsOf: e.AsOf, Chosen: d.View().Alternatives, Set: e.Set, Without: e.Without}
+	for _, a := range d.Amended() {
+		x := restated(a.Change)
+		x.Date = a.Date.String()
+		out.Amendments = append(out.Amendments, x)
+	}
+	for _, a := range d.Alternatives {
+		x := restated(a.Change)
+		x.Name = a.Name
+		out.Alternatives = append(out.Alternatives, x)
+	}
+	return out
 }
 
 // RunID says how it was run: a base run has no paths.
@@ -82,10 +127,6 @@ func (r *Run) JSON() Result {
 		out.Measures = append(out.Measures, n)
 	}
 	return out
-}
-
-func dealID(d *deal.Deal, src Source, e Edits) DealID {
-	return DealID{File: src.Name, Title: d.Title, Currency: d.Currency.Code, Signed: d.Signed.String(), Starts: d.Starts.String(), Set: e.Set, Without: e.Without}
 }
 
 // baseNumber is one measure of the base run.

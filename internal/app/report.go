@@ -14,7 +14,11 @@ import (
 
 // Report is the whole report of a run.
 func (r *Run) Report() *report.Document {
-	sections := []report.Section{termSheet(r.Deal, r.Source.Name), r.headline(), r.value(), r.flows(), r.ledgers(), r.cash()}
+	sections := []report.Section{termSheet(r.Deal, r.Source.Name)}
+	if s, any := disagreement(r.Deal); any {
+		sections = append(sections, s)
+	}
+	sections = append(sections, r.headline(), r.value(), r.flows(), r.ledgers(), r.cash())
 	if r.Sample != nil {
 		sections = append(sections, r.everyMeasure())
 	}
@@ -23,11 +27,15 @@ func (r *Run) Report() *report.Document {
 
 // TermSheet is the contract in English.
 func TermSheet(d *deal.Deal, file string) *report.Document {
-	return &report.Document{Title: d.Title, Subtitle: dates(d), Sections: []report.Section{termSheet(d, file), inputs(d)}}
+	sections := []report.Section{termSheet(d, file)}
+	if s, any := disagreement(d); any {
+		sections = append(sections, s)
+	}
+	return &report.Document{Title: d.Title, Subtitle: dates(d), Sections: append(sections, inputs(d))}
 }
 
 func dates(d *deal.Deal) string {
-	return fmt.Sprintf("Signed on %s, for %s from %s.", d.Signed, d.Term.Words(), d.Starts)
+	return fmt.Sprintf("Signed on %s, for %s from %s%s.", d.Signed, d.Term.Words(), d.Starts, formWords(d))
 }
 
 func (r *Run) subtitle() string {
@@ -58,15 +66,16 @@ func termSheet(d *deal.Deal, file string) report.Section {
 		case h.Binding != "firm":
 			item.Mark = h.Binding
 		}
+		if by := d.RestatedBy("clauses." + h.ID); len(by) > 0 {
+			item.Mark = strings.TrimPrefix(item.Mark+"; ", "; ") + enumerate(by)
+		}
 		items = append(items, item)
 	}
 	s := report.Section{Title: "Term sheet", Note: parties(d), Blocks: []report.Block{report.Clauses{Items: items}}}
-	for _, id := range in.Off {
+	s.Blocks = append(s.Blocks, changes(d)...)
+	s.Blocks = append(s.Blocks, before(d)...)
+	for _, id := range d.Off() {
 		s.Blocks = append(s.Blocks, report.Notice{Kind: report.Note, Text: fmt.Sprintf("%s is switched off. %s", id, withoutSays(d, id))})
-	}
-	if n := len(d.Amendments); n > 0 {
-		s.Blocks = append(s.Blocks, report.Notice{Kind: report.Warning, Text: fmt.Sprintf(
-			"The file records %s, the first of %s. They are not applied: this is the deal as signed.", counted(n, "amendment"), d.Amendments[0].Date)})
 	}
 	return withBlock(s, report.Paragraph{Text: "By assumption: " + strings.Join(rules(d), " ")})
 }

@@ -15,16 +15,18 @@ import (
 
 // An Outcome is one expectation of a deal and what became of it.
 type Outcome struct {
-	Line      int      `json:"line"` // of the expectation in the file
-	Measure   string   `json:"measure"`
-	Party     string   `json:"party,omitempty"`
-	Clause    string   `json:"clause,omitempty"`
-	Period    int      `json:"period,omitempty"`
-	Expected  float64  `json:"expected"`
-	Tolerance float64  `json:"tolerance"`
-	Got       *float64 `json:"got,omitempty"` // nil where the deal has no such measure, or it is not defined
-	Pass      bool     `json:"pass"`
-	Says      string   `json:"says,omitempty"` // what is wrong; "" when it passes
+	Line        int      `json:"line"` // of the expectation in the file
+	Measure     string   `json:"measure"`
+	Party       string   `json:"party,omitempty"`
+	Clause      string   `json:"clause,omitempty"`
+	Period      int      `json:"period,omitempty"`
+	AsOf        string   `json:"as_of,omitempty"`
+	Alternative string   `json:"alternative,omitempty"`
+	Expected    float64  `json:"expected"`
+	Tolerance   float64  `json:"tolerance"`
+	Got         *float64 `json:"got,omitempty"` // nil where the deal has no such measure, or it is not defined
+	Pass        bool     `json:"pass"`
+	Says        string   `json:"says,omitempty"` // what is wrong; "" when it passes
 }
 
 // Tested is what test --json prints of one file.
@@ -52,13 +54,23 @@ func NewTested(file string, faults diag.List, outcomes []Outcome) Tested {
 	return t
 }
 
-// Test holds a deal's base run to the deal's own expectations.
+// Test holds a deal's base run to the deal's own expectations; those of another
+// form of the deal are held to that form's base run.
 func Test(d *deal.Deal) []Outcome {
-	base := paths.RunBase(paths.NewJob(d, nil))
+	runs := map[string]*paths.Base{}
 	out := make([]Outcome, 0, len(d.Expect))
 	for k, e := range d.Expect {
 		at, _ := d.Place(fmt.Sprintf("expect[%d]", k))
-		o := Outcome{Line: at.Line, Measure: e.Measure, Party: e.Party, Clause: e.Clause, Period: e.Period, Expected: e.Value, Tolerance: e.Tolerance}
+		o := Outcome{Line: at.Line, Measure: e.Measure, Party: e.Party, Clause: e.Clause, Period: e.Period, Expected: e.Value, Tolerance: e.Tolerance, Alternative: e.Alternative}
+		if !e.AsOf.IsZero() {
+			o.AsOf = e.AsOf.String()
+		}
+		base := baseOf(d, e, runs)
+		if base == nil {
+			o.Says = fmt.Sprintf("%s: the deal cannot take that form", expectName(e))
+			out = append(out, o)
+			continue
+		}
 		i, n := find(base.Measures, e)
 		switch {
 		case n == 0:
@@ -71,11 +83,46 @@ func Test(d *deal.Deal) []Outcome {
 			o.Pass = math.Abs(got-e.Value) <= e.Tolerance*math.Max(1, math.Abs(e.Value)) || got == e.Value
 			if !o.Pass {
 				o.Says = fmt.Sprintf("%s is %v, expected %v", expectName(e), got, e.Value)
+				if m := base.Measures[i]; math.IsNaN(got) {
+					o.Says = fmt.Sprintf("%s is not defined, expected %v%s", expectName(e), e.Value, whyNot(m, base))
+				}
 			}
 		}
 		out = append(out, o)
 	}
 	return out
+}
+
+// whyNot says why a measure is not defined, as far as is known.
+func whyNot(m measure.Measure, base *paths.Base) string {
+	if m.Why == nil {
+		return ""
+	}
+	return ": " + m.Why(base.Book)
+}
+
+// baseOf is the base run of the form that an expectation is of; nil where the deal
+// has a fault in it.
+func baseOf(d *deal.Deal, e deal.Expectation, runs map[string]*paths.Base) *paths.Base {
+	key := e.AsOf.String() + " " + e.Alternative
+	if base, ran := runs[key]; ran {
+		return base
+	}
+	form := d
+	if !e.AsOf.IsZero() || e.Alternative != "" {
+		view := d.View()
+		if !e.AsOf.IsZero() {
+			view.AsOf = e.AsOf
+		}
+		if e.Alternative != "" {
+			view.Alternatives = []string{e.Alternative}
+		}
+		form, _ = d.As(view)
+	}
+	if runs[key] = nil; form != nil {
+		runs[key] = paths.RunBase(paths.NewJob(form, nil))
+	}
+	return runs[key]
 }
 
 // find is the measure that an expectation means, and how many it could mean.
@@ -99,6 +146,12 @@ func expectName(e deal.Expectation) string {
 	}
 	if e.Period > 0 {
 		s += fmt.Sprintf(" in period %d", e.Period)
+	}
+	if !e.AsOf.IsZero() {
+		s += " as of " + e.AsOf.String()
+	}
+	if e.Alternative != "" {
+		s += " in the alternative " + e.Alternative
 	}
 	return s
 }

@@ -123,7 +123,9 @@ func (r *Run) madeOf(m measure.Measure, sources []measure.Source) report.Section
 	if adds && m.Unit == measure.Money {
 		t.Footer = [][]report.Cell{{{Text: "sum", Strong: true}, {}, {}, {Text: money(r.Deal, sum), Strong: true}}}
 	}
-	if !adds && m.Period == 0 {
+	if nominal(sources) {
+		out.Note = "Amounts as the file states them."
+	} else if !adds && m.Period == 0 {
 		out.Note = "The amounts that its formula uses, as present values."
 	} else if m.Period > 0 {
 		out.Note = "The rows of the same period; docs/semantics.md, section 3, has the formula that joins them."
@@ -132,6 +134,14 @@ func (r *Run) madeOf(m measure.Measure, sources []measure.Source) report.Section
 	}
 	out.Blocks = append(out.Blocks, t)
 	return out
+}
+
+// nominal tells whether the amounts behind a figure are stated in the file, and no
+// flows or values.
+func nominal(sources []measure.Source) bool {
+	return !slices.ContainsFunc(sources, func(s measure.Source) bool {
+		return s.Value != nil && (s.Kind != "" || len(s.Inputs) == 0 || slices.ContainsFunc(s.Inputs, func(p string) bool { return within(p, "world") }))
+	})
 }
 
 // words says a flow's kind in words.
@@ -145,6 +155,14 @@ func (r *Run) lineOf(clauseID string) string {
 		return fmt.Sprint(at.Line)
 	}
 	return ""
+}
+
+// lineOfInput is where an input stands; what is set for a run stands in no file.
+func lineOfInput(in deal.Input) string {
+	if in.Place.Line == 0 {
+		return ""
+	}
+	return fmt.Sprint(in.Place.Line)
 }
 
 // A yearly is one kind of flow of one clause by contract year, the signing first,
@@ -211,7 +229,7 @@ func (r *Run) clausesOf(m measure.Measure, sources []measure.Source) (report.Sec
 // inputsBehind are the inputs behind the figure.
 func (r *Run) inputsBehind(m measure.Measure, sources []measure.Source) []deal.Input {
 	var under []string
-	if m.Period > 0 || slices.ContainsFunc(sources, func(s measure.Source) bool { return s.Value != nil }) {
+	if m.Period > 0 || !nominal(sources) && slices.ContainsFunc(sources, func(s measure.Source) bool { return s.Value != nil }) {
 		under = r.drivers()
 	}
 	if m.Clause != "" {
@@ -232,7 +250,7 @@ func (r *Run) inputsBehind(m measure.Measure, sources []measure.Source) []deal.I
 func (r *Run) inputsOf(m measure.Measure, sources []measure.Source) report.Section {
 	t := report.Table{Columns: []report.Column{{Title: "Input", Align: report.AlignLeft}, {Title: "Value", Align: report.AlignRight}, {Title: "Line", Align: report.AlignRight}, {Title: "Status", Align: report.AlignLeft}, {Title: "Source, or reason of an assumption", Align: report.AlignLeft}}}
 	for _, in := range r.inputsBehind(m, sources) {
-		t.Rows = append(t.Rows, report.Row(in.Path, in.Text, fmt.Sprint(in.Place.Line), in.Status, because(in)))
+		t.Rows = append(t.Rows, report.Row(in.Path, in.Text, lineOfInput(in), in.Status, because(in)))
 	}
 	s := report.Section{Title: "The inputs", Note: "Every one is a sourced fact or an assumption of this file."}
 	s.Blocks = append(s.Blocks, t)
@@ -260,8 +278,12 @@ func within(path, under string) bool {
 
 // because is an input's source, or the reason why it was assumed.
 func because(in deal.Input) string {
-	if in.Source != "" {
-		return in.Source
+	why := in.Source
+	if why == "" {
+		why = in.Reason
 	}
-	return in.Reason
+	if in.By == "" || why == "" {
+		return why + in.By
+	}
+	return in.By + ": " + why
 }

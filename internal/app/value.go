@@ -93,18 +93,10 @@ func (r *Run) bars() report.Bars {
 // sampled value within two standard errors of zero decides nothing.
 func (r *Run) verdict() string {
 	name := r.Deal.Name(r.Deal.Supplier())
-	var gains, loses, open, views []string
+	gains, loses, open := r.views()
+	var views []string
 	for _, c := range r.Base.Job.Plan.Costs {
-		x, _ := r.estimate("npv_if_"+c.Name, r.Deal.Supplier())
 		views = append(views, c.Name)
-		switch {
-		case r.Sample != nil && math.Abs(x) < 2*r.moments(measure.Find(r.Base.Measures, "npv_if_"+c.Name, "", "", 0)).StandardError():
-			open = append(open, c.Name)
-		case x >= 0:
-			gains = append(gains, c.Name)
-		default:
-			loses = append(loses, c.Name)
-		}
 	}
 	missing := ""
 	if len(views) < 3 {
@@ -119,4 +111,21 @@ func (r *Run) verdict() string {
 		return fmt.Sprintf("Verdict: %s loses under every view of its cost given (%s).%s", name, strings.Join(views, ", "), missing)
 	}
 	return fmt.Sprintf("Verdict: undetermined. %s gains if its cost is %s and loses if it is %s.%s", name, strings.Join(gains, " or "), strings.Join(loses, " or "), missing)
+}
+
+// views are the views of the provider's cost under which it gains, under which it
+// loses, and under which a sample does not tell.
+func (r *Run) views() (gains, loses, open []string) {
+	for _, c := range r.Base.Job.Plan.Costs {
+		x, _ := r.estimate("npv_if_"+c.Name, r.Deal.Supplier())
+		switch {
+		case r.Sample != nil && math.Abs(x) < 2*r.moments(measure.Find(r.Base.Measures, "npv_if_"+c.Name, "", "", 0)).StandardError():
+			open = append(open, c.Name)
+		case x >= 0:
+			gains = append(gains, c.Name)
+		default:
+			loses = append(loses, c.Name)
+		}
+	}
+	return gains, loses, open
 }

@@ -153,7 +153,7 @@ func wrongPlace(f field.Field) string {
 	ok := false
 	switch f.Into.(type) {
 	case *string:
-		ok = f.Kind == field.Text || f.Kind == field.Choice || f.Kind == field.Party || f.Kind == field.Ref || f.Kind == field.Raw
+		ok = f.Kind == field.Text || f.Kind == field.Choice || f.Kind == field.Party || f.Kind == field.Ref
 	case *unit.Amount:
 		ok = f.Kind == field.Money
 	case *float64, **float64, field.NumberSetter:

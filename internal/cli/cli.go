@@ -51,7 +51,9 @@ func Main(args []string, out, err io.Writer) int {
 	case errors.Is(e, errFaults):
 		return exitFaults
 	default:
-		fmt.Fprintf(err, "offtake: %v\n", e)
+		for line := range strings.Lines(e.Error()) {
+			fmt.Fprintf(err, "offtake: %s\n", strings.TrimSuffix(line, "\n"))
+		}
 		return exitMisuse
 	}
 }
@@ -78,8 +80,15 @@ bargain is worth.`,
 	return root
 }
 
+// forms adds the flags that say in which form a deal is wanted.
+func forms(c *cobra.Command, e *app.Edits) {
+	c.Flags().StringVar(&e.AsOf, "as-of", "", "the deal as amended up to a day, `DATE` (without it, as amended by all of the file)")
+	c.Flags().StringArrayVar(&e.Alternatives, "alternative", nil, "the deal in an alternative of its file, `NAME` (repeatable; a later one wins)")
+}
+
 // edits adds the flags that change a deal for one call.
 func edits(c *cobra.Command, e *app.Edits) {
+	forms(c, e)
 	c.Flags().StringArrayVar(&e.Set, "set", nil, "change one value, `PATH=VALUE` (repeatable)")
 	c.Flags().StringArrayVar(&e.Without, "without", nil, "switch a clause off, by `ID` (repeatable)")
 	completeEdits(c)

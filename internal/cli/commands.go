@@ -5,6 +5,7 @@ package cli
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -25,6 +26,8 @@ func (s *screen) run() *cobra.Command {
 flows by party and contract year, the commitment's ledger, and cumulative cash.`,
 		Example: `  offtake run deals/amazon-anthropic-2026/deal.yaml
   offtake run deal.yaml --set clauses.list.discount=15% --without delayed-draw
+  offtake run deal.yaml --as-of 2026-12-31 --alternative prospectus
+  offtake run deal.yaml --alternative all
   offtake run deal.yaml --paths 10000 --json`,
 		Args: oneDeal, ValidArgsFunction: dealNames(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -36,6 +39,9 @@ flows by party and contract year, the commitment's ledger, and cumulative cash.`
 			}
 			if opt.Lanes < 0 || opt.Lanes > paths.ChunkPaths || opt.Lanes&(opt.Lanes-1) != 0 {
 				return app.Misuse{Says: fmt.Sprintf("--lanes %d: give a power of two up to %d", opt.Lanes, paths.ChunkPaths)}
+			}
+			if slices.Equal(e.Alternatives, []string{app.EveryAlternative}) {
+				return s.compare(args[0], e, opt, asJSON)
 			}
 			d, src, err := s.load(args[0], e)
 			if err != nil {
@@ -56,8 +62,28 @@ flows by party and contract year, the commitment's ledger, and cumulative cash.`
 	return c
 }
 
+// compare runs a deal in every alternative of its file.
+func (s *screen) compare(name string, e app.Edits, opt app.RunOptions, asJSON bool) error {
+	e.Alternatives = nil
+	d, src, err := s.load(name, e)
+	if err != nil {
+		return err
+	}
+	c, list, err := app.Compare(src, e, d, opt)
+	switch {
+	case err != nil:
+		return err
+	case s.show(list, src):
+		return errFaults
+	case asJSON:
+		return s.json(c.JSON())
+	}
+	return s.text(c.Report())
+}
+
 func (s *screen) check() *cobra.Command {
 	var asJSON bool
+	var e app.Edits
 	c := &cobra.Command{
 		Use:     "check DEAL...",
 		Short:   "Check deal files; silent when all is well",
@@ -75,7 +101,7 @@ func (s *screen) check() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				_, src, list, err := app.Load(src, app.Edits{})
+				_, src, list, err := app.Load(src, e)
 				if err != nil {
 					return err
 				}
@@ -95,6 +121,7 @@ func (s *screen) check() *cobra.Command {
 			return nil
 		},
 	}
+	forms(c, &e)
 	c.Flags().BoolVar(&asJSON, "json", false, "print diagnostics as JSON")
 	return c
 }
@@ -146,6 +173,7 @@ func (s *screen) trace(r *app.Run, figure string, asJSON bool) error {
 
 func (s *screen) test() *cobra.Command {
 	var asJSON bool
+	var e app.Edits
 	c := &cobra.Command{
 		Use:     "test DEAL...",
 		Short:   "Hold deals to their own expectations",
@@ -156,22 +184,23 @@ func (s *screen) test() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return s.hold(names, asJSON)
+			return s.hold(names, e, asJSON)
 		},
 	}
+	forms(c, &e)
 	c.Flags().BoolVar(&asJSON, "json", false, "print every expectation and what became of it as JSON")
 	return c
 }
 
 // hold holds deals to their expectations and says which fail.
-func (s *screen) hold(names []string, asJSON bool) error {
+func (s *screen) hold(names []string, e app.Edits, asJSON bool) error {
 	all, passed, failed := []app.Tested{}, 0, 0
 	for _, name := range names {
 		src, err := read(name)
 		if err != nil {
 			return err
 		}
-		d, src, list, err := app.Load(src, app.Edits{})
+		d, src, list, err := app.Load(src, e)
 		if err != nil {
 			return err
 		}

@@ -71,10 +71,10 @@ func (s *screen) load(name string, e app.Edits) (*deal.Deal, app.Source, error) 
 		return nil, src, err
 	}
 	d, src, list, err := app.Load(src, e)
-	if err != nil {
+	switch faults := s.show(list, src); {
+	case err != nil:
 		return nil, src, err
-	}
-	if s.show(list, src) {
+	case faults:
 		return nil, src, errFaults
 	}
 	return d, src, nil

@@ -7,7 +7,6 @@ import (
 
 	"offtake/internal/clause"
 	"offtake/internal/deal/read"
-	"offtake/internal/field"
 	"offtake/internal/world"
 )
 
@@ -19,12 +18,12 @@ func (p *parse) check() {
 		p.checkClauses()
 		p.checkWorld()
 		p.checkElsewhere()
+		p.checkPrior()
 	}
-	p.checkPrices()
 	p.checkExisting()
-	p.checkSources()
-	p.checkAmendments()
+	p.checkPrices()
 	p.checkEvents()
+	p.checkLabValue()
 	if p.d.grid != nil && p.r.Faults() == 0 {
 		p.checkCapacity()
 	}
@@ -53,48 +52,11 @@ func (p *parse) checkTerm() {
 	d.grid = grid
 }
 
-// A report takes what the Check of a clause or of the world finds, with paths that are
-// relative to it.
-type report struct {
-	r    *read.Reader
-	base string
-	held []string // codes that are not passed on
-}
-
-// Fault passes a fault on.
-func (t report) Fault(code, path, hint, format string, args ...any) {
-	if !slices.Contains(t.held, code) {
-		t.r.Fault(code, t.r.Place(t.base+"."+path), hint, format, args...)
-	}
-}
-
-// Warn passes a warning on.
-func (t report) Warn(code, path, hint, format string, args ...any) {
-	if !slices.Contains(t.held, code) {
-		t.r.Warn(code, t.r.Place(t.base+"."+path), hint, format, args...)
-	}
-}
-
-var _ field.Report = report{}
-
-// held are the codes that would follow from what could not be read.
-func (p *parse) held() []string {
-	var held []string
-	for _, c := range Codes {
-		if p.brokenClauses && c.follows == ofClauses || p.brokenParties && c.follows == ofParties {
-			held = append(held, c.Name)
-		}
-	}
-	return held
-}
-
-// checkClauses has each clause that was read check itself.
+// checkClauses has each clause check itself.
 func (p *parse) checkClauses() {
 	setting, held := p.d.Setting(), p.held()
 	for _, c := range p.read {
-		if !c.broken {
-			c.Check(setting, report{p.r, c.path, held})
-		}
+		c.Check(setting, report{p.r, c.path, held, c.misread})
 	}
 }
 
@@ -114,14 +76,14 @@ func (p *parse) checkLeave() {
 
 func (p *parse) checkWorld() {
 	p.checkLeave()
-	if p.brokenWorld || p.r.Site("world") == nil {
+	if s := p.r.Site("world"); s == nil || s.Table == nil {
 		return
 	}
 	var keys []string
 	for _, x := range p.d.Parties {
 		keys = append(keys, x.Key)
 	}
-	p.d.World.Check(world.Setting{Grid: p.d.grid, Parties: keys, Sides: []string{p.d.Buyer(), p.d.Supplier()}}, report{p.r, "world", p.held()})
+	p.d.World.Check(world.Setting{Grid: p.d.grid, Parties: keys, Sides: []string{p.d.Buyer(), p.d.Supplier()}}, report{p.r, "world", p.held(), p.misreadWorld})
 }
 
 // checkPrices reports a second price: two would bill the same units.
@@ -151,5 +113,22 @@ func (p *parse) checkEvents() {
 		}
 		p.r.Warn(codeEventNever, p.r.Place(c.path+".expires.of"), "write its date under world.events, if it will happen",
 			"the world has no event %s, so that this never expires", read.Shown(f.Of))
+	}
+}
+
+// checkLabValue warns of a value of the lab that seems to be the one after a round of
+// this deal: the round would be counted twice.
+func (p *parse) checkLabValue() {
+	value := p.d.World.LabValue
+	if len(p.misreadWorld) > 0 || value.ContainsDeal || p.r.Site("world.lab_value.start") == nil {
+		return
+	}
+	for _, c := range p.read {
+		e, ok := c.Clause.(*clause.Equity)
+		if ok && len(c.misread) == 0 && e.AtSigning() && value.StartCents == e.PreMoney.Value+e.NewMoney() {
+			p.r.Warn(codeValueRound, p.r.Place("world.lab_value.start"), "give the value before the round, "+p.d.Setting().Amount(e.PreMoney)+" by its terms; or contains_deal: true and feedback: off",
+				"this is the value before the round of %s and its money together, which a run would add once more", e.Head().ID)
+			return
+		}
 	}
 }

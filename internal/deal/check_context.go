@@ -8,24 +8,7 @@ import (
 
 	"offtake/internal/deal/read"
 	"offtake/internal/diag"
-	"offtake/internal/unit"
 )
-
-// checkExisting reports stakes that cannot be.
-func (p *parse) checkExisting() {
-	sums := map[string]float64{}
-	for i, s := range p.d.Existing {
-		at := read.At("existing", i) + ".stake"
-		if s.Holder != "" && s.Holder == s.In {
-			p.r.Fault(codePartySame, p.r.Place(at+".holder"), "name another party", "%s cannot hold its own shares", p.d.Name(s.Holder))
-			continue
-		}
-		if sums[s.In] += s.Share; sums[s.In] > 1 && sums[s.In]-s.Share <= 1 {
-			p.r.Fault(codeShares, p.r.Place(at+".share"), "the shares of one company add up to 100% at most",
-				"with this stake %s of %s is held", unit.FormatRate(sums[s.In]), p.d.Name(s.In))
-		}
-	}
-}
 
 // checkElsewhere brings minimums into a table of contract years.
 func (p *parse) checkElsewhere() {
@@ -64,7 +47,7 @@ func elementPath(list *read.Site, i int, id string, again bool) string {
 }
 
 // checkSources reports names and links that cannot be, and facts that are not backed.
-func (p *parse) checkSources() {
+func (p *parse) checkSources(f *file) {
 	for _, s := range p.d.Sources {
 		p.checkKey("sources", s.Key)
 		if s.URL != "" && !strings.HasPrefix(s.URL, "https://") && !strings.HasPrefix(s.URL, "http://") {
@@ -72,18 +55,18 @@ func (p *parse) checkSources() {
 		}
 	}
 	facts := map[string]bool{}
-	for _, f := range p.d.Facts {
-		at := read.Join("facts", f.Path)
-		facts[f.Path] = true
-		p.checkTarget("facts", f.Path)
-		if f.Source != "" {
-			p.checkSource(at+".source", f.Source)
-		} else if f.Status != "" && f.Status != "estimate" && p.r.Site(at+".source") == nil {
-			p.r.Fault(codeSourceMissing, p.r.Place(at), "add source: and the short name of one of the sources", "a fact of status %s needs its source", f.Status)
+	for _, x := range p.d.Facts {
+		at := read.Join("facts", x.Path)
+		facts[x.Path] = true
+		p.checkTarget(f, "facts", x.Path)
+		if x.Source != "" {
+			p.checkSource(at+".source", x.Source)
+		} else if x.Status != "" && x.Status != "estimate" && p.r.Site(at+".source") == nil {
+			p.r.Fault(codeSourceMissing, p.r.Place(at), "add source: and the short name of one of the sources", "a fact of status %s needs its source", x.Status)
 		}
 	}
 	for _, a := range p.d.Assumptions {
-		p.checkTarget("assumptions", a.Path)
+		p.checkTarget(f, "assumptions", a.Path)
 		if facts[a.Path] {
 			p.r.Fault(codeFactAssumed, p.keyPlace("assumptions", a.Path), "keep one of the two", "%s is a fact already", a.Path)
 		}
@@ -116,9 +99,9 @@ func (p *parse) keyPlace(in, path string) diag.Place {
 	return at
 }
 
-// checkTarget reports a path at which the file has nothing.
-func (p *parse) checkTarget(in, path string) {
-	if s := p.r.Site(path); path != "" && s != nil {
+// checkTarget reports a path at which the deal has nothing, in any of its forms.
+func (p *parse) checkTarget(f *file, in, path string) {
+	if _, known := f.first[path]; known && path != "" {
 		return
 	}
 	hint := p.pathHint(path)
@@ -131,28 +114,7 @@ func (p *parse) checkTarget(in, path string) {
 // probe is the same file read once more, to look for gaps in: looking spoils it.
 func (p *parse) probe() *parse {
 	if p.probed == nil {
-		p.probed = readTree("", p.r.Source, p.root.Node, nil)
+		p.probed = readTree("", p.r.Source, p.root.Node, nil, p.d.gone)
 	}
 	return p.probed
-}
-
-// checkAmendments reports amendments that change nothing there is.
-func (p *parse) checkAmendments() {
-	for i, a := range p.d.Amendments {
-		at := read.At("amendments", i)
-		if !a.Date.IsZero() && p.d.grid != nil && (a.Date.Before(p.d.Signed) || !a.Date.Before(p.d.grid.End())) {
-			p.r.Fault(codeDate, p.r.Place(at+".date"), fmt.Sprintf("the deal runs from its signing on %s to %s", p.d.Signed, p.d.grid.End()), "%s lies outside the deal's life", a.Date)
-		}
-		if i > 0 && !a.Date.IsZero() && a.Date.Before(p.d.Amendments[i-1].Date) {
-			p.r.Fault(codeOrder, p.r.Place(at+".date"), "list amendments from the first to the last", "this amendment is earlier than the one before it")
-		}
-		if a.Source != "" {
-			p.checkSource(at+".source", a.Source)
-		}
-		for _, e := range a.Set {
-			if p.r.Site(e.Path) == nil && p.probe().absent(e.Path) == nil {
-				p.r.Fault(codePath, p.keyPlace(at+".set", e.Path), p.pathHint(e.Path), "the file has nothing at %s", read.Shown(e.Path))
-			}
-		}
-	}
 }

@@ -59,14 +59,14 @@ func (p *parse) readClause(list *read.Site, i int, item *tree.Node) {
 		return
 	}
 	c := kind.New()
-	path, before := p.clausePath(i, e.Value), p.r.Misread()
+	path, before := p.clausePath(i, e.Value), p.r.Mark()
 	s := p.r.Open(list, path, e.Value, e, field.Field{Name: kind.Name, Kind: field.Group, Doc: kind.Doc})
 	p.r.All(s, c.Fields())
 	p.checkID(path, c.Head().ID)
-	broken := p.r.Misread() > before
-	p.brokenClauses = p.brokenClauses || broken
+	misread := p.r.Misread(before)
+	p.brokenClauses = p.brokenClauses || len(misread) > 0
 	p.rememberID(e.Value)
-	p.read = append(p.read, readClause{c, path, broken})
+	p.read = append(p.read, readClause{c, path, misread})
 }
 
 // kindHint says what a clause may be.

@@ -22,6 +22,7 @@ const (
 	codePriceSecond     = "PRICE-SECOND"
 	codeMinimumCapacity = "MINIMUM-OVER-CAPACITY"
 	codeEventNever      = "EVENT-NEVER"
+	codeValueRound      = "VALUE-AFTER-ROUND"
 	codeShares          = "EXISTING-SHARES"
 	codeElsewhereTwice  = "ELSEWHERE-TWICE"
 	codeTableLength     = "TABLE-LENGTH"
@@ -32,6 +33,12 @@ const (
 	codePath            = "PATH-UNKNOWN"
 	codeDate            = "DATE-OUTSIDE-TERM"
 	codeOrder           = "AMENDMENT-ORDER"
+	codeNothing         = "CHANGE-NOTHING"
+	codeFixed           = "CHANGE-FIXED"
+	codeOverlap         = "CHANGE-OVERLAP"
+	codeChangesMany     = "CHANGES-MANY"
+	codeAlternative     = "ALTERNATIVE-UNKNOWN"
+	codeAsOf            = "AS-OF-BEFORE"
 	codeEdit            = "EDIT-HERE"
 )
 
@@ -42,6 +49,7 @@ const (
 	ofNothing follows = iota
 	ofClauses         // another clause that cannot be read
 	ofParties         // parties that are not known
+	ofWorld           // a world that cannot be read
 )
 
 // A Code is the name of one kind of diagnostic and what it means.
@@ -113,17 +121,23 @@ var Codes = []Code{
 	{Name: "FACT-ASSUMED", Meaning: "a path is both a fact and an assumption"},
 	{Name: "PATH-UNKNOWN", Meaning: "the file has nothing at that path"},
 	{Name: "AMENDMENT-ORDER", Meaning: "amendments are not in the order of their dates"},
+	{Name: "CHANGE-NOTHING", Meaning: "an amendment or alternative restates nothing"},
+	{Name: "CHANGE-FIXED", Meaning: "an amendment or alternative restates what cannot be restated"},
+	{Name: "CHANGE-OVERLAP", Meaning: "an amendment or alternative sets a value and something inside it"},
+	{Name: "CHANGES-MANY", Meaning: "the deal is restated more often than any deal is"},
+	{Name: "ALTERNATIVE-UNKNOWN", Meaning: "there is no alternative of that name"},
+	{Name: "AS-OF-BEFORE", Meaning: "the deal is asked for as of a day before its signing"},
 	{Name: "DATE-OUTSIDE-TERM", Meaning: "a date lies outside the term"},
-	{Name: "INDEX-UNKNOWN", Meaning: "the world does not give an index that a clause looks at"},
+	{Name: "INDEX-UNKNOWN", Meaning: "the world does not give an index that a clause looks at", follows: ofWorld},
 	{Name: "LADDER-ORDER", Meaning: "levels of exclusivity are not in the order of their dates"},
 	{Name: "GRANT-TWICE", Meaning: "the day of a grant is stated twice"},
-	{Name: "GRANT-OWN", Meaning: "a grant is of the buyer's own stock"},
-	{Name: "RIGHT-BLOCKS", Meaning: "a right binds a party that did not grant it"},
-	{Name: "SHARE-PRICE-OWN", Meaning: "a price is given for shares whose value the world gives"},
-	{Name: "SHARE-PRICE-MISSING", Meaning: "nothing gives the price of the shares of a warrant"},
+	{Name: "GRANT-OWN", Meaning: "a grant is of the buyer's own stock", follows: ofParties},
+	{Name: "RIGHT-BLOCKS", Meaning: "a right binds a party that did not grant it", follows: ofParties},
+	{Name: "SHARE-PRICE-OWN", Meaning: "a price is given for shares whose value the world gives", follows: ofParties},
+	{Name: "SHARE-PRICE-MISSING", Meaning: "nothing gives the price of the shares of a warrant", follows: ofParties},
 	{Name: "WINDOW-EMPTY", Meaning: "between its dates a clause is never in force"},
-	{Name: "EVENT-UNKNOWN", Meaning: "the world does not say when an event happens"},
-	{Name: "FAILURE-BUYER", Meaning: "how the buyer fails is stated among the failures of others"},
+	{Name: "EVENT-UNKNOWN", Meaning: "the world does not say when an event happens", follows: ofWorld},
+	{Name: "FAILURE-BUYER", Meaning: "how the buyer fails is stated among the failures of others", follows: ofParties},
 
 	{Name: "PARTY-ROLE", Meaning: "a clause runs from or to a party that it cannot run from or to", follows: ofParties},
 	{Name: "PARTY-SAME", Meaning: "a party deals with itself"},
@@ -136,7 +150,7 @@ var Codes = []Code{
 	{Name: "POWER-NEVER", Meaning: "a facility waits for more power than is promised", follows: ofClauses},
 	{Name: "OPENS-TWICE", Meaning: "a part of a facility is opened both by power and by a date"},
 	{Name: "OPENS-OVER-LIMIT", Meaning: "the parts of a facility add up to more than its limit"},
-	{Name: "COMMITMENTS-PARALLEL", Meaning: "two commitments count the same spend (a warning)"},
+	{Name: "COMMITMENTS-PARALLEL", Meaning: "two commitments count the same spend (a warning)", follows: ofClauses},
 	{Name: "LEAVE-NO-RIGHT", Meaning: "the policy leaves, and no clause lets the buyer leave (a warning)"},
 	{Name: "HURDLE-UNUSED", Meaning: "a hurdle rate of a party whose flows are not discounted at it (a warning)"},
 	{Name: "OPENS-BELOW-LIMIT", Meaning: "the parts of a facility add up to less than its limit (a warning)"},
@@ -163,6 +177,7 @@ var Codes = []Code{
 	{Name: "TABLE-LENGTH", Meaning: "a table has not one number for each contract year"},
 	{Name: "PROCESS-HERE", Meaning: "a process is not possible for this number"},
 	{Name: "VALUE-TWICE", Meaning: "the lab's value contains the deal, and feedback would count it again"},
+	{Name: "VALUE-AFTER-ROUND", Meaning: "the lab's value is that after a round of this deal (a warning)"},
 	{Name: "VALUE-MISSING", Meaning: "what unmet need is worth is not given"},
 	{Name: "COST-MISSING", Meaning: "the headline cost is not given"},
 	{Name: "DELIVERY-ABOVE-1", Meaning: "more than the promised capacity is delivered"},

@@ -71,3 +71,37 @@ func TestCodesSeen(t *testing.T) {
 		}
 	}
 }
+
+// TestRests holds what is said of diagnostics to the kinds that there are: each kind of
+// clauses and of the world rests on fields, or is held whenever a clause is not read.
+func TestRests(t *testing.T) {
+	listed := map[string]Code{}
+	for _, c := range Codes {
+		listed[c.Name] = c
+	}
+	for code := range rests {
+		if listed[code].Name == "" {
+			t.Errorf("%s rests on something and is no code", code)
+		}
+	}
+	for _, dir := range []string{"../clause", "../world"} {
+		names, err := filepath.Glob(dir + "/*.go")
+		if err != nil || len(names) == 0 {
+			t.Fatal(dir, err)
+		}
+		for _, name := range names {
+			if strings.HasSuffix(name, "_test.go") {
+				continue
+			}
+			source, err := os.ReadFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, m := range emitted.FindAllStringSubmatch(string(source), -1) {
+				if rests[m[1]] == "" && listed[m[1]].follows != ofClauses {
+					t.Errorf("%s: nothing says what %s rests on", name, m[1])
+				}
+			}
+		}
+	}
+}

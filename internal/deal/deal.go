@@ -31,22 +31,28 @@ type Deal struct {
 	Parties    []Party // in the order of the file
 	// Clauses are all that apply: those of the file in its order, less those
 	// that are switched off, and the list price where no clause states a price.
-	Clauses     []clause.Clause
-	Existing    []Stake
-	Elsewhere   []Minimum
-	World       *world.World
-	Policy      *policy.Policy
-	Amendments  []Amendment // in the order of the file; not applied
-	Sources     []Source
-	Facts       []Fact
-	Assumptions []Assumption
-	Expect      []Expectation
+	Clauses      []clause.Clause
+	Existing     []Stake
+	Prior        []Prior
+	Elsewhere    []Minimum // those of Prior with others than the supplier among them
+	World        *world.World
+	Policy       *policy.Policy
+	Amendments   []Amendment   // all of the file, in its order; see Amended
+	Alternatives []Alternative // all of the file, in its order; see Chosen
+	Sources      []Source
+	Facts        []Fact
+	Assumptions  []Assumption
+	Expect       []Expectation
 
 	grid    *calendar.Grid
 	off     []string
 	removed []clause.Clause // those switched off
+	gone    []clause.Clause // those that amendments and alternatives removed
 	implied string          // id of the list price that no clause states
 	reader  *read.Reader
+	file    *file
+	form    *form
+	view    View
 }
 
 // The roles of parties.
@@ -71,6 +77,15 @@ type Stake struct {
 	Share  float64
 }
 
+// A Prior is a commitment that the buyer had before the deal.
+type Prior struct {
+	ID     string
+	To     string      // party
+	Amount unit.Amount // cents, still to run from the start of this deal
+	Table  []float64   // cents that must be paid for, by contract year of this deal
+	clause *clause.Commitment
+}
+
 // A Minimum is what the buyer must spend with somebody outside the deal.
 type Minimum struct {
 	ID    string
@@ -78,13 +93,6 @@ type Minimum struct {
 	Table []float64 // cents by contract year of this deal
 
 	flat *float64
-}
-
-// An Amendment is a change of the deal from a date on.
-type Amendment struct {
-	Date   calendar.Date
-	Set    []Edit // in the order of the file
-	Source string // key of a source; "" where none is given
 }
 
 // An Edit gives the value at a path another text.
@@ -119,6 +127,10 @@ type Expectation struct {
 	Value     float64 // in the measure's unit
 	Tolerance float64 // relative
 	Note      string
+	// AsOf and Alternative say of which form of the deal it is; where they are
+	// not given, of the one that is run.
+	AsOf        calendar.Date
+	Alternative string
 }
 
 // An Assumption says why the values at a path, and inside it, are what they are.
@@ -166,9 +178,15 @@ func (d *Deal) Text(path string) (text string, ok bool) {
 }
 
 // Place is where the value at a path stands in the file; ok is false where the file
-// has none there.
+// has none there. A value that an amendment or alternative gave stands where that
+// says it; one that was set for this run has a place without a line.
 func (d *Deal) Place(path string) (at diag.Place, ok bool) {
-	if s := d.reader.Site(read.Clean(path)); s != nil {
+	path = read.Clean(path)
+	s := d.reader.Site(path)
+	if s == nil && d.file != nil && !isRestatable(path, true) {
+		s = d.file.signed().p.r.Site(path)
+	}
+	if s != nil {
 		return s.Place, true
 	}
 	return diag.Place{}, false

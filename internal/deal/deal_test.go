@@ -50,9 +50,15 @@ func TestParseFull(t *testing.T) {
 		{"press", "The Daily", "Cloud, Lab and the rest", calendar.Date{}, ""}})
 	equal("facts", d.Facts[3], Fact{Path: "clauses.delivery.generations[1].gw", Status: "estimate"})
 	equal("assumptions", d.Assumptions, []Assumption{{"clauses.delivery", "not public"}, {"world.need", "Doubles in five years;\nnobody knows.\n"}, {"existing", "from the carrying amounts"}})
-	equal("amendments", d.Amendments, []Amendment{
-		{date("2027-01-01"), []Edit{{"clauses.spend.take", "70%"}, {"clauses.spend.acceleration", "true"}}, "press"},
-		{date("2028-01-01"), []Edit{{"world.need.firm", "{constant: 20B}"}}, ""}})
+	var changes []string
+	for _, a := range d.Amendments {
+		for _, v := range a.Set {
+			changes = append(changes, fmt.Sprintf("%s %s: %s, was %q; %s", a.Date, v.Path, v.Text, v.Was, a.Source))
+		}
+	}
+	equal("amendments", changes, []string{
+		"2027-01-01 clauses.spend.take: 70%, was \"80%\"; press", "2027-01-01 clauses.spend.acceleration: true, was \"\"; press",
+		"2028-01-01 world.need.firm: {constant: 20B}, was \"{lognormal: {mean: {table: [6B, 9B, 12B, 15B, 18B, 21B]}, volatility: 35%}}\"; "})
 	equal("expect", d.Expect, []Expectation{{Measure: "headline_ratio", Value: 12, Tolerance: 1e-9},
 		{Measure: "npv", Party: "lab", Value: -1.5e9, Tolerance: 1e-6, Note: "made up"}, {Measure: "schedule", Clause: "spend", Period: 2, Value: 7e9, Tolerance: 1e-9}})
 	var kinds []string
@@ -65,9 +71,20 @@ func TestParseFull(t *testing.T) {
 	}
 }
 
+// asSigned is a valid file's deal before its amendments.
+func asSigned(t testing.TB, name string) *Deal {
+	t.Helper()
+	d := parsed(t, name)
+	d, list := d.As(View{AsOf: d.Signed})
+	if d == nil {
+		t.Fatal(list)
+	}
+	return d
+}
+
 // TestPlace holds places to the line and column of what they name.
 func TestPlace(t *testing.T) {
-	d := parsed(t, "full.yaml")
+	d := asSigned(t, "full.yaml")
 	source := strings.Split(string(files(t, "valid")["full.yaml"]), "\n")
 	for path, want := range map[string]string{
 		"clauses.series-g.amount": "5B", "clauses.delivery.generations[1].gw": "2", "clauses.delivery.generations.1.gw": "2",
@@ -142,7 +159,7 @@ func TestImplied(t *testing.T) {
 func TestInputs(t *testing.T) {
 	got := map[string]string{}
 	line := 0
-	inputs := parsed(t, "full.yaml").Inputs()
+	inputs := asSigned(t, "full.yaml").Inputs()
 	if n := Sourced(inputs); n != 7 { // one amount, five quantities of one generation, and one of another
 		t.Errorf("%d inputs are sourced", n)
 	}

@@ -36,7 +36,7 @@ func TestDefaults(t *testing.T) {
 				t.Errorf("%s: %v", path, list)
 				continue
 			}
-			with.reader, with.grid = d.reader, d.grid
+			with.reader, with.grid, with.file, with.form = d.reader, d.grid, d.file, d.form
 			flatten(with)
 			if !reflect.DeepEqual(with, d) {
 				t.Errorf("%s: writing its default, %s, makes another deal", path, f.Default)

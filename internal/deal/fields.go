@@ -54,15 +54,15 @@ func (d *draft) termFields() []field.Field {
 
 func (d *draft) contextFields() []field.Field {
 	return []field.Field{
-		{Name: "existing", Kind: field.List, Fields: d.newStake, Doc: "stakes that parties held before the deal",
-			Others: "only stakes are stated here; what the buyer must spend with others is stated under elsewhere"},
+		{Name: "existing", Kind: field.List, Fields: d.newExisting, Doc: "stakes that parties held, and commitments that the buyer had, before the deal"},
 		{Name: "elsewhere", Kind: field.List, By: "id", Fields: d.newMinimum, Doc: "what the buyer must spend with others"},
 		{Name: "world", Kind: field.Group, Required: true, Fields: d.World.Fields, Doc: "what is believed about everything outside the agreement"},
 		{Name: "policy", Kind: field.Group, Fields: d.Policy.Fields, Doc: "how the buyer decides"},
 		{Name: "sources", Kind: field.Places, Key: d.newSource, Doc: "documents that facts are taken from, by a short name"},
 		{Name: "facts", Kind: field.Places, Key: d.newFact, Doc: "where values come from, by their paths; a fact covers all that is inside its path"},
 		{Name: "assumptions", Kind: field.Places, Key: d.newAssumption, Doc: "why values that are no facts are what they are, by their paths"},
-		{Name: "amendments", Kind: field.List, Fields: d.newAmendment, Doc: "changes of the deal after its signing"},
+		{Name: "amendments", Kind: field.List, Fields: d.newAmendment, Doc: "restatements of the deal after its signing; all apply unless a run is as of an earlier day"},
+		{Name: "alternatives", Kind: field.Places, Key: d.newAlternative, Doc: "what else the deal may be where sources disagree, by a short name; none applies unless it is asked for"},
 		{Name: "expect", Kind: field.List, Fields: d.newExpectation, Doc: "results that runs of the deal are held to"},
 	}
 }
@@ -74,18 +74,6 @@ func (d *draft) newParty(key string) field.Field {
 		field.Field{Name: "name", Kind: field.Text, Into: &p.Name, Doc: "what documents call it; without it, the short name stands"},
 		field.Field{Name: "role", Kind: field.Choice, Choices: []string{Buyer, Supplier, Investor, Other}, Required: true, Into: &p.Role,
 			Doc: "buyer takes compute, supplier supplies it"})
-}
-
-func (d *draft) newStake() []field.Field {
-	d.Existing = append(d.Existing, Stake{})
-	s := &d.Existing[len(d.Existing)-1]
-	stake := group("stake", "shares held before the deal",
-		field.Field{Name: "holder", Kind: field.Party, Required: true, Into: &s.Holder, Doc: "who holds the shares"},
-		field.Field{Name: "in", Kind: field.Party, Required: true, Into: &s.In, Doc: "whose shares they are"},
-		field.Field{Name: "share", Kind: field.Rate, Required: true, Min: field.Beyond(0), Max: field.At(1), Into: &s.Share,
-			Doc: "share of the company, as converted"})
-	stake.Required = true
-	return []field.Field{stake}
 }
 
 func (d *draft) newMinimum() []field.Field {
@@ -118,7 +106,7 @@ func (d *draft) newFact(path string) field.Field {
 	d.Facts = append(d.Facts, Fact{Path: read.Clean(path)})
 	f := &d.Facts[len(d.Facts)-1]
 	return group(path, "where a value comes from",
-		field.Field{Name: "status", Kind: field.Choice, Choices: []string{"filing", "announcement", "press", "estimate"}, Required: true, Into: &f.Status,
+		field.Field{Name: "status", Kind: field.Choice, Choices: statuses, Required: true, Into: &f.Status,
 			Doc: "how firm it is: filed with an authority, announced by a party, reported, or estimated by somebody"},
 		field.Field{Name: "source", Kind: field.Text, Into: &f.Source, Doc: "short name of a source; needed but for an estimate"},
 		field.Field{Name: "note", Kind: field.Text, Into: &f.Note, Doc: "what to know about it"})
@@ -127,20 +115,6 @@ func (d *draft) newFact(path string) field.Field {
 func (d *draft) newAssumption(path string) field.Field {
 	d.Assumptions = append(d.Assumptions, Assumption{Path: read.Clean(path)})
 	return field.Field{Name: path, Kind: field.Text, Into: &d.Assumptions[len(d.Assumptions)-1].Reason, Doc: "why the value is what it is"}
-}
-
-func (d *draft) newAmendment() []field.Field {
-	d.Amendments = append(d.Amendments, Amendment{})
-	a := &d.Amendments[len(d.Amendments)-1]
-	edit := func(path string) field.Field {
-		a.Set = append(a.Set, Edit{Path: read.Clean(path)})
-		return field.Field{Name: path, Kind: field.Raw, Into: &a.Set[len(a.Set)-1].Text, Doc: "the new value"}
-	}
-	return []field.Field{
-		{Name: "date", Kind: field.Date, Required: true, Into: &a.Date, Doc: "when it takes effect"},
-		{Name: "set", Kind: field.Places, Required: true, Key: edit, Doc: "new values, by their paths"},
-		{Name: "source", Kind: field.Text, Into: &a.Source, Doc: "short name of a source"},
-	}
 }
 
 func (d *draft) newExpectation() []field.Field {
@@ -154,6 +128,8 @@ func (d *draft) newExpectation() []field.Field {
 		{Name: "value", Kind: field.Number, Required: true, Into: &e.Value, Doc: "what it must come to, in the measure's unit"},
 		{Name: "tolerance", Kind: field.Number, Default: "1e-9", Min: field.At(0), Into: &e.Tolerance, Doc: "how far off it may be, as a share of the value"},
 		{Name: "note", Kind: field.Text, Into: &e.Note, Doc: "where the value comes from"},
+		{Name: "as_of", Kind: field.Date, Into: &e.AsOf, Doc: "of the deal as restated up to that day; without it, of the deal with all its amendments"},
+		{Name: "alternative", Kind: field.Text, Into: &e.Alternative, Doc: "of the deal in that alternative"},
 	}
 }
 

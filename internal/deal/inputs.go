@@ -3,6 +3,7 @@
 package deal
 
 import (
+	"slices"
 	"sort"
 	"strings"
 
@@ -23,25 +24,22 @@ type Input struct {
 	Status string // filing, announcement, press, estimate, or Assumed
 	Source string // key of the source of a fact; "" where it has none
 	Reason string // the fact's note, or why the assumption was made; "" where neither is given
+	By     string // what put it there: "amendment of 2027-01-01", "alternative x", "--set"; "" as signed
 }
 
 // inputRoots are the parts of a file that hold inputs.
 var inputRoots = []string{"clauses", "world", "policy", "elsewhere", "existing"}
 
-// Inputs are all inputs of the file, in its order. The fact or assumption with the
-// longest path that holds an input is the input's.
+// Inputs are all inputs of the deal, in the order of the file. The fact or assumption
+// with the longest path that holds an input is the input's; it is of the value that
+// first stood at its path. What an amendment or alternative restated, and no fact of its
+// own is of, comes from the source of that.
 func (d *Deal) Inputs() []Input {
-	origins := map[string]Input{}
-	for _, a := range d.Assumptions {
-		origins[a.Path] = Input{Status: Assumed, Reason: a.Reason}
-	}
-	for _, f := range d.Facts {
-		origins[f.Path] = Input{Status: f.Status, Source: f.Source, Reason: f.Note}
-	}
+	origins := d.origins()
 	var out []Input
 	for _, s := range d.reader.Sites() {
 		if s.Node.Kind == tree.Scalar && isInput(s.Field) && underInputs(s.Path) {
-			out = append(out, input(s, origins))
+			out = append(out, d.input(s, origins))
 		}
 	}
 	sort.SliceStable(out, func(i, j int) bool {
@@ -49,6 +47,18 @@ func (d *Deal) Inputs() []Input {
 		return a.Line < b.Line || a.Line == b.Line && a.Column < b.Column
 	})
 	return out
+}
+
+// origins are where values come from, by path.
+func (d *Deal) origins() map[origin]Input {
+	origins := map[origin]Input{}
+	for _, a := range d.Assumptions {
+		origins[origin{a.Path, d.file.first[a.Path]}] = Input{Status: Assumed, Reason: a.Reason}
+	}
+	for _, f := range d.Facts {
+		origins[origin{f.Path, d.file.first[f.Path]}] = Input{Status: f.Status, Source: f.Source, Reason: f.Note}
+	}
+	return origins
 }
 
 // isInput tells whether a field, or what may be written bare for it, is a quantity.
@@ -69,18 +79,83 @@ func underInputs(path string) bool {
 	return false
 }
 
+// An origin is a path, and the change by which what is said of it came to stand there.
+type origin struct {
+	path string
+	by   int
+}
+
 // input says where an input comes from: from what is said of it, or of the nearest
-// value that holds it.
-func input(s *read.Site, origins map[string]Input) Input {
-	in := Input{Status: Assumed}
+// value that holds it, or from the change that put it there.
+func (d *Deal) input(s *read.Site, origins map[origin]Input) Input {
+	by := d.form.p.birthOf(s)
+	in := d.bornBy(by)
+	what := in.By
 	for path := s.Path; path != ""; path = read.Parent(path) {
-		if origin, ok := origins[path]; ok {
-			in = origin
+		if said, ok := origins[origin{path, by}]; ok {
+			in = said
 			break
 		}
 	}
-	in.Path, in.Place, in.Text = s.Path, s.Place, strings.TrimSpace(s.Node.Text)
+	in.By, in.Path, in.Place, in.Text = what, s.Path, s.Place, strings.TrimSpace(s.Node.Text)
 	return in
+}
+
+// bornBy is where values come from that a change put into the deal.
+func (d *Deal) bornBy(by int) Input {
+	in := Input{Status: Assumed}
+	var c Change
+	switch n := len(d.Amendments); {
+	case by == setBirth:
+		in.By, in.Reason = "--set", "set for this run"
+		return in
+	case by == 0:
+		return in
+	case by <= n:
+		c, in.By = d.Amendments[by-1].Change, "amendment of "+d.Amendments[by-1].Date.String()
+	default:
+		c, in.By = d.Alternatives[by-n-1].Change, "alternative "+d.Alternatives[by-n-1].Name
+	}
+	in.Source, in.Reason, in.Status = c.Source, c.Says, c.StatusOf()
+	return in
+}
+
+// StatusOf is the status of what a change sets: as it says, or press where it names a
+// source and says no more; without a source it is an assumption.
+func (c *Change) StatusOf() string {
+	switch {
+	case c.Status != "":
+		return c.Status
+	case c.Source != "":
+		return "press"
+	}
+	return Assumed
+}
+
+// Input is the value at a path, whatever its kind, and where it comes from; ok is false
+// where the deal has none there.
+func (d *Deal) Input(path string) (in Input, ok bool) {
+	s := d.reader.Site(read.Clean(path))
+	if s == nil {
+		return in, false
+	}
+	in = d.input(s, d.origins())
+	in.Text = inline(s.Node)
+	return in, true
+}
+
+// RestatedBy says by what a value, or anything inside it, was put into the deal after
+// its signing; nothing for a value that is as signed.
+func (d *Deal) RestatedBy(path string) []string {
+	var out []string
+	for _, s := range d.reader.Sites() {
+		if read.Within(s.Path, path) {
+			if by := d.bornBy(d.form.p.birthOf(s)).By; by != "" && !slices.Contains(out, by) {
+				out = append(out, by)
+			}
+		}
+	}
+	return out
 }
 
 // Sourced is how many of the inputs are facts; the others are assumptions.

@@ -3,6 +3,8 @@
 package deal
 
 import (
+	"slices"
+
 	"offtake/internal/calendar"
 	"offtake/internal/clause"
 	"offtake/internal/deal/read"
@@ -11,22 +13,6 @@ import (
 	"offtake/internal/field"
 	"offtake/internal/unit"
 )
-
-// Parse reads and checks a deal file; file is its name in diagnostics. The deal is nil
-// if the list has a fault. The list is in the order of the file.
-func Parse(file string, source []byte) (*Deal, diag.List) {
-	p, list := readFile(file, source)
-	if p == nil {
-		return nil, list
-	}
-	p.check()
-	list = p.r.Done()
-	if list.HasFaults() {
-		return nil, list
-	}
-	p.d.implyPrice()
-	return p.d.Deal, list
-}
 
 // A parse is one file on its way to a deal.
 type parse struct {
@@ -41,13 +27,15 @@ type parse struct {
 	ids           []string // of clauses, those that could not be read among them
 	read          []readClause
 	probed        *parse
+	births        map[*tree.Node]int // see form
+	misreadWorld  []string
 }
 
 // A readClause is a clause with its path in the file.
 type readClause struct {
 	clause.Clause
-	path   string
-	broken bool
+	path    string
+	misread []string // paths of the values that could not be read
 }
 
 // readFile reads every value of a file and checks each by itself. The parse is nil
@@ -58,29 +46,69 @@ func readFile(file string, source []byte) (*parse, diag.List) {
 		list.Sort()
 		return nil, list
 	}
-	p := readTree(file, source, root, list)
+	p := readTree(file, source, root, list, nil)
 	return p, p.r.Done()
 }
 
-// readTree is readFile for a file whose text has been read, with what was found in it.
-func readTree(file string, source []byte, root *tree.Node, found diag.List) *parse {
+// readTree is readFile for a file whose text has been read, with what was found in it
+// and the clauses that were removed from it, which others may still refer to.
+func readTree(file string, source []byte, root *tree.Node, found diag.List, gone []clause.Clause) *parse {
 	p := &parse{d: newDraft(), r: read.New(file, source)}
-	p.d.reader = p.r
+	p.d.reader, p.d.gone = p.r, gone
 	p.r.Add(found)
 	table := p.d.fields()
 	p.root = p.r.Open(nil, "", root, nil, field.Field{Kind: field.Group, Doc: "a deal"})
 	p.r.Table(p.root, table)
 	for _, f := range table {
-		before := p.r.Faults()
+		before, mark := p.r.Faults(), p.r.Mark()
 		if f.Name == "clauses" {
 			p.readClauses(f)
 		} else {
 			p.r.Read(p.root, f)
 		}
+		if f.Name == "world" {
+			p.misreadWorld = p.r.Misread(mark)
+		}
 		p.after(f.Name, p.r.Faults() > before)
 	}
-	p.r.CheckRefs(p.ids)
+	p.r.CheckRefs(p.everyID())
 	return p
+}
+
+// elements are the paths of the elements of a list that were read as mappings.
+func (p *parse) elements(list string) []string {
+	s := p.r.Site(list)
+	if s == nil {
+		return nil
+	}
+	var out []string
+	for i := range s.Node.Items {
+		if item := p.r.Site(read.At(list, i)); item != nil && item.Table != nil {
+			out = append(out, item.Path)
+		}
+	}
+	return out
+}
+
+// everyID are the ids of clauses that there are, have been, or will be.
+func (p *parse) everyID() []string {
+	ids := p.knownIDs()
+	for _, a := range p.d.Amendments {
+		ids = append(ids, a.Add...)
+	}
+	for _, a := range p.d.Alternatives {
+		ids = append(ids, a.Add...)
+	}
+	return ids
+}
+
+// knownIDs are the ids of clauses that there are or have been.
+func (p *parse) knownIDs() []string {
+	ids := slices.Clone(p.ids)
+	for _, c := range p.d.gone {
+		ids = append(ids, c.Head().ID)
+	}
+	return ids
 }
 
 // after turns into the deal's own form what later fields need.
@@ -101,8 +129,19 @@ func (p *parse) after(name string, broken bool) {
 		p.checkParties(broken)
 	case "term":
 		p.brokenTerm = broken || p.r.Site(name) == nil
+	case "clauses":
+		p.r.CheckRefs(p.knownIDs())
 	case "world":
 		p.brokenWorld = broken
+	case "amendments":
+		for i, at := range p.elements(name) {
+			p.takeIn(&p.d.Amendments[i].Change, at)
+		}
+	case "alternatives":
+		for i := range p.d.Alternatives {
+			a := &p.d.Alternatives[i]
+			p.takeIn(&a.Change, read.Join(name, a.Name))
+		}
 	}
 }
 

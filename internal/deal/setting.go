@@ -12,10 +12,11 @@ import (
 	"offtake/internal/diag"
 )
 
-// newGrid lays out the deal's time. The error, if any, is a *calendar.Error.
+// newGrid lays out the deal's time. Clauses that were removed count, so that deals with
+// and without them can be compared step by step. The error, if any, is a *calendar.Error.
 func (d *Deal) newGrid() (*calendar.Grid, error) {
 	months := 0
-	for _, c := range d.Clauses {
+	for _, c := range append(slices.Clone(d.Clauses), d.gone...) {
 		switch c := c.(type) {
 		case *clause.Price:
 			months = max(months, c.NetMonths)
@@ -46,7 +47,7 @@ func (d *Deal) Setting() *clause.Setting {
 	return &clause.Setting{
 		Parties: parties, Events: events, Indexes: indexes, Shares: d.World.LabValue.Shares,
 		Grid: d.grid, Signed: d.Signed, Currency: d.Currency, Names: names,
-		Buyer: d.Buyer(), Supplier: d.Supplier(), Clauses: d.Clauses, Off: d.off,
+		Buyer: d.Buyer(), Supplier: d.Supplier(), Clauses: d.Clauses, Off: d.absent(),
 	}
 }
 
@@ -98,6 +99,19 @@ func (d *Deal) Without(id string) (*Deal, error) {
 	return nil, fmt.Errorf("there is no clause %s: the clauses are %s", id, list(ids))
 }
 
+// absent are the ids of clauses that others may refer to and that do not apply: those
+// switched off and those removed.
+func (d *Deal) absent() []string {
+	ids := slices.Clone(d.off)
+	for _, c := range d.gone {
+		id := c.Head().ID
+		if !slices.ContainsFunc(d.Clauses, func(x clause.Clause) bool { return x.Head().ID == id }) {
+			ids = append(ids, id)
+		}
+	}
+	return ids
+}
+
 // Off are the ids of clauses that are switched off.
 func (d *Deal) Off() []string { return d.off }
 
@@ -108,12 +122,13 @@ func (d *Deal) SwitchedOff() []clause.Clause { return d.removed }
 // clause of the file states a price.
 func (d *Deal) Implied(id string) bool { return id != "" && id == d.implied }
 
-// implyPrice adds the list price where no clause states a price.
-func (d *Deal) implyPrice() {
+// impliedPrice is the list price where no clause states a price, on the payment terms of
+// the last clause that did; nothing where one does.
+func (d *Deal) impliedPrice() []clause.Clause {
 	taken := map[string]bool{}
 	for _, c := range d.Clauses {
 		if c.Kind() == "price" {
-			return
+			return nil
 		}
 		taken[c.Head().ID] = true
 	}
@@ -124,7 +139,19 @@ func (d *Deal) implyPrice() {
 	c := clause.NewPrice()
 	h := c.Head()
 	h.ID, h.From, h.To = id, d.Supplier(), d.Buyer()
-	d.Clauses, d.implied = append(d.Clauses, c), id
+	for _, x := range d.gone {
+		if was, ok := x.(*clause.Price); ok {
+			c.NetMonths = was.NetMonths
+		}
+	}
+	return []clause.Clause{c}
+}
+
+// implyPrice adds the list price where no clause states a price.
+func (d *Deal) implyPrice() {
+	for _, c := range d.impliedPrice() {
+		d.Clauses, d.implied = append(slices.Clip(d.Clauses), c), c.Head().ID
+	}
 }
 
 // list joins words as a sentence does.

@@ -5,6 +5,7 @@ package diag
 import (
 	"fmt"
 	"strconv"
+	"strings"
 )
 
 // Severity says whether a diagnostic stops the work.
@@ -30,7 +31,7 @@ type Place struct {
 }
 
 // String returns file:line:column, without the parts that are unknown; where no line
-// is known the path stands instead.
+// is known the path stands instead, unless the file's name ends in it.
 func (p Place) String() string {
 	text := p.File
 	switch {
@@ -39,7 +40,7 @@ func (p Place) String() string {
 		if p.Column > 0 {
 			text += ":" + strconv.Itoa(p.Column)
 		}
-	case p.Path != "":
+	case p.Path != "" && !strings.HasSuffix(text, p.Path):
 		text = join(text, ": ", p.Path)
 	}
 	return text

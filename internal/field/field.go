@@ -26,12 +26,12 @@ const (
 	Flag                // *bool
 	Series              // *[]float64: a list of what Item says
 	Counts              // *[]int
-	Words               // *[]string: some of Choices, in a list; one alone needs no brackets
+	Words               // *[]string: some of Choices, or any words where there are none, in a list; one alone needs no brackets
 	Group               // a mapping; Fields opens it
 	List                // a list of mappings; Fields adds one element and opens it
 	Variant             // a mapping with exactly one of the Fields' names
 	Places              // a mapping from names to values; Key opens one
-	Raw                 // *string: any value, as it is written
+	Raw                 // any value, as a node of the file; Into is the reader's own
 )
 
 var kindNames = [...]string{
@@ -57,7 +57,7 @@ type Field struct {
 	Doc      string // what it means, in one sentence
 	Default  string // as it would be written; "" where there is none
 	Required bool
-	Choices  []string // for Choice and Words; for another kind, words that are read beside it and leave the value as it is
+	Choices  []string // for Choice, and for Words unless any are taken; for another kind, words that are read beside it and leave the value as it is
 	Item     Kind     // for Series: Money, Rate or Number
 	Min, Max Limit    // for numbers, in the canonical unit
 	Into     any

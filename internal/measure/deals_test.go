@@ -64,6 +64,7 @@ func (r *run) setting(t testing.TB) *Setting {
 			s.Facilities = append(s.Facilities, Facility{x.Head().ID, x.Head().From, x.Limit.Value, x.Worth})
 		case *clause.Commitment:
 			s.CommitmentCents = max(s.CommitmentCents, x.Total.Value)
+			s.ExistingCents = s.CommitmentCents / 10
 		}
 	}
 	if r.world != nil {

@@ -30,6 +30,7 @@ type Setting struct {
 	Holders              []Holding // the provider first, then others who are parties and hold, invest or lend
 	Facilities           []Facility
 	CommitmentCents      float64 // what commitments come to together
+	ExistingCents        float64 // what the buyer had promised the provider before, still to run
 	MinimumsElsewhere    bool    // whether the lab has minimums with others
 }
 

@@ -126,18 +126,28 @@ func (j *Job) addClauses(s *measure.Setting) {
 			s.Facilities = append(s.Facilities, measure.Facility{Clause: x.Head().ID, Lender: x.Head().From, LimitCents: x.Limit.Value, Worth: x.Worth})
 		}
 	}
-	s.CommitmentCents = committed(j.Deal.Clauses, "")
+	var commitments []*clause.Commitment // one that refers to a clause that is not there stands alone
+	for _, c := range clause.Arrange(j.Deal.Clauses) {
+		if x, ok := c.(*clause.Commitment); ok {
+			commitments = append(commitments, x)
+		}
+	}
+	s.CommitmentCents = committed(commitments, "")
+	for _, x := range j.Deal.Prior {
+		if x.To == j.Deal.Supplier() {
+			s.ExistingCents += x.Amount.Value
+		}
+	}
 }
 
 // committed is what commitments come to together, in cents: one stacked on
 // another adds to it, one within another is part of it, and of those that
 // stand side by side and count the same spend the largest holds.
-func committed(clauses []clause.Clause, after string) float64 {
+func committed(commitments []*clause.Commitment, after string) float64 {
 	most := 0.0
-	for _, c := range clauses {
-		x, ok := c.(*clause.Commitment)
-		if ok && x.Within == "" && x.AfterOf == after {
-			most = max(most, x.Total.Value+committed(clauses, x.Head().ID))
+	for _, x := range commitments {
+		if x.Within == "" && x.AfterOf == after {
+			most = max(most, x.Total.Value+committed(commitments, x.Head().ID))
 		}
 	}
 	return most

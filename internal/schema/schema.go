@@ -79,6 +79,9 @@ func values(f field.Field) []Object {
 		return []Object{{{"enum", f.Choices}}}
 	case field.Words:
 		word := Object{{"enum", f.Choices}}
+		if len(f.Choices) == 0 {
+			word = Object{{"type", "string"}, {"minLength", 1}}
+		}
 		return []Object{array(word), word}
 	case field.Party, field.Ref:
 		return []Object{{{"type", "string"}, {"minLength", 1}}}

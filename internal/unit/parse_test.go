@@ -168,7 +168,7 @@ func TestParseMoneyIn(t *testing.T) {
 
 func TestErrorText(t *testing.T) {
 	_, err := unit.ParseMoney("3 to 7")
-	const want = `"3 to 7" is a range, and a range needs uncertainty and is not a single amount: write one value, with at least, up to or about before it; a range belongs in the world`
+	const want = `"3 to 7" is a range, and a range needs uncertainty and is not a single amount: write one value, with at least, up to or about before it; another that a source gives can stand under alternatives, and what is uncertain in the world`
 	if err.Error() != want {
 		t.Errorf("got  %s\nwant %s", err, want)
 	}

@@ -84,7 +84,7 @@ func checkRange(words []string) *Error {
 		return nil
 	}
 	return refuse("is a range, and a range needs uncertainty and is not a single amount",
-		"write one value, with at least, up to or about before it; a range belongs in the world")
+		"write one value, with at least, up to or about before it; another that a source gives can stand under alternatives, and what is uncertain in the world")
 }
 
 // startsNumber reports whether a number could start here, after a currency symbol.

@@ -3,9 +3,8 @@
 package read
 
 import (
-	"strings"
-
 	"offtake/internal/deal/tree"
+	"offtake/internal/diag"
 	"offtake/internal/field"
 )
 
@@ -13,7 +12,7 @@ import (
 func (r *Reader) value(up *Site, path string, node *tree.Node, entry *tree.Entry, f field.Field) {
 	s := r.Open(up, path, node, entry, f)
 	switch {
-	case f.Kind == field.Raw:
+	case f.Kind == field.Raw || f.Kind == field.List && f.Fields == nil:
 		r.raw(s)
 	case node.Missing():
 		r.Fault(codeEmpty, s.Place, emptyHint(f), "%s has no value", title(s))
@@ -108,7 +107,7 @@ func (r *Reader) variant(s *Site) {
 		case f == nil:
 			r.unknown(s, e.Key)
 		case chosen != nil:
-			r.Fault(codeOneOfTwo, e.Key.At, "keep one of them", "%s is given both as %s and as %s", title(s), chosen.Name, f.Name)
+			r.Fault(codeOneOfTwo, at(e.Key, s.Path), "keep one of them", "%s is given both as %s and as %s", title(s), chosen.Name, f.Name)
 		default:
 			chosen = f
 			if f.Chosen != nil {
@@ -186,7 +185,9 @@ func (r *Reader) series(s *Site) {
 func (r *Reader) words(s *Site) {
 	into := s.Field.Into.(*[]string)
 	item := s.Field
-	item.Kind = field.Choice
+	if item.Kind = field.Choice; len(item.Choices) == 0 {
+		item.Kind = field.Text
+	}
 	word := func(s *Site) {
 		text := ""
 		item.Into = &text
@@ -233,16 +234,12 @@ func (r *Reader) number(s *Site, item, series field.Field) {
 	*into = append(*into, x)
 }
 
-// raw takes any value as it is written.
-func (r *Reader) raw(s *Site) {
-	if s.Node.Kind != tree.Scalar && !s.Node.Flow {
-		r.Fault(codeKind, s.Place, "write it on one line, in braces or brackets", "%s is spread over lines", title(s))
-		return
-	}
-	into := s.Field.Into.(*string)
-	if s.Node.Kind == tree.Scalar {
-		*into = s.Node.Text
-		return
-	}
-	*into = strings.TrimSpace(string(r.Source[s.Node.Start:s.Node.End]))
+// at is where a node stands, with the path of what is meant.
+func at(n *tree.Node, path string) diag.Place {
+	place := n.At
+	place.Path = path
+	return place
 }
+
+// raw takes any value as it stands.
+func (r *Reader) raw(s *Site) { *s.Field.Into.(**tree.Node) = s.Node }

@@ -27,10 +27,10 @@ func Join(path, name string) string {
 func At(path string, i int) string { return path + "[" + strconv.Itoa(i) + "]" }
 
 // Split is the names and numbers along a path, as many as can be told: brackets that
-// do not close reach to the end.
+// do not close reach to the end. Of a path deeper than any file it is the first names.
 func Split(path string) []string {
 	var names []string
-	for path != "" {
+	for path != "" && len(names) < namesMost {
 		name := path
 		switch path[0] {
 		case '.':
@@ -50,6 +50,9 @@ func Split(path string) []string {
 	}
 	return names
 }
+
+// namesMost is more names than there are along the path of any value that is read.
+const namesMost = 200
 
 // closing is the index of the bracket that closes the first of a path; the path's
 // length if none does.

@@ -12,8 +12,8 @@ import (
 	"offtake/internal/unit"
 )
 
-// keptMost is how many diagnostics of one file are kept.
-const keptMost = 200
+// KeptMost is how many diagnostics of one file are kept.
+const KeptMost = 200
 
 // A Site is one value of a file: where it stands and how it was read.
 type Site struct {
@@ -87,7 +87,7 @@ func (r *Reader) Add(l diag.List) {
 }
 
 func (r *Reader) room() bool {
-	if len(r.list) < keptMost {
+	if len(r.list) < KeptMost {
 		return true
 	}
 	r.dropped++
@@ -96,29 +96,49 @@ func (r *Reader) room() bool {
 
 // Full tells whether no more diagnostics are kept, so that work on their words can be
 // saved.
-func (r *Reader) Full() bool { return len(r.list) >= keptMost }
+func (r *Reader) Full() bool { return len(r.list) >= KeptMost }
 
 // Faults is how many faults there are so far.
 func (r *Reader) Faults() int { return r.list.Faults() + r.dropped }
 
-// Misread is how many faults leave a value unread: a field that nobody knows
-// leaves all others as they stand.
-func (r *Reader) Misread() int {
-	n := r.Faults()
-	for _, d := range r.list {
-		if d.Code == codeUnknown {
-			n--
+// A Mark is a point in a reading.
+type Mark struct{ kept, dropped int }
+
+// Mark is where the reading stands.
+func (r *Reader) Mark() Mark { return Mark{len(r.list), r.dropped} }
+
+// Misread are the paths of the values that could not be read since a mark; "" stands
+// for any. A field that nobody knows leaves all others as they stand.
+func (r *Reader) Misread(since Mark) []string {
+	var paths []string
+	for _, d := range r.list[since.kept:] {
+		if d.Severity == diag.Fault && d.Code != codeUnknown {
+			paths = append(paths, d.Path)
 		}
 	}
-	return n
+	if r.dropped > since.dropped {
+		paths = append(paths, "")
+	}
+	return paths
 }
 
 // Done is all that was found, in the order of the file.
-func (r *Reader) Done() diag.List {
-	l := append(diag.List{}, r.list...)
+func (r *Reader) Done() diag.List { return Bound(r.Found()) }
+
+// Found is what was found and kept, and how many more there are.
+func (r *Reader) Found() (l diag.List, dropped int) {
+	return append(diag.List{}, r.list...), r.dropped
+}
+
+// Bound puts diagnostics in the order of their file, keeps as many as are kept of one
+// file, and says how many there are beside them and those that were dropped before.
+func Bound(l diag.List, dropped int) diag.List {
 	l.Sort()
-	if r.dropped > 0 {
-		l.Fault(codeMany, diag.Place{File: r.file}, "mend these first", "%d more are not shown", r.dropped)
+	if n := len(l); n > KeptMost {
+		l, dropped = l[:KeptMost:KeptMost], dropped+n-KeptMost
+	}
+	if dropped > 0 {
+		l.Fault(codeMany, diag.Place{File: l[0].File}, "mend these first", "%d more are not shown", dropped)
 	}
 	return l
 }
@@ -180,7 +200,9 @@ func (r *Reader) Table(s *Site, table []field.Field) {
 	}
 	for _, f := range table {
 		if f.Required && s.Node.Find(f.Name) == nil && !slips[f.Name] {
-			r.Fault(codeMissing, s.Place, "add "+f.Name+": "+meaning(f), "%s has no %s", title(s), f.Name)
+			at := s.Place
+			at.Path = Join(s.Path, f.Name)
+			r.Fault(codeMissing, at, "add "+f.Name+": "+meaning(f), "%s has no %s", title(s), f.Name)
 		}
 	}
 }
@@ -232,17 +254,20 @@ func (r *Reader) All(s *Site, table []field.Field) {
 	}
 }
 
-// CheckRefs reports references to clauses that there are not.
+// CheckRefs reports references to clauses that there are not, among those read since it
+// was last called.
 func (r *Reader) CheckRefs(ids []string) {
-	for _, u := range r.refs {
+	refs := r.refs
+	r.refs = nil
+	for _, u := range refs {
 		if !slices.Contains(ids, u.id) {
-			r.Fault(codeRef, u.at, r.instead(u.id, ids, "clauses"), "%s: there is no clause %s", u.name, Shown(u.id))
+			r.Fault(codeRef, u.at, r.Instead(u.id, ids, "clauses"), "%s: there is no clause %s", u.name, Shown(u.id))
 		}
 	}
 }
 
-// instead is the hint for a word that is not among those known.
-func (r *Reader) instead(word string, among []string, what string) string {
+// Instead is the hint for a word that is not among those known.
+func (r *Reader) Instead(word string, among []string, what string) string {
 	if r.Full() {
 		return ""
 	}

@@ -14,23 +14,24 @@ import (
 
 // thing has a place for every kind of field.
 type thing struct {
-	text, choice, party, ref, raw string
-	code                          unmarshaled
-	money                         unit.Amount
-	cents, rate                   float64
-	number                        *float64
-	set                           setter
-	count                         int
-	date                          calendar.Date
-	span                          calendar.Span
-	months                        spanSetter
-	flag                          bool
-	series                        []float64
-	counts                        []int
-	group, bare                   float64
-	items                         []float64
-	names, words                  []string
-	chosen                        string
+	text, choice, party, ref string
+	raw                      *tree.Node
+	code                     unmarshaled
+	money                    unit.Amount
+	cents, rate              float64
+	number                   *float64
+	set                      setter
+	count                    int
+	date                     calendar.Date
+	span                     calendar.Span
+	months                   spanSetter
+	flag                     bool
+	series                   []float64
+	counts                   []int
+	group, bare              float64
+	items                    []float64
+	names, words, texts      []string
+	chosen                   string
 }
 
 type unmarshaled string
@@ -62,7 +63,7 @@ func (x *thing) fields() []field.Field {
 		{Name: "count", Kind: field.Count, Into: &x.count}, {Name: "date", Kind: field.Date, Into: &x.date}, {Name: "span", Kind: field.Span, Into: &x.span},
 		{Name: "months", Kind: field.Span, Into: &x.months}, {Name: "flag", Kind: field.Flag, Into: &x.flag},
 		{Name: "series", Kind: field.Series, Item: field.Rate, Into: &x.series}, {Name: "counts", Kind: field.Counts, Into: &x.counts},
-		{Name: "words", Kind: field.Words, Choices: []string{"one", "two"}, Into: &x.words},
+		{Name: "words", Kind: field.Words, Choices: []string{"one", "two"}, Into: &x.words}, {Name: "texts", Kind: field.Words, Into: &x.texts},
 		{Name: "group", Kind: field.Group, None: true, Fields: func() []field.Field { return one("x", &x.group) },
 			Bare: &field.Field{Name: "group", Kind: field.Number, Into: &x.bare}},
 		{Name: "items", Kind: field.List, Fields: func() []field.Field {
@@ -119,6 +120,7 @@ flag: true
 series: [1%, 2%]
 counts: [1, 2]
 words: [two, one]
+texts: [a, 5]
 group: {x: 4}
 items: [{x: 1}, {}, {x: 3}]
 places: {b: 1, a b: 2}
@@ -127,16 +129,14 @@ variant: {b: 9}
 	if list := r.Done(); len(list) > 0 {
 		t.Fatal(list)
 	}
-	want := thing{text: "5", choice: "other", party: "lab", ref: "spend", raw: `{a: [1, "b"]}`, code: "USD", money: unit.Amount{Value: 5e11, Bound: unit.AtLeast},
+	want := thing{text: "5", choice: "other", party: "lab", ref: "spend", code: "USD", money: unit.Amount{Value: 5e11, Bound: unit.AtLeast},
 		rate: 0.25, number: x.number, set: 4, count: 7, date: calendar.MustParseDate("2026-05-01"), span: calendar.Span{Months: 18}, months: 24, flag: true,
-		series: x.series, counts: x.counts, group: 9, items: x.items, names: x.names, chosen: "b"}
-	if x.series[1] != 0.02 || x.counts[1] != 2 || *x.number != 3 || x.items[2] != 3 || x.names[1] != "a b" {
+		group: 9, chosen: "b"}
+	if x.series[1] != 0.02 || x.counts[1] != 2 || *x.number != 3 || x.items[2] != 3 || x.names[1] != "a b" || x.texts[1] != "5" || x.raw.Find("a").Value.Items[1].Text != "b" {
 		t.Errorf("%+v", x)
 	}
-	w, g := want, *x
-	w.series, w.counts, w.items, w.names, g.series, g.counts, g.items, g.names = nil, nil, nil, nil, nil, nil, nil, nil
-	if !equal(w, g) {
-		t.Errorf("%+v, want %+v", g, w)
+	if !equal(want, *x) {
+		t.Errorf("%+v, want %+v", *x, want)
 	}
 	if x, r := load(t, "group: 3\n"); x.bare != 3 || len(r.Done()) > 0 {
 		t.Error("a bare value is not read")
@@ -153,7 +153,7 @@ variant: {b: 9}
 }
 
 func equal(a, b thing) bool {
-	return a.text == b.text && a.choice == b.choice && a.party == b.party && a.ref == b.ref && a.raw == b.raw && a.code == b.code && a.money == b.money &&
+	return a.text == b.text && a.choice == b.choice && a.party == b.party && a.ref == b.ref && a.code == b.code && a.money == b.money &&
 		a.cents == b.cents && a.rate == b.rate && a.set == b.set && a.count == b.count && a.date == b.date && a.span == b.span &&
 		a.months == b.months && a.flag == b.flag && a.group == b.group && a.chosen == b.chosen
 }
@@ -165,7 +165,9 @@ func TestReadRefuses(t *testing.T) {
 		"choice: none":          "f:1:9: fault CHOICE-UNKNOWN: choice cannot be none",
 		"party: labs":           "f:1:8: fault PARTY-UNKNOWN: party: there is no party labs",
 		"ref: spent":            "f:1:6: fault REF-UNKNOWN: ref: there is no clause spent",
-		"raw:\n  a: 1":          "f:1:1: fault FIELD-KIND: raw is spread over lines",
+		"texts: {a: 1}":         "f:1:1: fault FIELD-KIND: texts is a mapping, and a list is wanted",
+		"texts: [a, ~]":         "f:1:12: fault FIELD-EMPTY: texts[1] has no value",
+		"texts: [[a]]":          "f:1:9: fault FIELD-KIND: texts[0] is a list, and a value is wanted",
 		"code: usd":             "f:1:7: fault TEXT-FORM: code: usd is not a currency code",
 		"money: $5B":            "f:1:8: fault AMOUNT-FORM: money: \"$5B\" has the currency symbol $, and the currency is EUR",
 		"cents: up to 5":        "f:1:8: fault QUALIFIER-HERE: cents: up to stands before the value, and this field takes a value alone",
@@ -212,7 +214,7 @@ func TestReadMany(t *testing.T) {
 	_, r := load(t, "places: {"+strings.Repeat("a, ", 10)+"x: 1}\nitems: ["+strings.Repeat("{x: y}, ", 500)+"{}]\n")
 	list := r.Done()
 	last := list[len(list)-1]
-	if len(list) != keptMost+1 || last.Code != codeMany || !strings.Contains(last.Message, "more are not shown") {
+	if len(list) != KeptMost+1 || last.Code != codeMany || !strings.Contains(last.Message, "more are not shown") {
 		t.Errorf("%d diagnostics, the last: %v", len(list), last)
 	}
 }

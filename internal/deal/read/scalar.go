@@ -32,7 +32,7 @@ func (r *Reader) scalar(s *Site, f field.Field) {
 		r.choice(s, f, text)
 	case field.Party:
 		if *f.Into.(*string) = text; r.party != nil && !r.party[text] {
-			r.Fault(codeParty, s.Place, r.instead(text, r.parties, "parties"), "%s: there is no party %s", title(s), Shown(text))
+			r.Fault(codeParty, s.Place, r.Instead(text, r.parties, "parties"), "%s: there is no party %s", title(s), Shown(text))
 		}
 	case field.Ref:
 		*f.Into.(*string) = text

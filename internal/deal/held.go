@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package deal
+
+import (
+	"slices"
+	"strings"
+
+	"offtake/internal/deal/read"
+	"offtake/internal/field"
+)
+
+// A report takes what the Check of a clause or of the world finds, with paths that are
+// relative to it. It passes on what would hold whatever stood in place of the values
+// that could not be read.
+type report struct {
+	r       *read.Reader
+	base    string
+	held    []string // codes that are not passed on
+	misread []string // paths of values that could not be read
+}
+
+// Fault passes a fault on.
+func (t report) Fault(code, path, hint, format string, args ...any) {
+	if t.holds(code, path) {
+		t.r.Fault(code, t.r.Place(t.base+"."+path), hint, format, args...)
+	}
+}
+
+// Warn passes a warning on.
+func (t report) Warn(code, path, hint, format string, args ...any) {
+	if t.holds(code, path) {
+		t.r.Warn(code, t.r.Place(t.base+"."+path), hint, format, args...)
+	}
+}
+
+var _ field.Report = report{}
+
+// holds tells whether what is found at a path rests on nothing that could not be read.
+func (t report) holds(code, path string) bool {
+	if slices.Contains(t.held, code) {
+		return false
+	}
+	if len(t.misread) == 0 {
+		return true
+	}
+	on, told := rests[code]
+	if !told {
+		return false
+	}
+	names := []string{path}
+	if on != itself {
+		names = append(names, strings.Fields(on)...)
+	}
+	for _, name := range names {
+		at := read.Clean(t.base + "." + name)
+		for _, bad := range t.misread {
+			if read.Within(at, bad) || read.Within(bad, at) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// held are the codes that would follow from what could not be read.
+func (p *parse) held() []string {
+	var held []string
+	for _, c := range Codes {
+		if p.brokenClauses && c.follows == ofClauses || p.brokenParties && c.follows == ofParties || p.brokenWorld && c.follows == ofWorld {
+			held = append(held, c.Name)
+		}
+	}
+	return held
+}
+
+// itself is what a diagnostic rests on that only reads the value it is at.
+const itself = "."
+
+// rests says, of each kind of diagnostic of clauses and of the world, which fields it
+// rests on beside the one it is at. One that is not here is not passed on where anything
+// in the clause could not be read.
+var rests = map[string]string{
+	"AVAILABILITY-REMEDY":  "make_up carry_forward deferral deficiency_as deficiency",
+	"CAPACITY-CONSTANT":    itself,
+	"COMMITMENTS-PARALLEL": "within after",
+	"COST-MISSING":         "cost",
+	"CREDITS-NOT-SUPPLIER": "from",
+	"DATE-OUTSIDE-TERM":    itself,
+	"DEFERRAL-NO-NEXT":     "deferral period",
+	"DELIVERY-ABOVE-1":     itself,
+	"EVENT-UNKNOWN":        itself,
+	"FAILURE-BUYER":        itself,
+	"GRANT-OWN":            itself,
+	"GRANT-TWICE":          "at",
+	"HURDLE-UNUSED":        itself,
+	"INDEX-UNKNOWN":        "from",
+	"LADDER-ORDER":         "ladder",
+	"NET-STEP":             itself,
+	"OPENS-BELOW-LIMIT":    "opens limit",
+	"OPENS-OVER-LIMIT":     "opens limit",
+	"OPENS-TWICE":          "opens",
+	"PARTY-ROLE":           itself,
+	"PARTY-SAME":           "from to",
+	"PARTY-UNKNOWN":        itself,
+	"PERIOD-STEP":          itself,
+	"PRICE-TWICE":          "fixed discount tiers",
+	"PROCESS-HERE":         itself,
+	"REMEDY-NO-LATER":      "settle make_up carry_forward deferral deficiency_as",
+	"REMEDY-TWICE":         "make_up",
+	"RIGHT-BLOCKS":         "from",
+	"ROUND-TOO-SMALL":      "amount",
+	"SCHEDULE-LENGTH":      "period",
+	"SCHEDULE-SUM":         "total period",
+	"SCHEDULE-WIDTH":       "schedule",
+	"SHARE-PRICE-MISSING":  "from",
+	"SHARE-PRICE-OWN":      "from",
+	"SPAN-MONTHS":          "expires",
+	"STACK-TWICE":          "within",
+	"TABLE-LENGTH":         itself,
+	"THRESHOLD-BELOW-TAKE": "take carry_forward",
+	"TIER-MISSING":         "tiers",
+	"TIER-ORDER":           "tiers",
+	"VALUE-MISSING":        "market_capacity need",
+	"VALUE-TWICE":          "lab_value feedback",
+	"WINDOW-EMPTY":         "since until",
+}
