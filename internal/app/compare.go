@@ -110,16 +110,19 @@ type Comparisons struct {
 
 // Formed is the result of one form of a deal.
 type Formed struct {
-	Alternative string `json:"alternative,omitempty"` // left out for the deal as its file has it
-	Verdict     string `json:"verdict"`
-	Result
+	Alternative string   `json:"alternative,omitempty"` // left out for the deal as its file has it
+	Verdict     string   `json:"verdict"`               // gains, loses or undetermined
+	Run         RunID    `json:"run"`
+	Measures    []Number `json:"measures"`
+	Hash        string   `json:"hash"`
 }
 
 // JSON is the comparison as data.
 func (c *Comparison) JSON() Comparisons {
 	out := Comparisons{Deal: c.Runs[0].Run.JSON().Deal}
 	for _, x := range c.Runs {
-		out.Forms = append(out.Forms, Formed{Alternative: x.Alternative, Verdict: x.Run.outcome(), Result: x.Run.JSON()})
+		r := x.Run.JSON()
+		out.Forms = append(out.Forms, Formed{Alternative: x.Alternative, Verdict: x.Run.outcome(), Run: r.Run, Measures: r.Measures, Hash: r.Hash})
 	}
 	return out
 }

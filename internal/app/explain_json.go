@@ -41,11 +41,12 @@ type SwitchedOff struct {
 // InputID is an input with where it comes from.
 type InputID struct {
 	Path   string `json:"path"`
-	Line   int    `json:"line"`
-	Value  string `json:"value"` // as the file says it
+	Line   int    `json:"line,omitempty"` // not given for a value set for this run
+	Value  string `json:"value"`          // as the file says it
 	Status string `json:"status"`
 	Source string `json:"source,omitempty"`
 	Reason string `json:"reason,omitempty"`
+	By     string `json:"by,omitempty"` // what put it there after the signing
 }
 
 // TermsJSON is the contract as data.
@@ -75,7 +76,7 @@ func said(d *deal.Deal, c clause.Clause) Said {
 func inputIDs(inputs []deal.Input) []InputID {
 	out := []InputID{}
 	for _, in := range inputs {
-		out = append(out, InputID{in.Path, in.Place.Line, in.Text, in.Status, in.Source, in.Reason})
+		out = append(out, InputID{in.Path, in.Place.Line, in.Text, in.Status, in.Source, in.Reason, in.By})
 	}
 	return out
 }

@@ -36,22 +36,19 @@ type DealID struct {
 
 // Restated is an amendment, which has a date, or an alternative, which has a name.
 type Restated struct {
-	Date   string            `json:"date,omitempty"`
-	Name   string            `json:"name,omitempty"`
-	Set    map[string]string `json:"set,omitempty"` // values by path, as the file writes them
-	Add    []string          `json:"add,omitempty"`
-	Remove []string          `json:"remove,omitempty"`
-	Source string            `json:"source,omitempty"`
-	Says   string            `json:"says,omitempty"`
+	Date   string   `json:"date,omitempty"`
+	Name   string   `json:"name,omitempty"`
+	Set    []string `json:"set,omitempty"` // PATH=VALUE, the value as the file writes it
+	Add    []string `json:"add,omitempty"`
+	Remove []string `json:"remove,omitempty"`
+	Source string   `json:"source,omitempty"`
+	Says   string   `json:"says,omitempty"`
 }
 
 func restated(c deal.Change) Restated {
 	out := Restated{Add: c.Add, Remove: c.Remove, Source: c.Source, Says: c.Says}
 	for _, v := range c.Set {
-		if out.Set == nil {
-			out.Set = map[string]string{}
-		}
-		out.Set[v.Path] = v.Text
+		out.Set = append(out.Set, v.Path+"="+v.Text)
 	}
 	return out
 }

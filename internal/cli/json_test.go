@@ -75,14 +75,19 @@ func TestJSONPage(t *testing.T) {
   - {measure: nothing, value: 3B}
 `)
 	const amazon = "amazon-anthropic-2026"
+	restated := filepath.Join("..", "deal", "testdata", "valid", "restated.yaml")
+	later := []string{"--as-of", "2028-05-01", "--alternative", "more"}
+	form := func(args ...string) []string { return append(args, later...) }
 	for section, runs := range map[string][][]string{
-		"run": {{"run", amazon, "--set", "world.discount=5%", "--without", "delayed-draw"}, {"run", amazon, "--paths", "16"},
+		"run alternatives": {{"run", restated, "--alternative", "all", "--as-of", "2028-05-01", "--set", "world.discount=4%", "--without", "shares"},
+			{"run", restated, "--alternative", "all", "--paths", "16"}},
+		"run": {form("run", restated), {"run", amazon, "--set", "world.discount=5%", "--without", "delayed-draw"}, {"run", amazon, "--paths", "16"},
 			{"run", write("plain.yaml", strings.Replace(string(first), "amount: 1B", "amount: 0.01", 1))}},
 		"check":   {{"check", bad}},
-		"explain": {{"explain", amazon, "--set", "world.discount=5%", "--without", "delayed-draw"}, {"explain", write("first.yaml", string(first))}},
-		"explain figure": {{"explain", amazon, "npv.cloud"}, {"explain", amazon, "deficiency.aws-spend.3"},
+		"explain": {form("explain", restated), {"explain", amazon, "--set", "world.discount=5%", "--without", "delayed-draw"}, {"explain", write("first.yaml", string(first))}},
+		"explain figure": {form("explain", restated, "npv.cloud"), {"explain", amazon, "npv.cloud"}, {"explain", amazon, "deficiency.aws-spend.3"},
 			{"explain", amazon, "headline_ratio"}},
-		"test":         {{"test", wrong, bad}},
+		"test":         {{"test", wrong, bad, restated}},
 		"library":      {{"library"}},
 		"library name": {{"library", amazon}},
 		"fmt":          {{"fmt", "--check", untidy, broken}},

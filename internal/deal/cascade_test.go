@@ -26,7 +26,7 @@ func TestMisreadInventsNothing(t *testing.T) {
 			before := map[string]bool{}
 			_, list := Parse(name, source)
 			for _, d := range list {
-				before[said(d)] = true
+				before[lineAndCode(d)] = true
 			}
 			for _, s := range p.r.Sites() {
 				if !misreadable(s) {
@@ -39,7 +39,7 @@ func TestMisreadInventsNothing(t *testing.T) {
 				}
 				tried++
 				for _, d := range after {
-					if d.Line != s.Place.Line && !before[said(d)] {
+					if d.Line != s.Place.Line && !before[lineAndCode(d)] {
 						t.Errorf("%s without %s: %v", name, s.Path, d)
 					}
 				}
@@ -59,4 +59,4 @@ func misreadable(s *read.Site) bool {
 	return inside && n.Kind == tree.Scalar && n.Style == tree.Plain && n.End > n.Start && (s.Entry == nil || s.Entry.Key.Text != "id")
 }
 
-func said(d diag.Diagnostic) string { return fmt.Sprint(d.Line, d.Code) }
+func lineAndCode(d diag.Diagnostic) string { return fmt.Sprint(d.Line, d.Code) }

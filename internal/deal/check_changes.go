@@ -77,12 +77,8 @@ func (p *parse) checkChange(c *Change, at string, fixed []string) {
 	if c.Source != "" {
 		p.checkSource(at+".source", c.Source)
 	}
-	if len(c.Set)+len(c.Remove) == 0 && c.added == nil && p.r.Site(at+".set") == nil && p.r.Site(at+".remove") == nil {
+	if p.r.Site(at+".set") == nil && p.r.Site(at+".add") == nil && p.r.Site(at+".remove") == nil {
 		p.r.Fault(codeNothing, p.r.Place(at), "add set:, add: or remove:", "%s restates nothing", at)
-	}
-	if c.added != nil && (c.added.Kind != tree.List || len(c.added.Items) == 0) {
-		p.r.Fault(codeClauses, p.r.Place(at+".add"), "write each clause after a dash, under its kind: - price: {id: list, from: cloud, to: lab}", "add is no list of clauses")
-		c.added = nil
 	}
 	within := map[string]*Value{} // a value that is set, by its path and by what it is part of
 	for i := range c.Set {

@@ -3,6 +3,7 @@
 package deal
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -151,21 +152,34 @@ func TestFormKeepsTheDeal(t *testing.T) {
 		if string(formatted) != source {
 			changed++
 		}
-		before.reader, after.reader = nil, nil
-		for _, d := range []*Deal{before, after} { // a new value is kept as it is spaced
-			for _, a := range d.Amendments {
-				for i := range a.Set {
-					a.Set[i].Text = strings.Join(strings.Fields(a.Set[i].Text), " ")
-				}
-			}
-		}
-		if !reflect.DeepEqual(before, after) {
+		if !reflect.DeepEqual(bare(before), bare(after)) || said(before) != said(after) {
 			t.Errorf("another deal:\n%s", formatted)
 		}
 	}
 	if changed < 5 {
 		t.Errorf("only %d files were formatted", changed)
 	}
+}
+
+// said is what a file says of its deal beside the deal as it is amended.
+func said(d *Deal) string {
+	out := fmt.Sprintf("%+v %+v %+v %+v", d.Sources, d.Facts, d.Assumptions, d.Expect)
+	changes := []Change{}
+	for _, a := range d.Amendments {
+		out += a.Date.String()
+		changes = append(changes, a.Change)
+	}
+	for _, a := range d.Alternatives {
+		out += a.Name
+		changes = append(changes, a.Change)
+	}
+	for _, c := range changes {
+		out += fmt.Sprint(c.Add, c.Remove, c.Source, c.Status, c.Says)
+		for _, v := range c.Set {
+			out += fmt.Sprint(v.Path, v.Text, v.Was)
+		}
+	}
+	return out
 }
 
 // Of any text the form is one, and says what the text says.

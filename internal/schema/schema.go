@@ -80,7 +80,7 @@ func values(f field.Field) []Object {
 	case field.Words:
 		word := Object{{"enum", f.Choices}}
 		if len(f.Choices) == 0 {
-			word = Object{{"type", "string"}, {"minLength", 1}}
+			word = Object{{"type", []string{"string", "number", "boolean"}}, {"minLength", 1}}
 		}
 		return []Object{array(word), word}
 	case field.Party, field.Ref:

@@ -12,7 +12,7 @@ import (
 func (r *Reader) value(up *Site, path string, node *tree.Node, entry *tree.Entry, f field.Field) {
 	s := r.Open(up, path, node, entry, f)
 	switch {
-	case f.Kind == field.Raw || f.Kind == field.List && f.Fields == nil:
+	case f.Kind == field.Raw:
 		r.raw(s)
 	case node.Missing():
 		r.Fault(codeEmpty, s.Place, emptyHint(f), "%s has no value", title(s))
@@ -27,6 +27,10 @@ func (r *Reader) value(up *Site, path string, node *tree.Node, entry *tree.Entry
 		r.variant(s)
 	case f.Kind == field.List && f.One && node.Kind == tree.Map:
 		r.All(s, open(f))
+	case f.Kind == field.List && f.Fields == nil:
+		if r.shape(s, tree.List) && r.filled(s) {
+			r.raw(s)
+		}
 	case f.Kind == field.List:
 		r.elements(s)
 	case f.Kind == field.Places:

@@ -97,6 +97,9 @@ func Wanted(f field.Field) string {
 	case field.Choice:
 		return enumerate(f.Choices, "or")
 	case field.Words:
+		if len(f.Choices) == 0 {
+			return "a list in brackets: [this, that]"
+		}
 		return enumerate(f.Choices, "or") + ", or several of them in brackets"
 	case field.Group:
 		return "fields in braces, or on lines indented below it"
