@@ -67,6 +67,18 @@ func ClauseIDs(src Source) []Choice {
 	return out
 }
 
+// Alternatives are the alternatives of a deal, and the word for all of them.
+func Alternatives(src Source) []Choice {
+	var out []Choice
+	for _, a := range deal.AlternativesOf(src.Text) {
+		out = append(out, Choice{a.Name, a.Says})
+	}
+	if len(out) > 0 {
+		out = append(out, Choice{EveryAlternative, "side by side"})
+	}
+	return out
+}
+
 // pathsMost is how many paths are offered before they are cut to their next part.
 const pathsMost = 40
 

@@ -3,6 +3,7 @@
 package deal
 
 import (
+	"slices"
 	"sort"
 
 	"offtake/internal/deal/read"
@@ -54,7 +55,17 @@ func settable(path string, f field.Field, text string, there bool) Settable {
 	return s
 }
 
-// ClauseIDs are the ids of a file's clauses, in its order.
+// AlternativesOf are the alternatives that a file states, whether it has faults or not.
+func AlternativesOf(source []byte) []Alternative {
+	p, _ := readFile("", source)
+	if p == nil {
+		return nil
+	}
+	return p.d.Alternatives
+}
+
+// ClauseIDs are the ids of a file's clauses, in its order, those that amendments and
+// alternatives add among them.
 func ClauseIDs(source []byte) []string {
 	p, _ := readFile("", source)
 	if p == nil {
@@ -63,6 +74,11 @@ func ClauseIDs(source []byte) []string {
 	var out []string
 	for _, c := range p.read {
 		if id := c.Head().ID; id != "" {
+			out = append(out, id)
+		}
+	}
+	for _, id := range p.everyID() {
+		if !slices.Contains(out, id) && !slices.Contains(p.ids, id) {
 			out = append(out, id)
 		}
 	}

@@ -45,4 +45,10 @@ func TestPaths(t *testing.T) {
 	if got := ClauseIDs(files(t, "valid")["sparse.yaml"]); !slices.Equal(got, []string{"shares", "draw", "power", "list", "spend", "other"}) {
 		t.Errorf("%q", got)
 	}
+	if got := ClauseIDs(files(t, "valid")["restated.yaml"]); !slices.Equal(got, []string{"shares", "list", "spend", "base-load", "bonus", "fixed-price", "top"}) {
+		t.Errorf("%q", got)
+	}
+	if got := AlternativesOf(files(t, "valid")["restated.yaml"]); len(got) != 3 || got[1].Name != "no-floor" || AlternativesOf([]byte("[")) != nil {
+		t.Errorf("%+v", got)
+	}
 }
