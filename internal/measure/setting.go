@@ -30,6 +30,7 @@ type Setting struct {
 	Holders              []Holding // the provider first, then others who are parties and hold, invest or lend
 	Facilities           []Facility
 	CommitmentCents      float64 // what commitments come to together
+	LeastCents           float64 // of that, what must be paid if nothing is taken and any right to leave is used at once
 	MinimumsElsewhere    bool    // whether the lab has minimums with others
 }
 

@@ -126,7 +126,9 @@ func (j *Job) addClauses(s *measure.Setting) {
 			s.Facilities = append(s.Facilities, measure.Facility{Clause: x.Head().ID, Lender: x.Head().From, LimitCents: x.Limit.Value, Worth: x.Worth})
 		}
 	}
-	s.CommitmentCents = committed(j.Deal.Clauses, "")
+	if s.CommitmentCents = committed(j.Deal.Clauses, ""); s.CommitmentCents > 0 {
+		s.LeastCents = j.leastOwed()
+	}
 }
 
 // committed is what commitments come to together, in cents: one stacked on
