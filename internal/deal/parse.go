@@ -5,6 +5,7 @@ package deal
 import (
 	"offtake/internal/calendar"
 	"offtake/internal/clause"
+	"offtake/internal/contract"
 	"offtake/internal/deal/read"
 	"offtake/internal/deal/tree"
 	"offtake/internal/diag"
@@ -103,6 +104,20 @@ func (p *parse) after(name string, broken bool) {
 		p.brokenTerm = broken || p.r.Site(name) == nil
 	case "world":
 		p.brokenWorld = broken
+		p.nameEvents()
+	}
+}
+
+// nameEvents tells the clauses what the file calls events, for their sentences.
+func (p *parse) nameEvents() {
+	names := map[string]string{}
+	for _, e := range p.d.World.Events {
+		if e.Called != "" {
+			names[e.Name] = e.Called
+		}
+	}
+	for _, c := range p.read {
+		c.Clause.Head().Events = names
 	}
 }
 
@@ -131,6 +146,10 @@ func (p *parse) checkParties(broken bool) {
 	for _, x := range p.d.Parties {
 		keys = append(keys, x.Key)
 		p.checkKey("parties", x.Key)
+		if x.Key == contract.Outside {
+			p.r.Fault(codeKey, p.r.Site(read.Join("parties", x.Key)).Entry.Key.At, "choose another name",
+				"%s stands for those outside the agreement, and cannot be a party", x.Key)
+		}
 	}
 	p.r.SetParties(keys)
 	p.checkRole(Buyer, codeBuyer)
