@@ -7,19 +7,19 @@ package measure
 // says that its money is spent on it first, last-dollar that it is spent last,
 // proportional that it mixes with all the lab's inflows.
 func ownMoney(s *Setting) []Measure {
-	if s.capital() == 0 {
+	if !s.funds() {
 		return nil
 	}
 	out := []Measure{each("own_money_first", Rate, "share of the provider's revenue that is its own money, if that is spent on it first",
-		func(b *Book, i int) float64 { return b.asAgreed().ownMoney(i, "first") }, uses(roundTripSources))}
+		func(b *Book, i int) float64 { return b.asAgreed().ownMoney(i, "first") }, uses(roundTripSources)).unless("nothing is paid for compute")}
 	if s.OtherInflow == nil {
 		return out
 	}
 	return append(out,
 		each("own_money_proportional", Rate, "the same, if it mixes with all that the lab takes in",
-			func(b *Book, i int) float64 { return b.asAgreed().ownMoney(i, "proportional") }, uses(roundTripSources)),
+			func(b *Book, i int) float64 { return b.asAgreed().ownMoney(i, "proportional") }, uses(roundTripSources)).unless("nothing is taken in"),
 		each("own_money_last", Rate, "the same, if it is spent last",
-			func(b *Book, i int) float64 { return b.asAgreed().ownMoney(i, "last") }, uses(roundTripSources)))
+			func(b *Book, i int) float64 { return b.asAgreed().ownMoney(i, "last") }, uses(roundTripSources)).unless("nothing is paid for compute"))
 }
 
 // ownMoney totals revenue and capital over the run and applies the convention.
@@ -27,7 +27,7 @@ func (b *Book) ownMoney(lane int, convention string) float64 {
 	revenue, capital, other := 0.0, 0.0, 0.0
 	for k := range b.steps.paid {
 		revenue += b.steps.paid[k][lane]
-		capital += b.steps.capital[k][lane] + b.steps.lent[k][lane]
+		capital += b.steps.capital[0][k][lane] + b.steps.lent[k][lane]
 		if k > 0 && b.s.OtherInflow != nil {
 			other += b.s.OtherInflow[k-1]
 		}
