@@ -23,6 +23,7 @@ type Book struct {
 	writtenOff []bool
 
 	cash     [][]float64 // by line: present value when paid; of shares, how many
+	nominal  [][]float64 // by line: cash and things in kind, not discounted
 	bill     [][]float64 // by line: present value, when due, of what was billed
 	cost     [][]float64 // by cost view: units taken x opportunity cost
 	market   []float64   // units taken x market price
@@ -30,12 +31,14 @@ type Book struct {
 	lost     []float64   // billed amounts lost in default
 	dead     []float64   // deadweight cost of default
 	supplied []float64   // worth to others of units that the supplier serves to them under the agreement
+	units    []float64   // units taken, each at the discount factor of its step
 	// elsewhere is the deficiency of the lab's minimums with others, not
 	// discounted; AddElsewhere adds to it.
 	elsewhere []float64
 
 	steps  steps
 	rows   rows
+	owed   owed
 	parts  Parts
 	tmp    []float64
 	agreed *Book // of an expected book: the lane without default
@@ -43,16 +46,17 @@ type Book struct {
 
 // steps are cash and values by step, undiscounted; index 0 is the signing.
 type steps struct {
-	paid    [][]float64 // cash for compute, net, buyer to supplier
-	spend   [][]float64 // usage less discount, when billed
-	capital [][]float64 // equity and draws, supplier to buyer
-	draws   [][]float64 // draws alone
-	cost    [][]float64 // units x headline opportunity cost
-	market  [][]float64 // units x market price
-	next    [][]float64 // units x next-best cost
-	// What instruments move, in money and in kind: to the provider, to the
-	// lab, and of it what the provider finances the lab with.
-	provider, lab, lent [][]float64
+	paid   [][]float64 // cash for compute, net, buyer to supplier
+	spend  [][]float64 // usage less discount, when billed
+	draws  [][]float64 // draws on the provider's facilities
+	lent   [][]float64 // what else the provider finances the lab with
+	cost   [][]float64 // units x headline opportunity cost
+	market [][]float64 // units x market price
+	next   [][]float64 // units x next-best cost
+	lab    [][]float64 // what instruments bring the lab less what they take from it, in money and in kind
+	// By holder: cheques and draws that it pays; what instruments bring it less
+	// what they take from it.
+	capital, gifts [][][]float64
 }
 
 // NewBook makes a book for a number of lanes.
@@ -60,17 +64,18 @@ func NewBook(s *Setting, lanes int) *Book {
 	b := &Book{s: s, lanes: lanes, info: classify(s)}
 	n := len(b.info)
 	cols := func(n int) [][]float64 { return columns(n, lanes) }
-	b.cash, b.bill, b.cost = cols(n), cols(n), cols(len(s.Costs))
+	b.cash, b.nominal, b.bill, b.cost = cols(n), cols(n), cols(n), cols(len(s.Costs))
 	for _, col := range b.singles() {
 		*col = make([]float64, lanes)
 	}
 	all := s.grid().Steps() + 1
+	b.steps.capital, b.steps.gifts = make([][][]float64, len(s.Holders)), make([][][]float64, len(s.Holders))
 	for _, m := range b.steps.all() {
 		*m = cols(all)
 	}
 	b.findPromised()
 	b.parts = newParts(s, lanes)
-	b.rows = newRows(s, lanes)
+	b.rows, b.owed = newRows(s, lanes), newOwed(s, lanes)
 	for _, r := range s.Program.Readings() {
 		b.writtenOff = append(b.writtenOff, r.Name == contract.WrittenOff)
 	}
@@ -80,17 +85,21 @@ func NewBook(s *Setting, lanes int) *Book {
 
 // singles are the columns that stand alone.
 func (b *Book) singles() []*[]float64 {
-	return []*[]float64{&b.market, &b.nextBest, &b.lost, &b.dead, &b.elsewhere, &b.supplied}
+	return []*[]float64{&b.market, &b.nextBest, &b.lost, &b.dead, &b.elsewhere, &b.supplied, &b.units}
 }
 
 func (st *steps) all() []*[][]float64 {
-	return []*[][]float64{&st.paid, &st.spend, &st.capital, &st.draws, &st.cost, &st.market, &st.next, &st.provider, &st.lab, &st.lent}
+	out := []*[][]float64{&st.paid, &st.spend, &st.draws, &st.lent, &st.cost, &st.market, &st.next, &st.lab}
+	for h := range st.capital {
+		out = append(out, &st.capital[h], &st.gifts[h])
+	}
+	return out
 }
 
 // observed are all columns that Observe adds to.
 func (b *Book) observed() [][]float64 {
 	var out [][]float64
-	for _, group := range [][][]float64{b.cash, b.bill, b.cost} {
+	for _, group := range [][][]float64{b.cash, b.nominal, b.bill, b.cost, b.owed.of} {
 		out = append(out, group...)
 	}
 	for _, col := range b.singles() {
@@ -138,6 +147,7 @@ func (b *Book) Open() {
 	for _, col := range b.observed() {
 		vec.Fill(col, 0)
 	}
+	b.owed.open()
 }
 
 // Observe adds a month; the signing comes first.
@@ -164,19 +174,21 @@ func (b *Book) Observe(m *contract.Month) {
 			continue
 		}
 		vec.AddScaled(b.cash[f.ID], f.Amount, df)
+		vec.Accumulate(b.nominal[f.ID], f.Amount)
 		switch x.role {
 		case contract.Cheque, contract.Draw:
-			if x.party == b.s.provider() {
-				vec.Accumulate(b.steps.capital[t+1], f.Amount)
-				if x.role == contract.Draw {
-					vec.Accumulate(b.steps.draws[t+1], f.Amount)
-				}
+			if x.from >= 0 {
+				vec.Accumulate(b.steps.capital[x.from][t+1], f.Amount)
+			}
+			if x.from == 0 && x.role == contract.Draw {
+				vec.Accumulate(b.steps.draws[t+1], f.Amount)
 			}
 		default:
 			vec.AddScaled(b.steps.paid[t+1], f.Amount, x.sign)
 		}
 	}
 	b.rows.observe(m)
+	b.owed.observe(m)
 	if t >= 0 {
 		b.value(m, df)
 		b.fail(m, df)
@@ -190,11 +202,13 @@ func (b *Book) observeInstrument(f contract.Posting, x lineInfo, t int, df float
 		return
 	}
 	vec.AddScaled(b.cash[f.ID], f.Amount, df)
-	if x.to == 0 {
-		vec.Accumulate(b.steps.provider[t+1], f.Amount)
+	vec.Accumulate(b.nominal[f.ID], f.Amount)
+	if x.to >= 0 {
+		vec.Accumulate(b.steps.gifts[x.to][t+1], f.Amount)
 	}
-	if x.from == 0 {
-		vec.Sub(b.steps.provider[t+1], b.steps.provider[t+1], f.Amount)
+	if x.from >= 0 {
+		gave := b.steps.gifts[x.from][t+1]
+		vec.Sub(gave, gave, f.Amount)
 	}
 	if x.lab != 0 {
 		vec.AddScaled(b.steps.lab[t+1], f.Amount, x.lab)
@@ -208,6 +222,7 @@ func (b *Book) observeInstrument(f contract.Posting, x lineInfo, t int, df float
 func (b *Book) value(m *contract.Month, df float64) {
 	t, taken, market := m.T, m.Q(contract.Taken), m.Obs.Col[contract.Market]
 	at, next := b.steps.market[t+1], b.tmp
+	vec.AddScaled(b.units, taken, df)
 	vec.Mul(at, taken, market)
 	vec.AddScaled(b.market, at, df)
 	vec.Copy(next, at)

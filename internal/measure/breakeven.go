@@ -40,7 +40,7 @@ func (b *Book) impliedCost(out []float64) {
 	for i := range out {
 		for k := range flows {
 			years[k] = b.s.years(k - 1)
-			over, cheque := b.steps.spend[k][i]-b.steps.market[k][i], b.steps.capital[k][i]-b.steps.draws[k][i]
+			over, cheque := b.steps.spend[k][i]-b.steps.market[k][i], b.steps.capital[0][k][i]-b.steps.draws[k][i]
 			flows[k] = over - cheque
 		}
 		flows[n-1] += b.parts.StakeBought[i] / b.s.factor(n-2)

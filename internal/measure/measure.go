@@ -5,21 +5,30 @@ package measure
 // A Unit says what a measure's values are counted in.
 type Unit int
 
-// The units of measures. Money is in cents inside and in currency units
-// wherever it is shown.
+// The units of measures. Money and prices are in cents inside and in currency
+// units wherever they are shown.
 const (
 	Money  Unit = iota // cents
 	Units              // units of compute
 	Ratio              // a plain multiple
 	Rate               // a fraction: a yearly rate or a share
 	Months             // calendar months from the start of the term
+	Price              // cents per unit of compute
 )
 
-var unitNames = [...]string{"money", "units", "ratio", "rate", "months"}
+var unitNames = [...]string{"money", "units", "ratio", "rate", "months", "price"}
 
 // String is the unit's name; money is named after its currency by whoever
 // shows it.
 func (u Unit) String() string { return unitNames[u] }
+
+// Quotient tells whether values are quotients of flows. Over paths those have
+// two averages: the mean of the quotients, and the quotient of the means.
+func (u Unit) Quotient() bool { return u == Ratio || u == Rate || u == Price }
+
+// Minor tells whether values are in cents, which are a hundredth of what they
+// are shown in.
+func (u Unit) Minor() bool { return u == Money || u == Price }
 
 // A Measure is a number asked of a deal's flows.
 type Measure struct {

@@ -7,7 +7,7 @@ package measure
 // says that its money is spent on it first, last-dollar that it is spent last,
 // proportional that it mixes with all the lab's inflows.
 func ownMoney(s *Setting) []Measure {
-	if s.capital() == 0 {
+	if !s.funds() {
 		return nil
 	}
 	out := []Measure{each("own_money_first", Rate, "share of the provider's revenue that is its own money, if that is spent on it first",
@@ -27,7 +27,7 @@ func (b *Book) ownMoney(lane int, convention string) float64 {
 	revenue, capital, other := 0.0, 0.0, 0.0
 	for k := range b.steps.paid {
 		revenue += b.steps.paid[k][lane]
-		capital += b.steps.capital[k][lane] + b.steps.lent[k][lane]
+		capital += b.steps.capital[0][k][lane] + b.steps.lent[k][lane]
 		if k > 0 && b.s.OtherInflow != nil {
 			other += b.s.OtherInflow[k-1]
 		}

@@ -11,7 +11,7 @@ import (
 // ratios set the commitment, or what it yields, against the provider's money.
 // They compare unlike things, each in its own way, and are to be read together.
 func ratios(s *Setting) []Measure {
-	if s.firstCheque() == 0 && s.limits() == 0 {
+	if !s.funds() {
 		return nil
 	}
 	var out []Measure
@@ -21,19 +21,21 @@ func ratios(s *Setting) []Measure {
 				func(*Book, int) float64 { return s.CommitmentCents / s.firstCheque() },
 				uses(func(*Book) []Source { return []Source{s.commitmentSource(), s.chequeSource()} })))
 		}
-		out = append(out, each("total_ratio", Ratio, "commitment over all capital that the provider may put in",
-			func(*Book, int) float64 { return s.CommitmentCents / s.capital() },
-			uses(func(*Book) []Source { return append([]Source{s.commitmentSource()}, s.capitalSources()...) })))
+		out = append(out, each("total_ratio", Ratio, "commitment over all capital that the provider may put in: cheques, limits of facilities, and what it lends as agreed",
+			func(b *Book, i int) float64 { return ratio(s.CommitmentCents, s.capital()+b.asAgreed().lentCents(i)) },
+			uses(func(b *Book) []Source {
+				return append(append([]Source{s.commitmentSource()}, s.capitalSources()...), b.asAgreed().lentSources()...)
+			})))
 	}
 	if s.Expected || !s.CanDefault {
 		out = append(out, each("pv_ratio", Ratio, "riskless present value of spend, as agreed, over that of the provider's capital",
-			func(b *Book, i int) float64 { a := b.asAgreed(); return ratio(a.spendPV(i), a.capitalPV(i)) }, uses(agreedSpendSources)))
+			func(b *Book, i int) float64 { a := b.asAgreed(); return ratio(a.spendPV(i), a.capitalPV(i)) }, asAgreed(withCapital(spendSources))))
 	}
 	return append(out,
 		each("survival_ratio", Ratio, "present value of spend over that of the provider's capital, both as far as the lab survives to pay and be paid",
-			func(b *Book, i int) float64 { return ratio(b.spendPV(i), b.capitalPV(i)) }, uses(spendSources)),
+			func(b *Book, i int) float64 { return ratio(b.spendPV(i), b.capitalPV(i)) }, withCapital(spendSources)),
 		each("margin_ratio", Ratio, "present value of the provider's gain on compute, O + F + G under the headline cost, over that of its capital",
-			func(b *Book, i int) float64 { return ratio(b.marginPV(i), b.capitalPV(i)) }, uses(marginSources)))
+			func(b *Book, i int) float64 { return ratio(b.marginPV(i), b.capitalPV(i)) }, withCapital(marginSources)))
 }
 
 func ratio(over, under float64) float64 {
@@ -63,7 +65,8 @@ func (s *Setting) limits() float64 {
 	return sum
 }
 
-// capital is all that the provider may put in, in cents.
+// capital is what the provider may put in for shares and on facilities, in
+// cents.
 func (s *Setting) capital() float64 {
 	sum := s.limits()
 	for _, r := range s.Rounds {
@@ -88,7 +91,7 @@ func (b *Book) sumOf(cols [][]float64, r contract.Role, lane int) float64 {
 // spendPV is the present value of what is paid for use.
 func (b *Book) spendPV(i int) float64 { return b.sumOf(b.cash, contract.Use, i) }
 
-// capitalPV is the present value of the provider's cheques and draws.
+// capitalPV is the present value of the provider's cheques, draws and loans.
 func (b *Book) capitalPV(i int) float64 {
 	return b.parts.Cheque[0][i] + b.parts.DrawsPV[i] + b.parts.LentPV[i]
 }

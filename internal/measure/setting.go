@@ -31,6 +31,7 @@ type Setting struct {
 	Facilities           []Facility
 	CommitmentCents      float64 // what commitments come to together
 	ExistingCents        float64 // what the buyer had promised the provider before, still to run
+	LeastCents           float64 // of that, what must be paid if nothing is taken and any right to leave is used at once
 	MinimumsElsewhere    bool    // whether the lab has minimums with others
 }
 

@@ -120,16 +120,7 @@ func surplusSources(b *Book) []Source {
 }
 
 func optionSources(b *Book) []Source {
-	var out []Source
-	for _, x := range b.lineSources(b.cash, func(_ int, x lineInfo) bool { return x.cash && x.role == contract.Draw }) {
-		for _, f := range b.s.Facilities {
-			if f.Clause == x.Clause && f.Lender == b.s.provider() {
-				x.Inputs, x.Sign = []string{"clauses." + f.Clause + ".worth"}, 1-f.Worth
-				out = append(out, x)
-			}
-		}
-	}
-	return append(out, b.instrumentSources(0, -1)...)
+	return append(b.giftSources(), b.instrumentSources(0, -1)...)
 }
 
 // instrumentSources are the instruments that holder h gives or gets, signed
@@ -201,9 +192,13 @@ func marginSources(b *Book) []Source {
 	return append(out, gainSources(b.s, b.s.Headline)(b)...)
 }
 
+// roundTripSources are what the lab pays for compute and what the provider puts
+// into it.
 func roundTripSources(b *Book) []Source {
 	a := b.asAgreed()
-	return a.lineSources(a.cash, func(_ int, x lineInfo) bool { return x.cash && x.role != contract.NoRole })
+	return a.lineSources(a.cash, func(_ int, x lineInfo) bool {
+		return x.cash && x.role != contract.NoRole && !x.instrument() && !x.capital() || x.from == 0 && x.lab > 0 && x.capital()
+	})
 }
 
 // npvSources is the provider's value from its flows.
@@ -266,10 +261,14 @@ func npvOthersSources(b *Book) []Source {
 		Source{Label: "their own new money", Inputs: b.s.roundPaths(), Sign: -1, Value: n[2]})
 }
 
-func netFlowSources(provider bool) func(b *Book) []Source {
+// netFlowSources are what the flows of a holder, or of the lab, are made of.
+func netFlowSources(h int) func(b *Book) []Source {
 	return func(b *Book) []Source {
-		if provider {
+		switch {
+		case h == 0:
 			return npvSources(b.s, b.s.Headline)(b)
+		case h > 0:
+			return npvThirdSources(h)(b)
 		}
 		return npvOthersSources(b)
 	}

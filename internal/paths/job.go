@@ -132,7 +132,9 @@ func (j *Job) addClauses(s *measure.Setting) {
 			commitments = append(commitments, x)
 		}
 	}
-	s.CommitmentCents = committed(commitments, "")
+	if s.CommitmentCents = committed(commitments, ""); s.CommitmentCents > 0 {
+		s.LeastCents = j.leastOwed()
+	}
 	for _, x := range j.Deal.Prior {
 		if x.To == j.Deal.Supplier() {
 			s.ExistingCents += x.Amount.Value

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package paths
+
+import (
+	"offtake/internal/contract"
+)
+
+// leastOwed is the least that the buyer must pay, nominal, in cents, by what
+// binds it: it takes nothing of what is delivered in full, and either stays or
+// leaves as soon as it may. What the parties merely intend binds nobody.
+func (j *Job) leastOwed() float64 {
+	d := j.Deal
+	for _, c := range j.Deal.Clauses {
+		if h := c.Head(); c.Kind() == "commitment" && h.Binding == "intent" {
+			if without, err := d.Without(h.ID); err == nil {
+				d = without
+			}
+		}
+	}
+	p := d.Program(false)
+	least, mayLeave := j.idle(p, false)
+	if mayLeave {
+		left, _ := j.idle(p, true)
+		least = min(least, left)
+	}
+	return least
+}
+
+// idle runs a program in one lane with nothing taken and adds up what the buyer
+// pays the supplier for compute and for not taking it; leave uses rights to
+// leave as soon as they are on offer, and mayLeave tells whether there were any.
+func (j *Job) idle(p *contract.Program, leave bool) (paidCents float64, mayLeave bool) {
+	f := j.Plan.Factors(1)
+	f.Base()
+	obs, c := f.Observe(p), p.New(1)
+	obs.Open()
+	show := func(t int) {
+		f.Step(t)
+		obs.Show(t)
+		for o, x := range map[contract.Observable]float64{contract.Need: 0, contract.Flexible: 0, contract.Delivery: 1, contract.Alive: 1} {
+			obs.Col[o] = []float64{x}
+		}
+	}
+	add := func(m *contract.Month) {
+		for _, x := range m.Postings() {
+			switch x.Line.Role {
+			case contract.Use, contract.Miss:
+				if x.Line.Asset.Kind != contract.Cash {
+					continue
+				}
+				if x.Line.From == p.Supplier() {
+					paidCents -= x.Amount[0]
+				} else {
+					paidCents += x.Amount[0]
+				}
+			}
+		}
+	}
+	show(-1)
+	add(c.Sign(obs.Obs))
+	for !c.Done() {
+		show(c.Next())
+		q, e := c.Quote(obs.Obs), c.Elections()
+		e.Units[0] = 0
+		for s := range e.Slot {
+			e.Slot[s][0] = 0
+			if p.SlotKind(contract.Slot(s)) == contract.LeaveSlot && q.Offer[s][0] > 0 {
+				mayLeave = true
+				if leave {
+					e.Slot[s][0] = 1
+				}
+			}
+		}
+		add(c.Settle(e))
+	}
+	return paidCents, mayLeave
+}
