@@ -27,6 +27,8 @@ type run struct {
 	draw     float64   // elected in every facility, each step
 	elect    float64   // share of need that is taken; 0 for all
 	missed   []float64 // of minimums elsewhere, by lane, at the end of the first step
+	moves    []move    // by clauses of no catalogue, one a line
+	reported []float64 // by a clause of no catalogue, by step: what is owed if it is used at once, in cents
 	world    func(s *Setting)
 }
 
@@ -45,7 +47,7 @@ func (r *run) grid(t testing.TB) *calendar.Grid {
 func (r *run) setting(t testing.TB) *Setting {
 	g := r.grid(t)
 	s := &Setting{
-		Program:       contract.Compile(contract.Config{Grid: g, Buyer: "lab", Supplier: "cloud", Clauses: clause.Arrange(r.clauses)}),
+		Program:       contract.Compile(contract.Config{Grid: g, Buyer: "lab", Supplier: "cloud", Clauses: r.bound()}),
 		Costs:         []Cost{{"sunk", level(g, 0.5)}, {"scarce", level(g, r.market)}},
 		LabValueCents: 100000, Feedback: true, CanDefault: len(r.fails) > 1, Holders: []Holding{{Party: "cloud"}},
 	}
@@ -74,7 +76,7 @@ func (r *run) setting(t testing.TB) *Setting {
 	for _, h := range s.Holders {
 		held[h.Party] = h.Share * contract.DefaultShares
 	}
-	s.Program = contract.Compile(contract.Config{Grid: g, Buyer: "lab", Supplier: "cloud", Clauses: clause.Arrange(r.clauses), Held: held})
+	s.Program = contract.Compile(contract.Config{Grid: g, Buyer: "lab", Supplier: "cloud", Clauses: r.bound(), Held: held})
 	return s
 }
 
@@ -153,7 +155,7 @@ func (r *run) choose(p *contract.Program, obs *contract.Obs, e *contract.Electio
 	}
 }
 
-// value reads a measure, money in currency.
+// value reads a measure, money and prices in currency.
 func value(t testing.TB, s *Setting, b *Book, name, party string, lane int) float64 {
 	t.Helper()
 	all := Catalog(s)
@@ -163,7 +165,7 @@ func value(t testing.TB, s *Setting, b *Book, name, party string, lane int) floa
 	}
 	out := make([]float64, b.lanes)
 	all[i].Value(b, out)
-	if all[i].Unit == Money {
+	if all[i].Unit.Minor() {
 		return out[lane] / 100
 	}
 	return out[lane]
@@ -258,7 +260,7 @@ func rich() *run {
 		},
 		leaves: []int{-1, -1, -1, 20, -1, -1, -1, -1},
 		world: func(s *Setting) {
-			s.DefaultCostCents = 2500
+			s.DefaultCostCents, s.LeastCents = 2500, 20000
 			s.Holders = []Holding{{"cloud", 0.12}, {"fund", 0.05}, {"bank", 0}}
 			s.Hurdles = []Hurdle{{"cloud", 0.09}, {"lab", 0.15}}
 			s.MarketCapacity, s.UnmetCents, s.OtherInflow = level(s.grid(), 0.1), 300, level(s.grid(), 5)
