@@ -83,13 +83,13 @@ func inputIDs(inputs []deal.Input) []InputID {
 
 // Traced is what explain --json prints of a figure.
 type Traced struct {
-	Deal    DealID       `json:"deal"`
-	Figure  Number       `json:"figure"`
-	Doc     string       `json:"doc"`
-	Amounts []Amount     `json:"amounts"`
-	Flows   []YearlyFlow `json:"flows"`
-	Clauses []Said       `json:"clauses"`
-	Inputs  []InputID    `json:"inputs"`
+	Deal    DealID    `json:"deal"`
+	Figure  Number    `json:"figure"`
+	Doc     string    `json:"doc"`
+	Amounts []Amount  `json:"amounts"`
+	Flows   []Flow    `json:"flows"`
+	Clauses []Said    `json:"clauses"`
+	Inputs  []InputID `json:"inputs"`
 }
 
 // Amount is one amount that a figure is made of, as a present value. Where sign
@@ -103,14 +103,6 @@ type Amount struct {
 	Value  *float64 `json:"value,omitempty"`
 }
 
-// YearlyFlow is one kind of flow of a clause, undiscounted and before default,
-// in the deal's currency: at signing, in each contract year, and after the term.
-type YearlyFlow struct {
-	Kind   string    `json:"kind"`
-	Clause string    `json:"clause"`
-	Years  []float64 `json:"years"`
-}
-
 // TraceJSON is what Trace says as data.
 func (r *Run) TraceJSON(figure string) (Traced, error) {
 	i, err := r.findFigure(figure)
@@ -120,19 +112,12 @@ func (r *Run) TraceJSON(figure string) (Traced, error) {
 	m := r.Base.Measures[i]
 	sources := m.Sources(r.Base.Book)
 	out := Traced{Deal: dealID(r.Deal, r.Source, r.Edits), Figure: r.baseNumber(i), Doc: sentence(m.Doc),
-		Amounts: []Amount{}, Flows: []YearlyFlow{}, Clauses: []Said{}, Inputs: inputIDs(r.inputsBehind(m, sources))}
+		Amounts: []Amount{}, Flows: flowsJSON(r.Deal, r.movesBehind(sources)), Clauses: []Said{}, Inputs: inputIDs(r.inputsBehind(m, sources))}
 	for _, s := range sources {
 		if s.Value != nil {
 			unit := measure.Measure{Unit: s.Unit}
 			out.Amounts = append(out.Amounts, Amount{s.Label, s.Clause, s.Kind, number(r.Deal, unit).Unit, s.Sign, finite(shown(unit, s.Value[0]))})
 		}
-	}
-	for _, f := range r.yearlyFlows(sources) {
-		major := slices.Clone(f.cents)
-		for y := range major {
-			major[y] = shown(measure.Measure{Unit: measure.Money}, major[y])
-		}
-		out.Flows = append(out.Flows, YearlyFlow{f.kind, f.clause, major})
 	}
 	for _, c := range r.Deal.Clauses {
 		if behind(c.Head().ID, m, sources) {

@@ -5,41 +5,186 @@ package app
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"offtake/internal/contract"
 	"offtake/internal/report"
 	"offtake/internal/unit"
 )
 
-// kinds of cash flow, in the order of the report's columns.
-var kindColumns = []struct {
-	title string
-	kinds []string
-}{
-	{"Use at list", []string{"usage"}},
-	{"Discount", []string{"discount"}},
-	{"Deficiency", []string{"deficiency", "top_up"}},
-	{"Availability", []string{"availability"}},
-	{"Exit fee", []string{"exit_fee"}},
-	{"Make-up, credits", []string{"make_up", "credit", "refund"}},
-	{"Shares", []string{"purchase"}},
-	{"Draws", []string{"draw"}},
-}
-
-// flows is cash by party and contract year, and what it is for.
+// flows is who pays whom, by clause and contract year; what each party gets and
+// pays, where there are more than two; and apart from cash what is given in
+// kind.
 func (r *Run) flows() report.Section {
-	years := r.Base.Job.Program.Grid().ContractYears()
 	s := report.Section{Title: "Cash by contract year", Note: "As agreed, undiscounted and before default, on the mean of every input."}
-	s.Blocks = append(s.Blocks, r.byKind(years), r.byParty(years))
+	cash := r.moves(contract.Cash)
+	pairs := r.byPair(cash, "From %s to %s, by clause")
+	for _, t := range pairs {
+		s.Blocks = append(s.Blocks, t)
+	}
+	switch len(pairs) {
+	case 0:
+		s.Blocks = append(s.Blocks, report.Paragraph{Text: "No cash moves."})
+	case 1: // what one pays is what the other gets
+	default:
+		s.Blocks = append(s.Blocks, r.byParty(cash))
+	}
+	for _, t := range r.byPair(r.moves(contract.InKind), "In kind from %s to %s, by clause, at its worth on the day") {
+		t.Note = "In none of the tables of cash."
+		s.Blocks = append(s.Blocks, t)
+	}
 	return s
 }
 
-// yearOf is the row of a flow: 0 for the signing, else the contract year.
-func (r *Run) yearOf(step int) int {
-	if step < 0 {
-		return 0
+// A pair is two between whom something moves; amounts count toward to.
+type pair struct{ from, to string }
+
+// pairOf is the pair of a line: toward the supplier, else toward a third party,
+// else toward a party from those outside.
+func (r *Run) pairOf(l *contract.Line) pair {
+	rank := func(party string) int {
+		switch party {
+		case contract.Outside:
+			return 0
+		case r.Deal.Buyer():
+			return 1
+		case r.Deal.Supplier():
+			return 1000
+		}
+		for i, p := range r.Deal.Parties {
+			if p.Key == party {
+				return 2 + i
+			}
+		}
+		return 1
 	}
-	return r.Base.Job.Program.Grid().ContractYear(step) + 1
+	if rank(l.From) > rank(l.To) {
+		return pair{l.To, l.From}
+	}
+	return pair{l.From, l.To}
+}
+
+// byPair is a table for each two between whom something moves.
+func (r *Run) byPair(moves []move, title string) []report.Table {
+	var pairs []pair
+	for _, m := range moves {
+		if p := r.pairOf(m.Line); !slices.Contains(pairs, p) {
+			pairs = append(pairs, p)
+		}
+	}
+	sides := func(p pair) int {
+		if p == (pair{r.Deal.Buyer(), r.Deal.Supplier()}) {
+			return 0
+		}
+		return 1
+	}
+	slices.SortStableFunc(pairs, func(a, b pair) int { return sides(a) - sides(b) })
+	var out []report.Table
+	for _, p := range pairs {
+		out = append(out, r.between(p, moves, title))
+	}
+	return out
+}
+
+// between is what moves within a pair, by clause and kind.
+func (r *Run) between(p pair, moves []move, title string) report.Table {
+	var titles, groups []string
+	var cols [][]float64
+	net := make([]float64, r.years()+1)
+	there, back := false, false
+	for _, m := range moves {
+		if r.pairOf(m.Line) != p {
+			continue
+		}
+		sign := 1.0
+		if there, back = there || m.To == p.to, back || m.From == p.to; m.From == p.to {
+			sign = -1
+		}
+		col := make([]float64, len(m.years))
+		for y, x := range m.years {
+			col[y] = sign * x
+			net[y] += col[y]
+		}
+		titles, groups, cols = append(titles, r.nameIn(m, moves)), append(groups, m.Clause), append(cols, col)
+	}
+	if there && back {
+		title += "; a minus is the other way"
+	}
+	if !there {
+		p = pair{p.to, p.from}
+		for _, col := range append(cols, net) {
+			for y := range col {
+				col[y] = -col[y]
+			}
+		}
+	}
+	if len(cols) > 1 {
+		titles, groups, cols = append(titles, "Net"), append(groups, ""), append(cols, net)
+	}
+	t := r.yearTable(titles, groups, cols)
+	t.Title = fmt.Sprintf(title, r.partyName(p.from), r.partyName(p.to))
+	return t
+}
+
+// nameIn names a line among others: use that a discount is taken off is at
+// list.
+func (r *Run) nameIn(m move, moves []move) string {
+	discounted := func(o move) bool { return o.Clause == m.Clause && o.Kind == "discount" }
+	if m.Kind == "usage" && slices.ContainsFunc(moves, discounted) {
+		return "Use at list"
+	}
+	return lineName(m.Kind)
+}
+
+// byParty is what each party gets and pays in cash, and those outside.
+func (r *Run) byParty(cash []move) report.Table {
+	var titles, groups []string
+	var cols [][]float64
+	keys := make([]string, 0, len(r.Deal.Parties)+1)
+	for _, p := range r.Deal.Parties {
+		keys = append(keys, p.Key)
+	}
+	for _, key := range append(keys, contract.Outside) {
+		gets, pays := r.account(key, cash)
+		net := make([]float64, len(gets))
+		for y := range net {
+			net[y] = gets[y] - pays[y]
+		}
+		if !allZero(gets) && !allZero(pays) {
+			titles, groups, cols = append(titles, "receives", "pays", "net"), append(groups, r.partyName(key), r.partyName(key), r.partyName(key)), append(cols, gets, pays, net)
+		} else {
+			titles, groups, cols = append(titles, "receives", "pays"), append(groups, r.partyName(key), r.partyName(key)), append(cols, gets, pays)
+		}
+	}
+	t := r.yearTable(titles, groups, cols)
+	t.Title = "By party; discounts and what else lowers a bill for compute are taken off it"
+	return t
+}
+
+// account is what a party gets and pays by year. What is for compute is netted
+// in each year: the buyer pays it, or gets what is left over.
+func (r *Run) account(key string, cash []move) (gets, pays []float64) {
+	gets, pays = make([]float64, r.years()+1), make([]float64, r.years()+1)
+	compute := make([]float64, r.years()+1)
+	for _, m := range cash {
+		for y, x := range m.years {
+			switch {
+			case forCompute(m.Line) && m.To == key:
+				compute[y] += x
+			case forCompute(m.Line) && m.From == key:
+				compute[y] -= x
+			case m.To == key:
+				gets[y] += x
+			case m.From == key:
+				pays[y] += x
+			}
+		}
+	}
+	for y, x := range compute {
+		gets[y] += max(0, x)
+		pays[y] += max(0, -x)
+	}
+	return gets, pays
 }
 
 func yearName(y int) string {
@@ -49,95 +194,18 @@ func yearName(y int) string {
 	return fmt.Sprint(y)
 }
 
-// byKind is cash between the two sides by what it is for.
-func (r *Run) byKind(years int) report.Table {
-	cols := make([][]float64, len(kindColumns)+1)
-	for k := range cols {
-		cols[k] = make([]float64, years+2)
-	}
-	provider := r.Deal.Supplier()
-	r.eachCash(func(step int, l *contract.Line, cents float64) {
-		if l.From != provider && l.To != provider {
-			return
-		}
-		if l.From == provider {
-			cents = -cents
-		}
-		for k, c := range kindColumns {
-			for _, kind := range c.kinds {
-				if kind == l.Kind {
-					cols[k][r.yearOf(step)] += cents
-				}
-			}
-		}
-		cols[len(kindColumns)][r.yearOf(step)] += cents
-	})
-	titles := make([]string, 0, len(cols))
-	for _, c := range kindColumns {
-		titles = append(titles, c.title)
-	}
-	t := r.yearTable(append(titles, "Net"), nil, cols, years)
-	t.Title = fmt.Sprintf("To %s (minus: from it), by what it is for", r.Deal.Name(provider))
-	return t
-}
-
-// byParty is what each party receives and pays.
-func (r *Run) byParty(years int) report.Table {
-	var titles, groups []string
-	var cols [][]float64
-	for _, p := range r.Deal.Parties {
-		in, out, net := make([]float64, years+2), make([]float64, years+2), make([]float64, years+2)
-		r.eachCash(func(step int, l *contract.Line, cents float64) {
-			y := r.yearOf(step)
-			if l.To == p.Key {
-				in[y] += cents
-				net[y] += cents
-			}
-			if l.From == p.Key {
-				out[y] += cents
-				net[y] -= cents
-			}
-		})
-		titles, cols = append(titles, "receives", "pays", "net"), append(cols, in, out, net)
-		for range 3 {
-			groups = append(groups, r.Deal.Name(p.Key))
-		}
-	}
-	t := r.yearTable(titles, groups, cols, years)
-	t.Title = "By party, gross: discounts and credits count as paid back"
-	return t
-}
-
-// eachCash calls f for every cash flow of the base run.
-func (r *Run) eachCash(f func(step int, l *contract.Line, cents float64)) {
-	for _, m := range r.Base.Months {
-		for _, x := range m.Flows {
-			if x.Line.Asset.Kind == contract.Cash {
-				f(m.Step, x.Line, x.Amount)
-			}
-		}
-	}
-}
-
 // yearTable is a table of amounts by contract year, with a total. Columns in
 // which nothing moves are left out.
-func (r *Run) yearTable(titles, groups []string, cols [][]float64, years int) report.Table {
+func (r *Run) yearTable(titles, groups []string, cols [][]float64) report.Table {
 	scale, name := scaleOf(r.Deal.Currency, cols)
 	t := report.Table{Columns: []report.Column{{Title: "Year", Align: report.AlignRight}}}
 	var kept [][]float64
 	for k, col := range cols {
-		moved := false
-		for _, x := range col {
-			moved = moved || math.Abs(x) >= 0.5
-		}
-		if !moved {
+		if allZero(col) {
 			continue
 		}
-		c := report.Column{Title: titles[k], Unit: name, Align: report.AlignDecimal}
-		if groups != nil {
-			c.Group = groups[k]
-		}
-		t.Columns, kept = append(t.Columns, c), append(kept, col)
+		t.Columns = append(t.Columns, report.Column{Title: titles[k], Group: groups[k], Unit: name, Align: report.AlignDecimal})
+		kept = append(kept, col)
 	}
 	total := []report.Cell{{Text: "total", Strong: true}}
 	for _, col := range kept {
@@ -147,7 +215,7 @@ func (r *Run) yearTable(titles, groups []string, cols [][]float64, years int) re
 		}
 		total = append(total, report.Cell{Text: fixed(sum, scale), Strong: true})
 	}
-	for y := range years + 1 {
+	for y := range r.years() + 1 {
 		row := []report.Cell{{Text: yearName(y)}}
 		for _, col := range kept {
 			row = append(row, amountCell(col[y], scale))
@@ -186,11 +254,4 @@ func scaleOf(c unit.Currency, cols [][]float64) (scale float64, name string) {
 		}
 	}
 	return unit.MinorPerMajor, c.Symbol
-}
-
-// ledgerColumns are the rows of a commitment's ledger, as columns.
-var ledgerColumns = []struct{ name, title string }{
-	{"schedule", "Schedule"}, {"relief", "Relief"}, {"minimum", "Minimum"}, {"taken", "Taken"}, {"spend", "Spend"},
-	{"carry_forward_used", "Carried in"}, {"deferred", "Deferred"}, {"deficiency", "Deficiency"}, {"deficiency_paid", "Paid for it"},
-	{"make_up_used", "Make-up used"}, {"make_up_bank", "Make-up bank"}, {"carry_forward_bank", "Carry bank"}, {"paid", "Paid"},
 }

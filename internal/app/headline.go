@@ -36,7 +36,7 @@ var headlineGroups = []struct {
 		{"own_money_last", "the same, at least"},
 	}},
 	{"What the cheque buys", []struct{ name, label string }{
-		{"stake", "share of the lab bought"},
+		{"stake", "share of {buyer} bought"},
 		{"stake_fair_value", "its fair value"},
 		{"premium", "cheques above fair value"},
 		{"net_equity_price", "cheques less overcharge"},
@@ -44,8 +44,14 @@ var headlineGroups = []struct {
 		{"breakeven_markup_fair", "mark-up that repays the premium"},
 		{"implied_cost_of_capital", "implied cost of capital"},
 	}},
+	{"What compute costs", []struct{ name, label string }{
+		{"effective_price", "effective price"},
+		{"effective_market_price", "market price of the same units"},
+		{"effective_discount", "net gift by other clauses / spend"},
+	}},
 	{"What is at stake", []struct{ name, label string }{
 		{"pv_spend", "present value of spend"},
+		{"effective_commitment", "commitment that cannot be escaped"},
 		{"deficiency_elsewhere", "deficiency elsewhere"},
 		{"deficiency_book", "deficiency, here and elsewhere"},
 	}},
@@ -57,8 +63,11 @@ func (r *Run) headline() report.Section {
 	var rows []report.Figure
 	for _, g := range headlineGroups {
 		for _, row := range g.rows {
-			if f, ok := r.figure(row.name, "", row.label); ok {
-				f.Group = g.title
+			if row.name == "effective_commitment" && !r.escapes() {
+				continue
+			}
+			if f, ok := r.figure(row.name, "", strings.ReplaceAll(row.label, "{buyer}", r.Deal.Name(r.Deal.Buyer()))); ok {
+				f.Group = r.groupTitle(g.title)
 				rows = append(rows, f)
 			}
 		}
@@ -68,6 +77,25 @@ func (r *Run) headline() report.Section {
 		s.Blocks = append(s.Blocks, report.Notice{Kind: report.Note, Text: "How much of the revenue is the provider's own money is a range, because cash is fungible; its other ends need world.other_inflow."})
 	}
 	return s
+}
+
+// groupTitle is the title of a group where there is no commitment, or no
+// cheque.
+func (r *Run) groupTitle(title string) string {
+	has := func(name string) bool { return measure.Find(r.Base.Measures, name, "", "", 0) >= 0 }
+	switch {
+	case title == "Commitment against capital" && !has("total_ratio"):
+		return "Spend against capital"
+	case title == "What the cheque covers" && !has("pv_coverage"):
+		return "What the capital covers"
+	}
+	return title
+}
+
+// escapes tells whether the buyer can get out of a part of its commitments.
+func (r *Run) escapes() bool {
+	least, ok := r.estimate("effective_commitment", "")
+	return ok && r.Base.Job.Setting(false).CommitmentCents-least >= 0.5
 }
 
 // figure is one measure as a row of the report.
@@ -94,7 +122,7 @@ func (r *Run) figure(name, party, label string) (report.Figure, bool) {
 	switch {
 	case x.N == 0:
 		f.Value, f.Note = "undefined", "on every path"
-	case x.M2 > 0 && (m.Unit == measure.Ratio || m.Unit == measure.Rate):
+	case x.M2 > 0 && m.Unit.Quotient():
 		f.Value, f.Note = r.write(m, r.Sample.OfMeans[i]), between
 	case x.M2 > 0:
 		f.Note = fmt.Sprintf("± %s; %s", strings.TrimPrefix(r.write(m, x.StandardError()), "month "), between)
@@ -119,6 +147,8 @@ func (r *Run) write(m measure.Measure, x float64) string {
 	switch m.Unit {
 	case measure.Money:
 		return money(r.Deal, x)
+	case measure.Price:
+		return unit.FormatNumber(x/unit.MinorPerMajor) + " per unit"
 	case measure.Units:
 		return unit.FormatNumber(x) + " units"
 	case measure.Rate:

@@ -7,6 +7,7 @@ import (
 
 	"offtake/internal/deal"
 	"offtake/internal/measure"
+	"offtake/internal/unit"
 )
 
 // Result is what run --json prints.
@@ -14,6 +15,7 @@ type Result struct {
 	Deal     DealID   `json:"deal"`
 	Run      RunID    `json:"run"`
 	Measures []Number `json:"measures"`
+	Flows    []Flow   `json:"flows"`
 	Hash     string   `json:"hash"`
 }
 
@@ -101,7 +103,7 @@ type Number struct {
 func (r *Run) JSON() Result {
 	d := r.Deal
 	out := Result{
-		Deal: dealID(d, r.Source, r.Edits), Run: RunID{Kind: "base"}, Hash: r.Base.Hash(),
+		Deal: dealID(d, r.Source, r.Edits), Run: RunID{Kind: "base"}, Flows: flowsJSON(d, r.everyMove()), Hash: r.Base.Hash(),
 	}
 	if r.Sample == nil {
 		for i := range r.Base.Measures {
@@ -118,7 +120,7 @@ func (r *Run) JSON() Result {
 			n.Mean, n.SE = finite(shown(m, x.Mean)), finite(shown(m, x.StandardError()))
 			n.P5, n.P50, n.P95 = quantile(m, x, 0.05), quantile(m, x, 0.5), quantile(m, x, 0.95)
 		}
-		if m.Unit == measure.Ratio || m.Unit == measure.Rate {
+		if m.Unit.Quotient() {
 			n.OfMeans = finite(r.Sample.OfMeans[i])
 		}
 		out.Measures = append(out.Measures, n)
@@ -142,8 +144,11 @@ func (r *Run) baseNumber(i int) Number {
 
 func number(d *deal.Deal, m measure.Measure) Number {
 	n := Number{Name: m.Name, Party: m.Party, Clause: m.Clause, Period: m.Period, Unit: m.Unit.String()}
-	if m.Unit == measure.Money {
+	switch m.Unit {
+	case measure.Money:
 		n.Unit = d.Currency.Code
+	case measure.Price:
+		n.Unit = d.Currency.Code + " per unit"
 	}
 	return n
 }
@@ -158,4 +163,32 @@ func finite(x float64) *float64 {
 		return nil
 	}
 	return &x
+}
+
+// Flow is what one line of a clause moves in the base run, as agreed, before
+// default and not discounted.
+type Flow struct {
+	Clause string    `json:"clause"`
+	Kind   string    `json:"kind"`
+	Role   string    `json:"role"`  // use, miss, cheque, draw, lend, instrument, ...
+	Asset  string    `json:"asset"` // cash, or in_kind at its worth on the day
+	From   string    `json:"from"`  // the key of a party; market, which no party can have, stands for those outside the agreement
+	To     string    `json:"to"`
+	Unit   string    `json:"unit"`
+	Years  []float64 `json:"years"` // at signing, then in each contract year; what falls after the term is in the last
+	Total  float64   `json:"total"`
+}
+
+// flowsJSON are lines with what they move.
+func flowsJSON(d *deal.Deal, moves []move) []Flow {
+	out := []Flow{}
+	for _, m := range moves {
+		f := Flow{Clause: m.Clause, Kind: m.Kind, Role: m.Role.String(), Asset: string(m.Asset.Kind), From: m.From, To: m.To,
+			Unit: d.Currency.Code, Total: m.total() / unit.MinorPerMajor}
+		for _, x := range m.years {
+			f.Years = append(f.Years, x/unit.MinorPerMajor)
+		}
+		out = append(out, f)
+	}
+	return out
 }

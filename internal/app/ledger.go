@@ -5,6 +5,7 @@ package app
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"offtake/internal/measure"
@@ -12,27 +13,35 @@ import (
 	"offtake/internal/unit"
 )
 
-// ledgers is each commitment's ledger by period; of a sampled run its means,
-// and their standard errors.
+// ledgerColumns are the rows of a commitment's ledger, as columns.
+var ledgerColumns = []struct{ name, title string }{
+	{"schedule", "Schedule"}, {"relief", "Relief"}, {"minimum", "Minimum"}, {"taken", "Taken"}, {"spend", "Spend"},
+	{"carry_forward_used", "Carried in"}, {"deferred", "Deferred"}, {"deficiency", "Deficiency"}, {"deficiency_paid", "Paid for it"},
+	{"make_up_used", "Make-up used"}, {"make_up_bank", "Make-up bank"}, {"carry_forward_bank", "Carry bank"}, {"paid", "Paid"},
+}
+
+// ledgers is the ledger by period of each clause that keeps one; of a sampled
+// run its means, and their standard errors.
 func (r *Run) ledgers() report.Section {
 	s := report.Section{Title: "The commitment's ledger"}
 	for _, c := range r.Deal.Clauses {
-		if c.Kind() != "commitment" {
+		id := c.Head().ID
+		if !r.keepsLedger(id) {
 			continue
 		}
-		id := c.Head().ID
+		if c.Kind() != "commitment" {
+			s.Title = "Ledgers"
+		}
 		if r.Sample == nil {
 			t := r.ledger(id, func(i int) float64 { return r.Base.Values[i] })
-			if len(s.Blocks) > 0 {
-				t.Note = ""
-			} else {
-				t.Note = "A deficiency is marked with !. Before default. The mean of every input understates deficiency: minimums bite when need is low."
+			if len(s.Blocks) == 0 {
+				t.Note = strings.TrimSpace(t.Note + " A deficiency is marked with !. Before default. The mean of every input understates deficiency: minimums bite when need is low.")
 			}
 			s.Blocks = append(s.Blocks, t)
 			continue
 		}
 		means := r.ledger(id, func(i int) float64 { return r.moments(i).Mean })
-		means.Title, means.Note = id+", means over the sample", "After a default a lane counts as zero in every column."
+		means.Title, means.Note = id+", means over the sample", strings.TrimSpace(means.Note+" After a default a lane counts as zero in every column.")
 		errors := r.ledger(id, func(i int) float64 { return r.moments(i).StandardError() })
 		errors.Title = id + ", standard errors of these means"
 		s.Blocks = append(s.Blocks, means, errors)
@@ -41,6 +50,24 @@ func (r *Run) ledgers() report.Section {
 		s.Blocks = []report.Block{report.Paragraph{Text: "There is no commitment, and so no ledger."}}
 	}
 	return s
+}
+
+// keepsLedger tells whether a clause has readings by period.
+func (r *Run) keepsLedger(id string) bool {
+	return slices.ContainsFunc(r.Base.Measures, func(m measure.Measure) bool { return m.Clause == id && m.Period > 0 })
+}
+
+// columnsOf are the columns of a clause's ledger: those of a commitment, and
+// whatever else it reports by period, by its words.
+func (r *Run) columnsOf(id string) []struct{ name, title string } {
+	out := slices.Clone(ledgerColumns)
+	for _, rd := range r.Base.Job.Program.Readings() {
+		known := slices.ContainsFunc(out, func(c struct{ name, title string }) bool { return c.name == rd.Name })
+		if rd.Clause == id && rd.Steps > 0 && !known {
+			out = append(out, struct{ name, title string }{rd.Name, lineName(rd.Name)})
+		}
+	}
+	return out
 }
 
 // moments are those of a base run's measure, by its index.
@@ -61,7 +88,7 @@ func (r *Run) ledger(id string, at func(measure int) float64) report.Table {
 	t := report.Table{Title: id, Columns: []report.Column{{Title: "Period", Align: report.AlignRight}}, Transposable: true}
 	var cols []ledgerColumn
 	var money [][]float64
-	for _, lc := range ledgerColumns {
+	for _, lc := range r.columnsOf(id) {
 		c := ledgerColumn{title: lc.title, warn: lc.name == "deficiency"}
 		for y := 1; ; y++ {
 			i := measure.Find(r.Base.Measures, lc.name, "", id, y)
@@ -85,6 +112,10 @@ func (r *Run) ledger(id string, at func(measure int) float64) report.Table {
 		}
 		t.Columns = append(t.Columns, col)
 	}
+	if len(cols) == 0 {
+		t.Note = "Every row is zero."
+		return t
+	}
 	for y := range cols[0].values {
 		row := []report.Cell{{Text: fmt.Sprint(y + 1)}}
 		for _, c := range cols {
@@ -97,17 +128,35 @@ func (r *Run) ledger(id string, at func(measure int) float64) report.Table {
 		}
 		t.Rows = append(t.Rows, row)
 	}
+	if rows := len(t.Rows); r.Sample == nil {
+		if t.Rows = folded(t.Rows); len(t.Rows) < rows {
+			t.Note = "A row of several periods says what each of them has."
+		}
+	}
 	return t
 }
 
-// allZero tells whether no amount comes to half a cent.
-func allZero(col []float64) bool {
-	for _, x := range col {
-		if math.Abs(x) >= 0.5 {
-			return false
+// foldFrom is how many equal rows are shown as one.
+const foldFrom = 3
+
+// folded puts runs of rows that say the same of successive periods into one.
+func folded(rows [][]report.Cell) [][]report.Cell {
+	var out [][]report.Cell
+	for from := 0; from < len(rows); {
+		to := from + 1
+		for to < len(rows) && slices.Equal(rows[to][1:], rows[from][1:]) {
+			to++
 		}
+		if to-from < foldFrom {
+			out = append(out, rows[from:to]...)
+		} else {
+			row := slices.Clone(rows[from])
+			row[0].Text += " to " + rows[to-1][0].Text
+			out = append(out, row)
+		}
+		from = to
 	}
-	return true
+	return out
 }
 
 // everyMeasure is the mean and spread of every measure that is not a row of a
@@ -126,11 +175,11 @@ func (r *Run) everyMeasure() report.Section {
 			name, undefined = name+" *", true
 		}
 		write := func(v float64) string {
-			return strings.TrimSuffix(strings.TrimPrefix(r.write(m, v), "month "), " months")
+			return strings.TrimSuffix(strings.TrimSuffix(strings.TrimPrefix(r.write(m, v), "month "), " months"), " per unit")
 		}
 		q := func(p float64) string { return write(x.Histogram.Quantile(p)) }
 		ofMeans := ""
-		if m.Unit == measure.Ratio || m.Unit == measure.Rate {
+		if m.Unit.Quotient() {
 			ofMeans = write(r.Sample.OfMeans[i])
 		}
 		mean := math.NaN()

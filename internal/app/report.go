@@ -4,10 +4,12 @@ package app
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
-	"offtake/internal/clause"
+	"offtake/internal/contract"
 	"offtake/internal/deal"
+	"offtake/internal/policy"
 	"offtake/internal/report"
 	"offtake/internal/unit"
 )
@@ -45,7 +47,7 @@ func (r *Run) subtitle() string {
 	}
 	s += " Figures are of the base run, which takes the mean of every input"
 	if len(r.Base.Job.Plan.BaseWeights()) > 1 {
-		s += " and weighs each step in which the lab might default"
+		s += " and weighs each step in which " + r.Deal.Name(r.Deal.Buyer()) + " might default"
 	}
 	return s + "."
 }
@@ -80,13 +82,13 @@ func termSheet(d *deal.Deal, file string) report.Section {
 	return withBlock(s, report.Paragraph{Text: "By assumption: " + strings.Join(rules(d), " ")})
 }
 
-// rules says how the lab decides, each rule in a sentence.
+// rules says how the buyer decides, each rule in a sentence.
 func rules(d *deal.Deal) []string {
-	out := []string{d.Policy.Take.Explain()}
-	if hasFacility(d) {
-		out = append(out, d.Policy.Draw.Explain())
+	out := []string{d.Policy.Take.Explain(d.Name(d.Buyer()))}
+	if offers(d, contract.DrawSlot) {
+		out = append(out, d.Policy.Draw.Explain(d.Step.String()))
 	}
-	if mayLeave(d) {
+	if offers(d, contract.LeaveSlot) {
 		out = append(out, d.Policy.Leave.Explain())
 	}
 	return out
@@ -97,22 +99,9 @@ func withBlock(s report.Section, b report.Block) report.Section {
 	return s
 }
 
-func hasFacility(d *deal.Deal) bool {
-	for _, c := range d.Clauses {
-		if _, ok := c.(*clause.Facility); ok {
-			return true
-		}
-	}
-	return false
-}
-
-func mayLeave(d *deal.Deal) bool {
-	for _, c := range d.Clauses {
-		if x, ok := c.(*clause.Commitment); ok && x.Exit != nil {
-			return true
-		}
-	}
-	return false
+// offers tells whether the deal gives somebody an election of that kind.
+func offers(d *deal.Deal, kind contract.SlotKind) bool {
+	return slices.Contains(policy.SlotsOf(d.Program(false)), kind)
 }
 
 // enumerate joins names as a sentence does.

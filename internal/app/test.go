@@ -156,10 +156,10 @@ func expectName(e deal.Expectation) string {
 	return s
 }
 
-// shown is a measure's value as files and JSON have it: money in currency
-// units.
+// shown is a measure's value as files and JSON have it: money and prices in
+// currency units.
 func shown(m measure.Measure, x float64) float64 {
-	if m.Unit == measure.Money {
+	if m.Unit.Minor() {
 		return x / unit.MinorPerMajor
 	}
 	return x

@@ -123,14 +123,17 @@ func (r *Run) madeOf(m measure.Measure, sources []measure.Source) report.Section
 	if adds && m.Unit == measure.Money {
 		t.Footer = [][]report.Cell{{{Text: "sum", Strong: true}, {}, {}, {Text: money(r.Deal, sum), Strong: true}}}
 	}
-	if nominal(sources) {
+	switch {
+	case nominal(sources):
 		out.Note = "Amounts as the file states them."
-	} else if !adds && m.Period == 0 {
-		out.Note = "The amounts that its formula uses, as present values."
-	} else if m.Period > 0 {
+	case m.Period > 0:
 		out.Note = "The rows of the same period; docs/semantics.md, section 3, has the formula that joins them."
-	} else {
+	case m.Nominal:
+		out.Note = "Amounts as they fall, not discounted."
+	case adds:
 		out.Note = "Present values at the riskless rate, as they enter it."
+	default:
+		out.Note = "The amounts that its formula uses, as present values."
 	}
 	out.Blocks = append(out.Blocks, t)
 	return out
@@ -165,44 +168,28 @@ func lineOfInput(in deal.Input) string {
 	return fmt.Sprint(in.Place.Line)
 }
 
-// A yearly is one kind of flow of one clause by contract year, the signing first,
-// in cents.
-type yearly struct {
-	kind, clause string
-	cents        []float64
-}
-
-// yearlyFlows are the flows behind the figure by contract year, as agreed.
-func (r *Run) yearlyFlows(sources []measure.Source) []yearly {
-	years := r.Base.Job.Program.Grid().ContractYears()
-	var out []yearly
-	for _, s := range sources {
-		if s.Kind == "" || slices.ContainsFunc(out, func(f yearly) bool { return f.kind == s.Kind && f.clause == s.Clause }) {
-			continue
-		}
-		col := make([]float64, years+2)
-		r.eachCash(func(step int, l *contract.Line, cents float64) {
-			if l.Clause == s.Clause && l.Kind == s.Kind {
-				col[r.yearOf(step)] += cents
-			}
-		})
-		out = append(out, yearly{s.Kind, s.Clause, col})
-	}
-	return out
+// movesBehind are the flows behind the figure by contract year, as agreed.
+func (r *Run) movesBehind(sources []measure.Source) []move {
+	return slices.DeleteFunc(r.everyMove(), func(m move) bool {
+		return !slices.ContainsFunc(sources, func(s measure.Source) bool { return s.Clause == m.Clause && s.Kind == m.Kind })
+	})
 }
 
 // flowsOf shows the flows behind the figure.
 func (r *Run) flowsOf(sources []measure.Source) (report.Section, bool) {
-	years := r.Base.Job.Program.Grid().ContractYears()
 	var titles, groups []string
 	var cols [][]float64
-	for _, f := range r.yearlyFlows(sources) {
-		titles, groups, cols = append(titles, words(f.kind)), append(groups, f.clause), append(cols, f.cents)
+	for _, m := range r.movesBehind(sources) {
+		title := words(m.Kind)
+		if m.Asset.Kind == contract.InKind {
+			title += ", in kind"
+		}
+		titles, groups, cols = append(titles, title), append(groups, m.Clause), append(cols, m.years)
 	}
 	if len(cols) == 0 {
 		return report.Section{}, false
 	}
-	t := r.yearTable(titles, groups, cols, years)
+	t := r.yearTable(titles, groups, cols)
 	return report.Section{Title: "The flows", Note: "By contract year, undiscounted and before default.", Blocks: []report.Block{t}}, true
 }
 
@@ -248,10 +235,8 @@ func (r *Run) inputsBehind(m measure.Measure, sources []measure.Source) []deal.I
 
 // inputsOf shows the inputs behind the figure, with source or reason.
 func (r *Run) inputsOf(m measure.Measure, sources []measure.Source) report.Section {
-	t := report.Table{Columns: []report.Column{{Title: "Input", Align: report.AlignLeft}, {Title: "Value", Align: report.AlignRight}, {Title: "Line", Align: report.AlignRight}, {Title: "Status", Align: report.AlignLeft}, {Title: "Source, or reason of an assumption", Align: report.AlignLeft}}}
-	for _, in := range r.inputsBehind(m, sources) {
-		t.Rows = append(t.Rows, report.Row(in.Path, in.Text, lineOfInput(in), in.Status, because(in)))
-	}
+	t := report.Table{Columns: []report.Column{{Title: "Input", Align: report.AlignLeft}, {Title: "Value", Align: report.AlignLeft}, {Title: "Line", Align: report.AlignRight}, {Title: "Status", Align: report.AlignLeft}, {Title: "Source, or reason of an assumption", Align: report.AlignLeft}}}
+	t.Rows = inputRows(r.inputsBehind(m, sources))
 	s := report.Section{Title: "The inputs", Note: "Every one is a sourced fact or an assumption of this file."}
 	s.Blocks = append(s.Blocks, t)
 	return s

@@ -18,7 +18,7 @@ var partRows = []struct {
 	sign        float64
 }{
 	{"overcharge", "O overcharge", 1}, {"deficiency_value", "F deficiency", 1}, {"supply_gain", "G gain of supply", 1},
-	{"options", "- X options given", -1}, {"credit_loss", "- L estate's payments less bills lost", -1}, {"deadweight", "- W deadweight", -1},
+	{"options", "- X options and instruments given", -1}, {"credit_loss", "- L estate's payments less bills lost", -1}, {"deadweight", "- W deadweight", -1},
 }
 
 // value is what each side's bargain is worth, and its parts.
@@ -41,7 +41,7 @@ func (r *Run) value() report.Section {
 				add("To "+side.label, "npv_if_"+c.Name, provider, "if its capacity is "+costWords[c.Name])
 			}
 		}
-		add("To "+side.label, "default_loss", side.party, "lost to the lab's default")
+		add("To "+side.label, "default_loss", side.party, "lost to "+r.Deal.Name(lab)+"'s default")
 		add("To "+side.label, "npv_at_hurdle", side.party, "at its own hurdle rate")
 		if side.party == provider {
 			add("To "+side.label, "irr", side.party, "internal rate of return")
@@ -52,19 +52,32 @@ func (r *Run) value() report.Section {
 		}
 	}
 	for _, p := range r.Deal.Parties {
-		if p.Key != provider && p.Key != lab {
-			add("To "+r.Deal.Name(p.Key), "npv", p.Key, "net present value")
+		if p.Key == provider || p.Key == lab {
+			continue
+		}
+		for _, row := range thirdRows {
+			add("To "+r.Deal.Name(p.Key), row.name, p.Key, row.label)
 		}
 	}
 	s.Blocks = append(s.Blocks, report.Figures{Rows: rows}, r.bars(), report.Paragraph{Text: r.verdict()})
 	return s
 }
 
+// thirdRows are the figures of a party that neither supplies compute nor takes
+// it.
+var thirdRows = []struct{ name, label string }{
+	{"npv", "net present value"}, {"irr", "internal rate of return"}, {"multiple", "money in / money out"}, {"peak_exposure", "peak exposure"},
+	{"total_given", "pays in all"}, {"total_received", "receives in all"},
+	{"total_given_in_kind", "gives in kind in all"}, {"total_received_in_kind", "receives in kind in all"},
+}
+
 var costWords = map[string]string{"sunk": "sunk", "scarce": "scarce", "build": "built for this"}
 
 // bars shows the parts as they enter the provider's value.
 func (r *Run) bars() report.Bars {
-	b := report.Bars{Title: "How the provider's net present value comes about", Note: "The stake is what its shares in the lab gain, less the cheques; S, the lab's own surplus, reaches the provider through the stake only."}
+	provider, lab := r.Deal.Name(r.Deal.Supplier()), r.Deal.Name(r.Deal.Buyer())
+	b := report.Bars{Title: fmt.Sprintf("How %s's net present value comes about", provider),
+		Note: fmt.Sprintf("The stake is what its shares in %s gain, less the cheques; S, %s's own surplus, reaches %s through the stake only.", lab, lab, provider)}
 	sum := 0.0
 	for _, p := range partRows {
 		x, ok := r.estimate(p.name, "")

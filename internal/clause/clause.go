@@ -5,6 +5,7 @@ package clause
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"offtake/internal/calendar"
 	"offtake/internal/contract"
@@ -141,6 +142,24 @@ type Head struct {
 	// where nothing is said. It is in force in steps that begin on or after
 	// Since and before Until.
 	Since, Until calendar.Date
+	// Events are what the file calls events of the world, by their keys, where
+	// it gives them names.
+	Events map[string]string
+}
+
+// eventName is an event as a sentence has it: "the listing of Anthropic", or by
+// its key "the liquidity event".
+func (h *Head) eventName(key string) string {
+	name := h.Events[key]
+	if name == "" {
+		name = strings.NewReplacer("-", " ", "_", " ").Replace(key)
+	}
+	for _, article := range []string{"the ", "a ", "an "} {
+		if strings.HasPrefix(name, article) {
+			return name
+		}
+	}
+	return "the " + name
 }
 
 // fields is the part of the table that all clauses share.
@@ -211,7 +230,7 @@ func (h *Head) binding() string {
 	s := ""
 	switch {
 	case h.If != "":
-		s = fmt.Sprintf(" This binds once %s has happened.", eventName(h.If))
+		s = fmt.Sprintf(" This binds once %s has happened.", h.eventName(h.If))
 	case h.Binding == "conditional":
 		s = " This binds on a condition; runs take it as met."
 	case h.Likely != 0:

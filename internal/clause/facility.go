@@ -156,15 +156,12 @@ func (c *Facility) Explain(in *Setting) string {
 		in.Name(c.head.To), in.Name(c.head.From), in.Amount(c.Limit), opens, c.Security)
 	switch {
 	case c.Of != "":
-		s += fmt.Sprintf(" What is not drawn lapses %s after %s.", c.After.Words(), eventName(c.Of))
+		s += fmt.Sprintf(" What is not drawn lapses %s after %s.", c.After.Words(), c.head.eventName(c.Of))
 	case c.Expires != calendar.Date{}:
 		s += fmt.Sprintf(" What is not drawn lapses on %s.", c.Expires)
 	}
 	return s + c.head.binding()
 }
-
-// eventName says an event's key in words.
-func eventName(key string) string { return "the event " + key }
 
 // Without the clause nothing can be drawn.
 func (c *Facility) Without() Absence {

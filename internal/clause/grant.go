@@ -65,7 +65,7 @@ func (c *Grant) Explain(in *Setting) string {
 	when := "at signing"
 	switch {
 	case c.On != "":
-		when = "upon " + eventName(c.On)
+		when = "upon " + c.head.eventName(c.On)
 	case !c.At.IsZero():
 		when = "on " + c.At.String()
 	}

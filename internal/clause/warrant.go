@@ -114,7 +114,7 @@ func (c *Warrant) Explain(in *Setting) string {
 	total := 0.0
 	for _, v := range c.Vests {
 		total += v.Shares
-		parts = append(parts, fmt.Sprintf("%s %s", unit.WriteNumber(v.Shares), v.says(in)))
+		parts = append(parts, fmt.Sprintf("%s %s", unit.WriteNumber(v.Shares), v.says(&c.head, in)))
 	}
 	how := "against payment of the strike"
 	if c.Settle == "net" {
@@ -134,7 +134,7 @@ func (in *Setting) perShare(price float64) string {
 }
 
 // says is when the part vests.
-func (v *Vesting) says(in *Setting) string {
+func (v *Vesting) says(h *Head, in *Setting) string {
 	var all []string
 	add := func(format string, args ...any) { all = append(all, fmt.Sprintf(format, args...)) }
 	if v.PowerGW != nil {
@@ -153,7 +153,7 @@ func (v *Vesting) says(in *Setting) string {
 		add("%s has come", v.From)
 	}
 	if v.On != "" {
-		add("%s has happened", eventName(v.On))
+		add("%s has happened", h.eventName(v.On))
 	}
 	if len(all) == 0 {
 		return "at once"

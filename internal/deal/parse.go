@@ -7,6 +7,7 @@ import (
 
 	"offtake/internal/calendar"
 	"offtake/internal/clause"
+	"offtake/internal/contract"
 	"offtake/internal/deal/read"
 	"offtake/internal/deal/tree"
 	"offtake/internal/diag"
@@ -133,6 +134,7 @@ func (p *parse) after(name string, broken bool) {
 		p.r.CheckRefs(p.knownIDs())
 	case "world":
 		p.brokenWorld = broken
+		p.nameEvents()
 	case "amendments":
 		for i, at := range p.elements(name) {
 			p.takeIn(&p.d.Amendments[i].Change, at)
@@ -142,6 +144,19 @@ func (p *parse) after(name string, broken bool) {
 			a := &p.d.Alternatives[i]
 			p.takeIn(&a.Change, read.Join(name, a.Name))
 		}
+	}
+}
+
+// nameEvents tells the clauses what the file calls events, for their sentences.
+func (p *parse) nameEvents() {
+	names := map[string]string{}
+	for _, e := range p.d.World.Events {
+		if e.Called != "" {
+			names[e.Name] = e.Called
+		}
+	}
+	for _, c := range p.read {
+		c.Clause.Head().Events = names
 	}
 }
 
@@ -170,6 +185,10 @@ func (p *parse) checkParties(broken bool) {
 	for _, x := range p.d.Parties {
 		keys = append(keys, x.Key)
 		p.checkKey("parties", x.Key)
+		if x.Key == contract.Outside {
+			p.r.Fault(codeKey, p.r.Site(read.Join("parties", x.Key)).Entry.Key.At, "choose another name",
+				"%s stands for those outside the agreement, and cannot be a party", x.Key)
+		}
 	}
 	p.r.SetParties(keys)
 	p.checkRole(Buyer, codeBuyer)

@@ -2,7 +2,11 @@
 
 package measure
 
-import "offtake/internal/contract"
+import (
+	"strings"
+
+	"offtake/internal/contract"
+)
 
 // ledgerDocs say what each row of a commitment's ledger is.
 var ledgerDocs = map[string]string{
@@ -26,7 +30,11 @@ func ledger(s *Setting) []Measure {
 			unit = Units
 		}
 		for y := range (s.grid().Term() + rd.Steps - 1) / rd.Steps {
-			m := column(rd.Name, "", unit, ledgerDocs[rd.Name], func(b *Book) []float64 { return b.asAgreed().rows.of[id][y] },
+			doc := ledgerDocs[rd.Name]
+			if doc == "" {
+				doc = strings.ReplaceAll(rd.Name, "_", " ") + ", as the clause reports it"
+			}
+			m := column(rd.Name, "", unit, doc, func(b *Book) []float64 { return b.asAgreed().rows.of[id][y] },
 				func(b *Book) []Source { return rowSources(s, b, rd, y) })
 			m.Clause, m.Period = rd.Clause, y+1
 			out = append(out, m)
@@ -50,12 +58,16 @@ func elsewhere(s *Setting) []Measure {
 		}
 		return append(sources(b), Source{Label: "deficiency here", Inputs: s.clausePaths("take"), Sign: 1, Value: here})
 	}
-	return []Measure{
+	out := []Measure{
 		column("deficiency_elsewhere", "", Money, "deficiency of the lab's minimums with others, not discounted",
 			func(b *Book) []float64 { return b.elsewhere }, sources),
 		each("deficiency_book", Money, "deficiency of all the lab's minimums, here and elsewhere, not discounted",
 			func(b *Book, i int) float64 { return b.elsewhere[i] + b.deficiencyHere(i) }, book),
 	}
+	for i := range out {
+		out[i].Nominal = true
+	}
+	return out
 }
 
 // deficiencyHere adds up what the ledgers charge as deficiency.

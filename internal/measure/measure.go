@@ -38,6 +38,8 @@ type Measure struct {
 	Period int    // of a clause's ledger, from 1; 0 where there is none
 	Unit   Unit
 	Doc    string // what it is, in one sentence
+	// Nominal tells that the amounts it is made of are not discounted.
+	Nominal bool
 	// Value reads the measure off a closed book, over the lanes; NaN where it
 	// is not defined.
 	Value func(b *Book, out []float64)

@@ -47,7 +47,7 @@ func inescapable(s *Setting) []Measure {
 	if s.CommitmentCents == 0 && len(o.id) == 0 {
 		return nil
 	}
-	return []Measure{each("effective_commitment", Money,
+	m := each("effective_commitment", Money,
 		"the least that the buyer must pay under its commitments, nominal: all capacity delivered, nothing taken, and the first right to leave used as soon as it can be",
 		func(b *Book, i int) float64 { return b.asAgreed().leastOwed(i) },
 		uses(func(b *Book) []Source {
@@ -58,7 +58,9 @@ func inescapable(s *Setting) []Measure {
 				out = append(out, Source{Label: "owed if the agreement is ended as soon as it can be", Clause: clause, Value: a.owed.of[k]})
 			}
 			return out
-		}))}
+		}))
+	m.Nominal = true
+	return []Measure{m}
 }
 
 // leastOwed is the least of what the commitments' own terms leave and of what

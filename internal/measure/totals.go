@@ -39,7 +39,7 @@ func totals(s *Setting) []Measure {
 				continue
 			}
 			sources := func(b *Book) []Source { return b.asAgreed().totalSources(p, t.inKind, t.gives) }
-			out = append(out, Measure{Name: t.name, Party: p, Unit: Money, Doc: t.doc, Sources: sources,
+			out = append(out, Measure{Name: t.name, Party: p, Unit: Money, Nominal: true, Doc: t.doc, Sources: sources,
 				Value: func(b *Book, out []float64) { total(out, sources(b)) }})
 		}
 	}

@@ -20,9 +20,15 @@ func (d *Draw) fields() []field.Field {
 		Doc: "of what is open, in each step"}}
 }
 
-// Explain says the policy in English.
-func (d *Draw) Explain() string {
-	return fmt.Sprintf("It draws %s of what its facilities have open, as soon as it may.", unit.FormatRate(d.Share))
+// Explain says the policy in English, of steps of that name.
+func (d *Draw) Explain(step string) string {
+	switch d.Share {
+	case 0:
+		return "It draws nothing."
+	case 1:
+		return "It draws all that is open, as soon as it may."
+	}
+	return fmt.Sprintf("Each %s it draws %s of what is open.", step, unit.FormatRate(d.Share))
 }
 
 func (d *Draw) elect(open, draw []float64) { vec.Scale(draw, open, d.Share) }

@@ -6,7 +6,6 @@ import (
 	"fmt"
 
 	"offtake/internal/field"
-	"offtake/internal/unit"
 )
 
 // MinimumFirst fills the minimums of all the lab's agreements before anything
@@ -28,8 +27,8 @@ func (p *MinimumFirst) Fields() []field.Field {
 }
 
 // Explain says the policy in English.
-func (p *MinimumFirst) Explain() string {
-	return fmt.Sprintf("The lab fills its minimums first, and runs %s of the rest with this provider.", unit.FormatRate(p.Of))
+func (p *MinimumFirst) Explain(buyer string) string {
+	return fmt.Sprintf("%s fills its minimums first, and runs %s with this provider.", buyer, part(p.Of, "the rest"))
 }
 
 // Take wants what is missing here and a share of the rest.

@@ -26,8 +26,8 @@ type Taker interface {
 	Name() string
 	// Fields is the table of what a file may say.
 	Fields() []field.Field
-	// Explain says the policy in English.
-	Explain() string
+	// Explain says the policy in English, of a buyer of that name.
+	Explain(buyer string) string
 	// Take writes the units wanted, over the lanes. The contract clamps them.
 	Take(v *View, units []float64)
 }

@@ -220,18 +220,18 @@ func TestCatalog(t *testing.T) {
 		if got := take(p.Take, view(step{need: 10, price: 100}))[0]; got != 5 {
 			t.Errorf("half by %s is %v of 10", k.Name, got)
 		}
-		for _, s := range []string{p.Take.Explain(), p.Draw.Explain()} {
+		for _, s := range []string{p.Take.Explain("Snap"), p.Draw.Explain("month")} {
 			if !strings.HasSuffix(s, ".") || strings.Contains(s, "%!") || strings.Contains(s, "  ") {
 				t.Errorf("%s: %q", k.Name, s)
 			}
 		}
-		if !strings.Contains(p.Take.Explain(), "50%") {
-			t.Errorf("%s does not say its share: %s", k.Name, p.Take.Explain())
+		if !strings.Contains(p.Take.Explain("Snap"), "50%") {
+			t.Errorf("%s does not say its share: %s", k.Name, p.Take.Explain("Snap"))
 		}
 	}
 	set(top[1], 0.75)
-	if p.Draw.Share != 0.75 || !strings.Contains(p.Draw.Explain(), "75%") {
-		t.Errorf("the share of draws is %v: %s", p.Draw.Share, p.Draw.Explain())
+	if p.Draw.Share != 0.75 || !strings.Contains(p.Draw.Explain("month"), "75%") {
+		t.Errorf("the share of draws is %v: %s", p.Draw.Share, p.Draw.Explain("month"))
 	}
 }
 
@@ -242,6 +242,26 @@ func set(f field.Field, x float64) {
 	if f.Fields != nil {
 		for _, inner := range f.Fields() {
 			set(inner, x)
+		}
+	}
+}
+
+// What the buyer does is said as a person would say it.
+func TestExplain(t *testing.T) {
+	for want, got := range map[string]string{
+		"Snap runs all its need with this provider.":                                      (&Share{Of: 1}).Explain("Snap"),
+		"Snap runs none of its need with this provider.":                                  (&Share{}).Explain("Snap"),
+		"Snap runs 60% of its need with this provider.":                                   (&Share{Of: 0.6}).Explain("Snap"),
+		"Oracle fills its minimums first, and runs none of the rest with this provider.":  (&MinimumFirst{}).Explain("Oracle"),
+		"Oracle fills its minimums first, and runs all the rest with this provider.":      (&MinimumFirst{Of: 1}).Explain("Oracle"),
+		"Oracle fills its minimums first, and runs 12.5% of the rest with this provider.": (&MinimumFirst{Of: 0.125}).Explain("Oracle"),
+		"It draws all that is open, as soon as it may.":                                   (&Draw{Share: 1}).Explain("month"),
+		"Each month it draws 2% of what is open.":                                         (&Draw{Share: 0.02}).Explain("month"),
+		"Each quarter it draws 50% of what is open.":                                      (&Draw{Share: 0.5}).Explain("quarter"),
+		"It draws nothing.": (&Draw{}).Explain("year"),
+	} {
+		if got != want {
+			t.Errorf("%q, want %q", got, want)
 		}
 	}
 }

@@ -23,8 +23,19 @@ func (p *Share) Fields() []field.Field {
 }
 
 // Explain says the policy in English.
-func (p *Share) Explain() string {
-	return fmt.Sprintf("The lab runs %s of its need with this provider.", unit.FormatRate(p.Of))
+func (p *Share) Explain(buyer string) string {
+	return fmt.Sprintf("%s runs %s with this provider.", buyer, part(p.Of, "its need"))
+}
+
+// part says a share of something in words.
+func part(share float64, of string) string {
+	switch share {
+	case 0:
+		return "none of " + of
+	case 1:
+		return "all " + of
+	}
+	return unit.FormatRate(share) + " of " + of
 }
 
 // Take wants the share of what the lab would run.

@@ -293,7 +293,9 @@ func TestBaseRun(t *testing.T) {
 func TestEvents(t *testing.T) {
 	g := testGrid(t, "2026-12-01", 6, calendar.Month)
 	w := New()
-	on := func(name, date string) { w.Events = append(w.Events, Event{name, calendar.MustParseDate(date)}) }
+	on := func(name, date string) {
+		w.Events = append(w.Events, Event{Name: name, On: calendar.MustParseDate(date)})
+	}
 	on("before", "2026-11-30")
 	on("at-signing", "2026-12-01")
 	on("between", "2026-12-31")
@@ -396,12 +398,14 @@ func TestWorldFields(t *testing.T) {
 	*table(table(top, "discount").Fields(), "continuous").Into.(**float64) = &rate
 	*table(top, "hurdle").Key("lab").Into.(*float64) = 0.15
 	*table(top, "hurdle").Key("cloud").Into.(*float64) = 0.09
-	*table(top, "events").Key("ipo").Into.(*calendar.Date) = calendar.MustParseDate("2027-06-01")
+	*table(top, "events").Key("ipo").Bare.Into.(*calendar.Date) = calendar.MustParseDate("2027-06-01")
+	named := table(top, "events").Key("spin-off").Fields()
+	*table(named, "on").Into.(*calendar.Date), *table(named, "name").Into.(*string) = calendar.MustParseDate("2028-01-01"), "spin-off of the lab"
 	table(table(top, "default").Fields(), "recovery").Bare.Into.(field.NumberSetter).SetNumber(0.3)
 	flexible := table(table(top, "need").Fields(), "flexible").Fields()
 	table(flexible, "amount").Bare.Into.(field.NumberSetter).SetNumber(6)
 	got := fmt.Sprint(*w.Discount.Continuous, w.Hurdle, w.Events, w.Default.AccruedRecovery, w.Default.CommitmentRecovery, w.Flexible.(*Constant).Level)
-	if want := "0.05 [{lab 0.15} {cloud 0.09}] [{ipo 2027-06-01}] 0.3 0.3 6"; got != want {
+	if want := "0.05 [{lab 0.15} {cloud 0.09}] [{ipo 2027-06-01 } {spin-off 2028-01-01 spin-off of the lab}] 0.3 0.3 6"; got != want {
 		t.Errorf("filled %s, want %s", got, want)
 	}
 	if sunk := table(table(top, "cost").Fields(), "sunk"); !sunk.Required {

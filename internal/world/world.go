@@ -74,8 +74,9 @@ type Default struct {
 
 // Event is the day on which something outside the agreement happens.
 type Event struct {
-	Name string
-	On   calendar.Date
+	Name   string // its key
+	On     calendar.Date
+	Called string // as a sentence has it; "" where the file does not say
 }
 
 // Index is a number that clauses look at and that moves with time: revenue, a
@@ -139,7 +140,15 @@ func (w *World) hurdle(party string) field.Field {
 
 func (w *World) event(name string) field.Field {
 	w.Events = append(w.Events, Event{Name: name})
-	return field.Field{Name: name, Kind: field.Date, Into: &w.Events[len(w.Events)-1].On, Doc: "the day on which it happens"}
+	e := &w.Events[len(w.Events)-1]
+	return field.Field{Name: name, Kind: field.Group, Doc: "the day on which it happens, or that with a name",
+		Bare: &field.Field{Name: name, Kind: field.Date, Into: &e.On},
+		Fields: func() []field.Field {
+			return []field.Field{
+				{Name: "on", Kind: field.Date, Required: true, Into: &e.On, Doc: "the day on which it happens"},
+				{Name: "name", Kind: field.Text, Into: &e.Called, Doc: "what sentences call it, such as listing of Anthropic; without it, its key"},
+			}
+		}}
 }
 
 func (w *World) index(name string) field.Field {
