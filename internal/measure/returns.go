@@ -86,9 +86,9 @@ func (b *Book) rate(flows []float64, h, i int) (rate float64, why string) {
 	b.netFlows(flows, h, i)
 	if outstanding(flows, own > 0) <= 1e-9*all { // beyond what rounding leaves
 		if own > 0 {
-			return math.NaN(), "it is never out of pocket, so that no money of its own is at stake"
+			return math.NaN(), "it is never out of pocket"
 		}
-		return math.NaN(), "at no time has it got more than it has paid, so that it owes nothing on balance"
+		return math.NaN(), "it has never got more than it has paid"
 	}
 	roots := cashflow.XIRR(flows, b.stepYears())
 	return only(roots), roots.String()

@@ -30,10 +30,10 @@ func totals(s *Setting) []Measure {
 			inKind    bool
 			gives     bool
 		}{
-			{"total_given", "cash that the party pays, as agreed and not discounted; what lowers a bill for compute is taken off", false, true},
-			{"total_received", "cash that the party gets, as agreed and not discounted; what lowers a bill for compute is taken off", false, false},
-			{"total_given_in_kind", "what the party gives otherwise than in cash, at its worth on the day, as agreed and not discounted; shares of the buyer and compute apart", true, true},
-			{"total_received_in_kind", "what the party gets otherwise than in cash, at its worth on the day, as agreed and not discounted; shares of the buyer and compute apart", true, false},
+			{"total_given", "cash that the party pays, not discounted and in a base run before default; what lowers a bill for compute is taken off", false, true},
+			{"total_received", "cash that the party gets, not discounted and in a base run before default; what lowers a bill for compute is taken off", false, false},
+			{"total_given_in_kind", "what the party gives otherwise than in cash, at its worth on the day, not discounted and in a base run before default; shares of the buyer and compute apart", true, true},
+			{"total_received_in_kind", "what the party gets otherwise than in cash, at its worth on the day, not discounted and in a base run before default; shares of the buyer and compute apart", true, false},
 		} {
 			if t.inKind && !s.moves(p, t.gives) {
 				continue

@@ -113,15 +113,18 @@ func (g *grid) squeeze(columns []int, width int) []int {
 	return widths
 }
 
-// part gives the headings of groups the room that they need, and takes one cell more
-// for each gap, if the page has them.
+// part gives the headings of groups the room that they need, first for their parts
+// between hyphens and then for whole words, and takes one cell more for each gap, if the
+// page has them.
 func (g *grid) part(columns []int, widths []int, width int) part {
 	have := func(j int) int { return widths[j] }
-	for _, group := range g.groups(columns) {
-		last := group[len(group)-1]
-		lacks := g.columns[last].groupWord() - g.total(group, gutter, have)
-		if lacks > 0 && g.total(columns, gutter, have)+lacks <= width {
-			widths[last] += lacks
+	for _, need := range []func(c *gridColumn) int{(*gridColumn).groupPart, (*gridColumn).groupWord} {
+		for _, group := range g.groups(columns) {
+			last := group[len(group)-1]
+			lacks := need(&g.columns[last]) - g.total(group, gutter, have)
+			if lacks > 0 && g.total(columns, gutter, have)+lacks <= width {
+				widths[last] += lacks
+			}
 		}
 	}
 	p := part{columns: columns, gap: gutter}
@@ -132,6 +135,16 @@ func (g *grid) part(columns []int, widths []int, width int) part {
 		p.gap++
 	}
 	return p
+}
+
+// groupPart returns the width of the widest part of the heading over a column that a line
+// must not break.
+func (c *gridColumn) groupPart() int {
+	widest := 0
+	for _, part := range splitTitle(c.group) {
+		widest = max(widest, widthOf(strings.TrimRight(part, " ")))
+	}
+	return min(widest, maxWord)
 }
 
 // groupWord returns the width of the widest word of the heading over a column.

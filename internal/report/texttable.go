@@ -81,7 +81,7 @@ func (p *page) groupHeads(g *grid, t part, starts []int) {
 		}
 		if group != "" {
 			room := starts[last] + t.widths[last] - starts[i]
-			lines := wrap(group, room)
+			lines := wrapTitle(group, room)
 			heads = append(heads, head{lines, starts[i], room})
 			height = max(height, len(lines))
 		}
