@@ -3,8 +3,6 @@
 package app
 
 import (
-	"slices"
-
 	"offtake/internal/clause"
 	"offtake/internal/deal"
 	"offtake/internal/measure"
