@@ -64,7 +64,8 @@ func (r *Run) pairOf(l *contract.Line) pair {
 	return pair{l.From, l.To}
 }
 
-// byPair is a table for each two between whom something moves.
+// byPair is a table for each two between whom something moves: the two sides
+// first, those outside last.
 func (r *Run) byPair(moves []move, title string) []report.Table {
 	var pairs []pair
 	for _, m := range moves {
@@ -73,8 +74,11 @@ func (r *Run) byPair(moves []move, title string) []report.Table {
 		}
 	}
 	sides := func(p pair) int {
-		if p == (pair{r.Deal.Buyer(), r.Deal.Supplier()}) {
+		switch {
+		case p == pair{r.Deal.Buyer(), r.Deal.Supplier()}:
 			return 0
+		case p.from == contract.Outside:
+			return 2
 		}
 		return 1
 	}
@@ -235,7 +239,12 @@ func amountCell(cents, scale float64) report.Cell {
 	return report.Cell{Text: fixed(cents, scale)}
 }
 
-func fixed(cents, scale float64) string { return fmt.Sprintf("%.2f", cents/scale) }
+func fixed(cents, scale float64) string {
+	if text := fmt.Sprintf("%.2f", cents/scale); text != "-0.00" {
+		return text
+	}
+	return "0.00"
+}
 
 // scaleOf picks the scale of a table's amounts, and its name: $B, $M, or $.
 func scaleOf(c unit.Currency, cols [][]float64) (scale float64, name string) {

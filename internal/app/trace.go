@@ -4,6 +4,7 @@ package app
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -30,6 +31,9 @@ func (r *Run) Trace(figure string) (*report.Document, error) {
 	doc := &report.Document{
 		Title:    fmt.Sprintf("%s: %s", figureName(m), r.write(m, r.Base.Values[i])),
 		Subtitle: sentence(m.Doc),
+	}
+	if m.Why != nil && math.IsNaN(r.Base.Values[i]) {
+		doc.Subtitle += " Not defined here: " + m.Why(r.Base.Book) + "."
 	}
 	doc.Sections = append(doc.Sections, r.madeOf(m, sources))
 	if s, any := r.flowsOf(sources); any {
@@ -245,14 +249,20 @@ func (r *Run) inputsOf(m measure.Measure, sources []measure.Source) report.Secti
 // drivers are the inputs that set how much is taken, when it is paid, and what
 // it is worth today: they are behind every figure that is made of flows.
 func (r *Run) drivers() []string {
-	out := []string{"world.need", "world.list_price", "world.market_price", "world.delivery", "world.default", "world.discount", "world.events", "policy", "elsewhere"}
+	out := []string{"world.need", "world.list_price", "world.market_price", "world.delivery", "world.default", "world.discount", "world.events", "world.indexes", "world.failures", "policy", "elsewhere"}
 	for _, c := range r.Deal.Clauses {
-		switch c.Kind() {
-		case "capacity", "price", "commitment":
+		if !r.besideCompute(c.Head().ID) {
 			out = append(out, "clauses."+c.Head().ID)
 		}
 	}
 	return out
+}
+
+// besideCompute tells whether a clause moves anything beside what compute costs.
+func (r *Run) besideCompute(id string) bool {
+	return slices.ContainsFunc(r.Base.Job.Program.Lines(), func(l contract.Line) bool {
+		return l.Clause == id && l.Role != contract.NoRole && l.Role != contract.Use && l.Role != contract.Miss && l.Role != contract.Estate
+	})
 }
 
 // within tells whether a path is at or below another.

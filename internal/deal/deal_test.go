@@ -241,3 +241,38 @@ func BenchmarkSet(b *testing.B) {
 		}
 	}
 }
+
+// An event may have a name beside its day; sentences call it by that, or by its
+// key in words.
+func TestEventNames(t *testing.T) {
+	text := strings.Replace(string(files(t, "valid")["full.yaml"]), "liquidity-event: 2027-06-30", "%s", 1)
+	for events, want := range map[string]string{
+		"liquidity-event: 2027-06-30":                                   "after the liquidity event.",
+		"liquidity-event: {on: 2027-06-30}":                             "after the liquidity event.",
+		"liquidity-event: {on: 2027-06-30, name: listing of Lab}":       "after the listing of Lab.",
+		"liquidity-event: {on: 2027-06-30, name: the listing of Lab}":   "after the listing of Lab.",
+		"liquidity-event: {on: 2027-06-30, name: a change of control}":  "after a change of control.",
+		"liquidity-event: {on: 2027-06-30, name: an offer for the lab}": "after an offer for the lab.",
+	} {
+		d, list := Parse("deal.yaml", []byte(strings.Replace(text, "%s", events, 1)))
+		if d == nil {
+			t.Fatal(list)
+		}
+		said := ""
+		for _, c := range d.Clauses {
+			said += c.Explain(d.Setting())
+		}
+		if !strings.Contains(said, want) {
+			t.Errorf("%s: %q is not in %s", events, want, said)
+		}
+		if e := d.World.Events[0]; e.Name != "liquidity-event" || e.On != date("2027-06-30") {
+			t.Errorf("%s: %+v", events, e)
+		}
+		if named := slices.ContainsFunc(d.Inputs(), func(in Input) bool { return strings.HasSuffix(in.Path, ".name") }); named {
+			t.Errorf("%s: a name counts as an input", events)
+		}
+	}
+	if d, list := Parse("deal.yaml", []byte(strings.Replace(text, "%s", "liquidity-event: {name: listing}", 1))); d != nil || len(list) != 1 || list[0].Code != "FIELD-MISSING" {
+		t.Errorf("without a day: %v", list)
+	}
+}

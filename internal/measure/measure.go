@@ -76,6 +76,12 @@ func (m *Measure) Key() string {
 	return key
 }
 
+// unless says why the measure is undefined where it is.
+func (m Measure) unless(why string) Measure {
+	m.Why = func(*Book) string { return why }
+	return m
+}
+
 // column is a measure that is a column of the closed book.
 func column(name, party string, unit Unit, doc string, col func(b *Book) []float64, sources func(b *Book) []Source) Measure {
 	return Measure{Name: name, Party: party, Unit: unit, Doc: doc, Sources: sources,

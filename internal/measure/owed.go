@@ -48,7 +48,7 @@ func inescapable(s *Setting) []Measure {
 		return nil
 	}
 	m := each("effective_commitment", Money,
-		"the least that the buyer must pay under its commitments, nominal: all capacity delivered, nothing taken, and the first right to leave used as soon as it can be",
+		"the least that the buyer must pay under its commitments, nominal: all capacity delivered, nothing taken, and any right to leave used at once if that is cheaper",
 		func(b *Book, i int) float64 { return b.asAgreed().leastOwed(i) },
 		uses(func(b *Book) []Source {
 			out := []Source{{Label: "the least that the commitments ask for", Inputs: s.clausePaths("total"), Value: constant(b.lanes, s.LeastCents)}}

@@ -13,9 +13,9 @@ func prices(s *Setting) []Measure {
 	billed := uses(overchargeSources)
 	out := []Measure{
 		each("effective_price", Price, "what is billed for use per unit taken, both as present values, with everything that comes with it: fees, deposits, damages",
-			func(b *Book, i int) float64 { return ratio(b.parts.Overcharge[i]+b.market[i], b.units[i]) }, billed),
+			func(b *Book, i int) float64 { return ratio(b.parts.Overcharge[i]+b.market[i], b.units[i]) }, billed).unless("nothing is taken"),
 		each("effective_market_price", Price, "the market price of the same units, likewise averaged",
-			func(b *Book, i int) float64 { return ratio(b.market[i], b.units[i]) }, billed),
+			func(b *Book, i int) float64 { return ratio(b.market[i], b.units[i]) }, billed).unless("nothing is taken"),
 	}
 	if s.rewards() {
 		out = append(out, Measure{Name: "effective_discount", Unit: Rate,
@@ -26,7 +26,7 @@ func prices(s *Setting) []Measure {
 					out[i] = ratio(out[i], b.parts.Overcharge[i]+b.market[i])
 				}
 			},
-			Sources: uses(func(b *Book) []Source { return append(b.rewardSources(), overchargeSources(b)...) })})
+			Sources: uses(func(b *Book) []Source { return append(b.rewardSources(), overchargeSources(b)...) })}.unless("nothing is billed for use"))
 	}
 	return out
 }

@@ -25,17 +25,17 @@ func ratios(s *Setting) []Measure {
 			func(b *Book, i int) float64 { return ratio(s.CommitmentCents, s.capital()+b.asAgreed().lentCents(i)) },
 			uses(func(b *Book) []Source {
 				return append(append([]Source{s.commitmentSource()}, s.capitalSources()...), b.asAgreed().lentSources()...)
-			})))
+			})).unless("no capital is put in"))
 	}
 	if s.Expected || !s.CanDefault {
 		out = append(out, each("pv_ratio", Ratio, "riskless present value of spend, as agreed, over that of the provider's capital",
-			func(b *Book, i int) float64 { a := b.asAgreed(); return ratio(a.spendPV(i), a.capitalPV(i)) }, asAgreed(withCapital(spendSources))))
+			func(b *Book, i int) float64 { a := b.asAgreed(); return ratio(a.spendPV(i), a.capitalPV(i)) }, asAgreed(withCapital(spendSources))).unless("no capital is put in"))
 	}
 	return append(out,
 		each("survival_ratio", Ratio, "present value of spend over that of the provider's capital, both as far as the lab survives to pay and be paid",
-			func(b *Book, i int) float64 { return ratio(b.spendPV(i), b.capitalPV(i)) }, withCapital(spendSources)),
+			func(b *Book, i int) float64 { return ratio(b.spendPV(i), b.capitalPV(i)) }, withCapital(spendSources)).unless("no capital is put in"),
 		each("margin_ratio", Ratio, "present value of the provider's gain on compute, O + F + G under the headline cost, over that of its capital",
-			func(b *Book, i int) float64 { return ratio(b.marginPV(i), b.capitalPV(i)) }, withCapital(marginSources)))
+			func(b *Book, i int) float64 { return ratio(b.marginPV(i), b.capitalPV(i)) }, withCapital(marginSources)).unless("no capital is put in"))
 }
 
 func ratio(over, under float64) float64 {

@@ -53,13 +53,13 @@ func returnsOf(s *Setting, h int, party string, financed bool) []Measure {
 		_, why := b.rate(make([]float64, len(b.steps.paid)), h, 0)
 		return why
 	}
-	return append(out, irr,
-		per("multiple", Ratio, "money in over money out", func(_ *Book, flows []float64) float64 {
-			if x, ok := cashflow.Multiple(flows); ok {
-				return x
-			}
-			return math.NaN()
-		}),
+	multiple := per("multiple", Ratio, "money in over money out", func(_ *Book, flows []float64) float64 {
+		if x, ok := cashflow.Multiple(flows); ok {
+			return x
+		}
+		return math.NaN()
+	}).unless("no step has more going out than coming in")
+	return append(out, irr, multiple,
 		per("peak_exposure", Money, "the deepest that the party's cumulative flow goes below zero", func(_ *Book, flows []float64) float64 {
 			x, _ := cashflow.PeakExposure(flows)
 			return x

@@ -187,3 +187,27 @@ func TestTableWrapsText(t *testing.T) {
 		        schedule
 		`)
 }
+
+// A heading over columns has its words whole where there is room, else its
+// parts between hyphens.
+func TestGroupHeadings(t *testing.T) {
+	table := Table{
+		Columns: []Column{{Title: "year"}, {Group: "commitment-letter-1", Title: "a"}, {Group: "commitment-letter-2", Title: "b"}, {Title: "net", Align: AlignDecimal}},
+		Rows:    [][]Cell{Row("1", "1.0", "2.0", "3.0")},
+	}
+	looksLike(t, table, TextOptions{Width: 60}, `
+		       commitment-letter-1   commitment-letter-2
+		       ───────────────────   ───────────────────
+		year                     a                     b   net
+		──────────────────────────────────────────────────────
+		1                      1.0                   2.0   3.0
+		`)
+	looksLike(t, table, TextOptions{Width: 40}, `
+		       commitment-   commitment-
+		        letter-1      letter-2
+		       ───────────   ───────────
+		year             a             b   net
+		──────────────────────────────────────
+		1              1.0           2.0   3.0
+		`)
+}
