@@ -106,7 +106,7 @@ func (r *Run) between(p pair, moves []move, title string) report.Table {
 		}
 		col := make([]float64, len(m.years))
 		for y, x := range m.years {
-			col[y] = sign * x
+			col[y] = float64(sign * x)
 			net[y] += col[y]
 		}
 		titles, groups, cols = append(titles, r.nameIn(m, moves)), append(groups, m.Clause), append(cols, col)

@@ -104,12 +104,9 @@ func entriesText(in []deal.Input) string {
 }
 
 func entriesLine(in []deal.Input) string {
-	first, last := in[0].Place.Line, in[len(in)-1].Place.Line
-	if first == 0 {
-		return "" // what is set for a run stands in no file
+	first, last := lineOfInput(in[0]), lineOfInput(in[len(in)-1])
+	if first == last || last == "" {
+		return first
 	}
-	if first == last {
-		return fmt.Sprint(first)
-	}
-	return fmt.Sprintf("%d-%d", first, last)
+	return first + "-" + last
 }

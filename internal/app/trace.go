@@ -164,6 +164,14 @@ func (r *Run) lineOf(clauseID string) string {
 	return ""
 }
 
+// lineOfInput is where an input stands; what is set for a run stands in no file.
+func lineOfInput(in deal.Input) string {
+	if in.Place.Line == 0 {
+		return ""
+	}
+	return fmt.Sprint(in.Place.Line)
+}
+
 // movesBehind are the flows behind the figure by contract year, as agreed.
 func (r *Run) movesBehind(sources []measure.Source) []move {
 	return slices.DeleteFunc(r.everyMove(), func(m move) bool {
