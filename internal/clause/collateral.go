@@ -237,7 +237,7 @@ func (k *boundCollateral) keep(m *contract.Month) {
 		kept, claim, locked := k.c.kept(m.Grid(), m.T), m.Q(contract.Claim), m.Col(k.locked)
 		for i, x := range balance {
 			most := m.Cents(float64(kept * locked[i]))
-			if k.c.Share != nil {
+			if k.c.Share != nil && m.Q(contract.Live)[i] == 1 {
 				most = min(most, m.Cents(*k.c.Share*claim[i]))
 			}
 			amount[i] = max(0, x-most) * solvent[i]
@@ -289,7 +289,7 @@ func (k *boundCollateral) giveBack(m *contract.Month) {
 	amount, last := m.Temp(), m.Grid().Steps()-1
 	for i, x := range balance {
 		amount[i] = 0
-		if over := ended[i] == 1 || m.T >= m.Grid().Term()-1; m.T == last || over && m.Q(contract.Receivable)[i] <= 0 {
+		if over := ended[i] == 1 || m.T >= m.Grid().Term()-1; m.T == last || over && m.Q(contract.Receivable)[i] < contract.Owed {
 			amount[i] = x
 		}
 	}

@@ -92,16 +92,17 @@ func (g *boundGuarantee) most(m *contract.Month, unpaid, out []float64) {
 func (g *boundGuarantee) cover(m *contract.Month) {
 	unpaid, force, amount := m.Temp(), m.Temp(), m.Temp()
 	m.Shortfall(contract.Which{Creditor: g.c.head.To, Clause: g.c.Of}, contract.LiabilityKinds, unpaid)
+	vec.Fill(amount, 0)
 	if !vec.AllEqual(unpaid, 0) {
 		g.inForce(m, force)
 		g.most(m, unpaid, amount)
 		vec.Mul(amount, amount, force)
-		if g.c.Assume != "never" {
-			g.cureArrears(m, amount)
-		}
-		m.Post(g.pays, amount)
-		vec.Accumulate(m.Col(g.paid), amount)
 	}
+	if g.c.Assume != "never" {
+		g.cureArrears(m, amount)
+	}
+	m.Post(g.pays, amount)
+	vec.Accumulate(m.Col(g.paid), amount)
 	m.Free(3)
 }
 
@@ -179,7 +180,7 @@ func (g *boundGuarantee) takePlace(m *contract.Month) {
 // chargeAtSigning charges the fee that is due at signing.
 func (g *boundGuarantee) chargeAtSigning(m *contract.Month) {
 	amount := m.Temp()
-	m.Force(g.gate, amount)
+	m.Agreed(g.gate, amount)
 	vec.Scale(amount, amount, g.c.Fee.Cents)
 	m.Post(g.fee, amount)
 	m.Free(1)

@@ -149,6 +149,10 @@ func (m *Month) dueStep(k, net int) int {
 	return min(m.T+(k-m.T%net+net)%net, m.p.grid.Steps()-1)
 }
 
+// Owed is the least that counts as billed and unpaid, in cents: less is what
+// the rounding of sums leaves.
+const Owed = 0.5
+
 // sumReceivable adds up what is billed and not yet due.
 func (m *Month) sumReceivable() {
 	sum := m.Q(Receivable)

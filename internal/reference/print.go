@@ -100,6 +100,11 @@ func (p *printer) clause(c clause.Clause) {
 
 // printers write the fields of the kinds of terms.
 var printers = map[string]func(p *printer, c clause.Clause){
+	"default":       printDefault,
+	"collateral":    printCollateral,
+	"guarantee":     printGuarantee,
+	"backstop":      printBackstop,
+	"loan":          printLoan,
 	"exclusivity":   printExclusivity,
 	"revenue_share": printRevenueShare,
 	"grant":         printGrant,
