@@ -286,7 +286,8 @@ func (m *maker) guarantees() {
 		}
 		switch m.IntN(4) {
 		case 0:
-			if gw := m.promisedGW() * m.rate(0.05, 1); gw > 0 {
+			if gw := m.rate(0.05, 1); len(m.idsOf("capacity")) > 0 && gw > 0 {
+				gw *= m.promisedGW()
 				c.Starts.PowerGW = &gw
 			}
 		case 1:
