@@ -391,8 +391,8 @@ func batteryGrid(step calendar.Step) *calendar.Grid {
 
 func batterySetting(step calendar.Step) *Setting {
 	return &Setting{Grid: batteryGrid(step), Signed: calendar.MustParseDate("2027-01-01"), Currency: unit.Currency{Code: "USD", Symbol: "$"},
-		Names: map[string]string{"lab": "Lab", "cloud": "Cloud"}, Buyer: "lab", Supplier: "cloud",
-		Parties: []string{"lab", "cloud"}, Events: []string{"something"}, Indexes: []string{"something"}, Shares: contract.DefaultShares}
+		Names: map[string]string{"lab": "Lab", "cloud": "Cloud", "bank": "Bank"}, Buyer: "lab", Supplier: "cloud",
+		Parties: []string{"lab", "cloud", "bank"}, Events: []string{"something"}, Indexes: []string{"something"}, Shares: contract.DefaultShares}
 }
 
 // try puts the clause, with something said, into a deal. If the deal has no
@@ -443,10 +443,11 @@ func (b *trial) deal(step calendar.Step, said []saying) (*Setting, Clause) {
 	if c.Kind() != "price" {
 		in.Clauses = append(in.Clauses, testPrice())
 	}
-	// Most clauses run from the supplier to the buyer, some the other way.
+	// Most clauses run from the supplier to the buyer, some the other way, and
+	// some from a third party.
 	head := c.Head()
 	head.ID = "under-test"
-	for _, way := range [][2]string{{"cloud", "lab"}, {"lab", "cloud"}} {
+	for _, way := range [][2]string{{"cloud", "lab"}, {"lab", "cloud"}, {"bank", "cloud"}} {
 		head.From, head.To = way[0], way[1]
 		found := &reports{}
 		if c.Check(in, found); len(found.faults) == 0 {

@@ -120,8 +120,9 @@ func (c *Capacity) Bind(b *contract.Builder) {
 	b.Own(contract.Power, "capacity")
 	b.Own(contract.Promised, "capacity")
 	b.Own(contract.Capacity, "capacity")
+	b.Own(contract.PromisedLater, "capacity")
 	powerGW, units := c.schedule(b.Grid())
-	gate := c.head.gate(b)
+	gate, later := c.head.gate(b), c.later(b.Grid(), units)
 	b.On(contract.Supply, c.head.ID, func(m *contract.Month) {
 		if m.T >= len(units) {
 			return
@@ -132,6 +133,8 @@ func (c *Capacity) Bind(b *contract.Builder) {
 		vec.Mul(force, force, m.Obs.Col[contract.Delivery])
 		vec.AddScaled(m.Q(contract.Capacity), force, units[m.T])
 		vec.AddScaled(m.Q(contract.Power), force, powerGW[m.T])
+		m.Agreed(gate, force)
+		vec.AddScaled(m.Q(contract.PromisedLater), force, later[m.T])
 		m.Free(1)
 	})
 }
@@ -155,6 +158,19 @@ func (c *Capacity) schedule(grid *calendar.Grid) (powerGW, units []float64) {
 		}
 	}
 	return powerGW, units
+}
+
+// later is what is promised in each step and all that come after it, while the
+// clause is in force, in units.
+func (c *Capacity) later(grid *calendar.Grid, units []float64) []float64 {
+	out, sum, in := make([]float64, len(units)), 0.0, c.head.terms(grid)
+	for t := len(units) - 1; t >= 0; t-- {
+		if t >= in.From && (in.To == 0 || t < in.To) {
+			sum += units[t]
+		}
+		out[t] = sum
+	}
+	return out
 }
 
 // refreshed is the date of the nth refresh, counted from the first date as

@@ -28,7 +28,7 @@ type running struct {
 	excess, below                                  contract.Col   // the step's spend above the minimum here, and of the commitment stacked below
 
 	deficiency, makeUp, topUp, exitFee, refund, available, creditUse contract.BillID
-	claim                                                            contract.LineID
+	claim, prepaid                                                   contract.LiabilityID
 	bankIn, bankOut, bankLost                                        contract.LineID
 	carryIn, carryOut, deferIn, deferOut                             contract.LineID
 	creditIn, creditOut, creditLost                                  contract.LineID
@@ -62,8 +62,12 @@ func (c *Commitment) Bind(b *contract.Builder) {
 	}
 	b.On(contract.Reckoning, id, k.reckon)
 	if c.Within == "" {
-		b.On(contract.Ending, id, k.payClaim)
+		b.On(contract.Claiming, id, k.fileClaim)
 	}
+	if k.slots > 0 || c.Credit != nil {
+		b.On(contract.Claiming, id, k.filePrepaid)
+	}
+	b.Instalment(id, k.instalment)
 }
 
 func (c *Commitment) layOut(b *contract.Builder) *running {
@@ -127,7 +131,12 @@ func (k *running) bindLines(b *contract.Builder) {
 		return b.Line(contract.Line{From: from, To: to, Asset: contract.Asset{Kind: asset, Of: id}, Kind: kind, Clause: id})
 	}
 	k.deficiency = bill(buyer, supplier, "deficiency", net)
-	k.claim = b.Line(contract.Line{From: buyer, To: supplier, Asset: cash, Kind: "claim_recovered", Clause: id, Role: contract.Estate})
+	k.claim = b.Liability(contract.Liability{Clause: id, Debtor: buyer, Creditor: supplier, Of: contract.OfMinimums,
+		Pays: b.Line(contract.Line{From: buyer, To: supplier, Asset: cash, Kind: "claim_recovered", Clause: id, Role: contract.Estate})})
+	if k.slots > 0 || c.Credit != nil {
+		k.prepaid = b.Liability(contract.Liability{Clause: id, Debtor: supplier, Creditor: buyer, Of: contract.OfPrepaid,
+			Pays: b.Line(contract.Line{From: supplier, To: buyer, Asset: cash, Kind: "prepaid_recovered", Clause: id, Role: contract.Miss})})
+	}
 	if c.PayFor == "availability" {
 		k.available = bill(buyer, supplier, "availability", b.UsageNet())
 	}
@@ -295,19 +304,55 @@ func (k *running) chargeAvailability(m *contract.Month) {
 	m.Free(1)
 }
 
-// payClaim pays the estate's share of the minimums still to run.
-func (k *running) payClaim(m *contract.Month) {
-	if k.periods.Of(m.T) < 0 || !vec.Any(m.Q(contract.Defaulting)) {
+// fileClaim says what a defaulting buyer owes for the minimums still to run.
+func (k *running) fileClaim(m *contract.Month) {
+	y := k.periods.Of(m.T)
+	if y < 0 || !vec.Any(m.Q(contract.Defaulting)) {
 		return
 	}
-	paid, y := m.Temp(), k.periods.Of(m.T)
+	claim, face := m.Temp(), m.Temp()
 	spent, late, minimum := m.Col(k.eligible), m.Col(k.deferredIn), k.provisional(m, y)
 	now, later := k.claimFactors(m, y)
-	share, gone := m.Obs.Col[contract.ClaimRecovery], m.Q(contract.Defaulting)
-	for i := range paid {
-		missing := max(0, minimum+late[i]-spent[i])
-		paid[i] = (float64(now*missing) + later) * share[i] * gone[i]
+	due, gone := 0.0, m.Q(contract.Defaulting)
+	for z := y + 1; z < k.periods.Count(); z++ {
+		due += k.provisional(m, z)
 	}
-	m.Post(k.claim, paid)
+	for i := range claim {
+		missing := max(0, minimum+late[i]-spent[i])
+		claim[i], face[i] = (float64(now*missing)+later)*gone[i], (missing+due)*gone[i]
+	}
+	m.Accelerated(claim, face)
+	m.File(k.claim, claim)
+	m.Free(2)
+}
+
+// filePrepaid says what a failing supplier owes for make-up and credit that
+// the buyer has paid for and not taken.
+func (k *running) filePrepaid(m *contract.Month) {
+	if k.periods.Of(m.T) < 0 || !vec.Any(m.Q(contract.SupplierFailing)) {
+		return
+	}
+	owed := m.Temp()
+	for i, gone := range m.Q(contract.SupplierFailing) {
+		cents := 0.0
+		if k.slots > 0 {
+			cents = k.bankOf(m, i)
+			if k.inUnits() {
+				cents *= m.Q(contract.Price)[i] * k.c.Deficiency
+			}
+		}
+		for _, c := range k.credit {
+			cents += m.Col(c)[i]
+		}
+		owed[i] = cents * gone
+	}
+	m.File(k.prepaid, owed)
 	m.Free(1)
+}
+
+// instalment is the step's part of the running period's minimum.
+func (k *running) instalment(m *contract.Month, out []float64) {
+	if y := k.periods.Of(m.T); y >= 0 {
+		vec.Fill(out, k.provisional(m, y)/float64(k.periods.Steps(y)))
+	}
 }

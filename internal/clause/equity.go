@@ -141,6 +141,7 @@ func (c *Equity) Bind(b *contract.Builder) {
 		spread: b.Issue(id, contract.Outside, "issue_to_others", contract.Issue),
 	}
 	e.credits = c.bindCredits(b)
+	watch(b, c.head.From)
 	if c.AtSigning() {
 		b.On(contract.Signing, id, func(m *contract.Month) { e.close(m, m.One()) })
 		return
@@ -148,7 +149,10 @@ func (c *Equity) Bind(b *contract.Builder) {
 	at, _ := b.Grid().At(c.At)
 	b.On(contract.Funding, id, func(m *contract.Month) {
 		if m.T == at {
-			e.close(m, m.Q(contract.Live))
+			live := m.Temp()
+			mayFund(m, c.head.From, live)
+			e.close(m, live)
+			m.Free(1)
 		}
 	})
 }
@@ -178,8 +182,16 @@ func (e *boundEquity) close(m *contract.Month, live []float64) {
 	m.Free(5)
 }
 
+// mayFund writes 1 where money may be put into the buyer: the agreement runs,
+// neither the buyer nor the giver has failed.
+func mayFund(m *contract.Month, giver string, out []float64) {
+	vec.Mul(out, m.Q(contract.Live), m.Solvent(m.Buyer()))
+	vec.Mul(out, out, m.Solvent(giver))
+}
+
 // bindCredits lets credits pay for usage: they lower the invoice until they
-// are used up. It returns the column of credits left.
+// are used up; what a failing supplier leaves of them is a claim upon it. It
+// returns the column of credits left.
 func (c *Equity) bindCredits(b *contract.Builder) contract.Col {
 	if c.PaidIn != "credits" {
 		return -1
@@ -198,6 +210,16 @@ func (c *Equity) bindCredits(b *contract.Builder) contract.Col {
 		m.Post(spend, use)
 		vec.Sub(m.Col(left), m.Col(left), use)
 		m.Free(1)
+	})
+	owed := b.Liability(contract.Liability{Clause: id, Debtor: b.Supplier(), Creditor: b.Buyer(), Of: contract.OfPrepaid,
+		Pays: b.Line(contract.Line{From: b.Supplier(), To: b.Buyer(), Asset: contract.Asset{Kind: contract.Cash}, Kind: "prepaid_recovered", Clause: id, Role: contract.Offset})})
+	b.On(contract.Claiming, id, func(m *contract.Month) {
+		if failing := m.Q(contract.SupplierFailing); m.T < m.Grid().Term() && vec.Any(failing) {
+			unused := m.Temp()
+			vec.Mul(unused, m.Col(left), failing)
+			m.File(owed, unused)
+			m.Free(1)
+		}
 	})
 	return left
 }

@@ -195,6 +195,7 @@ func (c *Facility) Bind(b *contract.Builder) {
 	if c.Of != "" {
 		f.event = b.Event(c.Of)
 	}
+	watch(b, from)
 	b.Stock(to, room, f.open)
 	b.Stock(from, note, f.principal)
 	b.On(contract.Signing, id, func(m *contract.Month) { f.openUp(m, c.openBy(b.Grid(), -1)) })
@@ -220,7 +221,8 @@ func (c *Facility) openBy(grid *calendar.Grid, t int) float64 {
 // offer lapses nothing yet: it shows what is open and not expired.
 func (f *facilityBound) offer(m *contract.Month) {
 	offer := m.Offer(f.slot)
-	vec.Mul(offer, m.Col(f.open), m.Q(contract.Live))
+	f.available(m, offer)
+	vec.Mul(offer, offer, m.Col(f.open))
 	if f.event >= 0 {
 		vec.Accumulate(m.Col(f.age), m.Obs.Events[f.event])
 	}
@@ -229,6 +231,13 @@ func (f *facilityBound) offer(m *contract.Month) {
 			offer[i] = 0
 		}
 	}
+}
+
+// available writes 1 where the facility is at the buyer's disposal: nobody has
+// failed whose failure ends that.
+func (f *facilityBound) available(m *contract.Month, out []float64) {
+	mayFund(m, f.c.head.From, out)
+	m.Stop(f.c.head.ID, out)
 }
 
 // expired tells whether the step is too late for a draw. The age counts the
@@ -260,7 +269,8 @@ func (f *facilityBound) fund(m *contract.Month) {
 func (f *facilityBound) openUp(m *contract.Month, byDate float64) {
 	force := m.Temp()
 	m.Force(f.gate, force)
-	amount, power, opened, peak, live := m.Temp(), m.Q(contract.Power), m.Col(f.opened), m.Col(f.peak), m.Q(contract.Live)
+	amount, power, opened, peak, live := m.Temp(), m.Q(contract.Power), m.Col(f.opened), m.Col(f.peak), m.Temp()
+	f.available(m, live)
 	for i := range amount {
 		amount[i] = 0
 		if m.T >= 0 && (live[i] == 0 || f.expired(m, i)) {
@@ -278,5 +288,5 @@ func (f *facilityBound) openUp(m *contract.Month, byDate float64) {
 	m.Post(f.opening, amount)
 	vec.Accumulate(opened, amount)
 	vec.Accumulate(m.Col(f.open), amount)
-	m.Free(2)
+	m.Free(3)
 }

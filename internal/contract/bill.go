@@ -19,7 +19,8 @@ type bill struct {
 	// from the valuation date.
 	lostValue ReadingID
 	ring      []Col
-	credit    bool // a contra line: it lowers the invoice
+	claim     LiabilityID // of what default leaves unpaid
+	credit    bool        // a contra line: it lowers the invoice
 }
 
 // WrittenOff names the reading of billed amounts lost in default: their
@@ -49,6 +50,7 @@ func (b *Builder) Bill(l Line, net int) BillID {
 		paid.Kind, paid.Role = l.Kind+"_recovered", Estate
 		x.recover = b.Line(paid)
 		x.lostValue = b.Reading(Reading{Name: WrittenOff, Unit: "cents", Clause: l.Clause})
+		x.claim = b.Liability(Liability{Clause: l.Clause, Debtor: p.buyer, Creditor: p.supplier, Of: OfBills, Pays: x.recover, Lowers: x.credit})
 		x.ring = b.Columns(l.Clause+"."+l.Kind+".due", net)
 		b.Stock(l.To, owed.Asset, x.ring...)
 	}
@@ -73,7 +75,8 @@ func (m *Month) Bill(id BillID, amount []float64) {
 	}
 }
 
-// payDue pays what was billed net steps ago, where the buyer is solvent.
+// payDue pays what was billed net steps ago, where the buyer is solvent or the
+// contract has been carried on.
 func (m *Month) payDue() {
 	for i := range m.p.bills {
 		x := &m.p.bills[i]
@@ -85,7 +88,7 @@ func (m *Month) payDue() {
 			continue
 		}
 		paid := m.Temp()
-		vec.Mul(paid, due, m.Obs.Col[Alive])
+		vec.Mul(paid, due, m.pays)
 		m.Post(x.cash, paid)
 		m.Post(x.clear, paid)
 		vec.Sub(due, due, paid)
@@ -93,10 +96,21 @@ func (m *Month) payDue() {
 	}
 }
 
-// writeOff closes what an insolvent buyer owes, also one that left before: the
-// receivable goes, and the estate pays its share.
+// fileBills closes what an insolvent buyer owes, also one that left before: the
+// receivable goes, and a claim upon the estate takes its place. Where the
+// contract is carried on nothing is closed.
+func (m *Month) fileBills() {
+	insolvent := m.Temp()
+	vec.Sub(insolvent, m.one, m.pays)
+	if vec.Any(insolvent) {
+		m.writeOff(insolvent)
+	}
+	m.Free(1)
+	m.sumReceivable()
+}
+
 func (m *Month) writeOff(insolvent []float64) {
-	gone, recovered, lost := m.Temp(), m.Temp(), m.Temp()
+	gone, lost := m.Temp(), m.Temp()
 	for i := range m.p.bills {
 		x := &m.p.bills[i]
 		if x.net == 0 {
@@ -119,14 +133,13 @@ func (m *Month) writeOff(insolvent []float64) {
 			vec.Negate(lost, lost)
 		}
 		m.Read(x.lostValue, lost)
-		vec.Mul(recovered, gone, m.Obs.Col[AccruedRecovery])
 		m.Post(x.writeOff, gone)
-		m.Post(x.recover, recovered)
+		m.File(x.claim, gone)
 		for _, c := range x.ring {
 			vec.Select(m.Col(c), insolvent, m.zero, m.Col(c))
 		}
 	}
-	m.Free(3)
+	m.Free(2)
 }
 
 // dueStep is the step in which slot k of a ring of the given length falls
@@ -135,6 +148,10 @@ func (m *Month) writeOff(insolvent []float64) {
 func (m *Month) dueStep(k, net int) int {
 	return min(m.T+(k-m.T%net+net)%net, m.p.grid.Steps()-1)
 }
+
+// Owed is the least that counts as billed and unpaid, in cents: less is what
+// the rounding of sums leaves.
+const Owed = 0.5
 
 // sumReceivable adds up what is billed and not yet due.
 func (m *Month) sumReceivable() {

@@ -69,7 +69,7 @@ func (c *Contract) Reset() {
 func (c *Contract) layOut() {
 	p, m := c.p, &c.month
 	m.p, m.c, m.Lanes = p, c, c.lanes
-	n := int(quantities) + 2*len(p.slots) + len(p.lines) + len(p.readings) + p.temps + 4
+	n := int(quantities) + 2*len(p.slots) + len(p.lines) + len(p.readings) + 2*len(p.claims) + p.temps + 5
 	arena := make([]float64, n*c.lanes)
 	take := func() []float64 {
 		col := arena[:c.lanes:c.lanes]
@@ -89,7 +89,8 @@ func (c *Contract) layOut() {
 	m.offers, m.flow, m.reading, m.temp = takeN(len(p.slots)), takeN(len(p.lines)), takeN(len(p.readings)), takeN(p.temps)
 	m.moved, m.read = make([]bool, len(p.lines)), make([]bool, len(p.readings))
 	m.postings = make([]Posting, 0, len(p.lines))
-	m.zero, m.one, m.buyer = take(), take(), take()
+	m.claims = claimed{filed: make([]bool, len(p.claims)), left: takeN(len(p.claims)), paid: takeN(len(p.claims))}
+	m.zero, m.one, m.buyer, m.pays = take(), take(), take(), take()
 	vec.Fill(m.one, 1)
 	c.elect = Elections{Units: take(), Slot: takeN(len(p.slots))}
 }
@@ -130,26 +131,16 @@ func (c *Contract) Quote(obs *Obs) *Quote {
 	}
 	m := &c.month
 	m.begin(c.next, obs)
-	ended, live := c.column(c.p.ended), m.Q(Live)
 	vec.Sub(m.buyer, m.one, c.column(c.p.failed))
 	vec.Mul(m.buyer, m.buyer, obs.Col[Alive])
-	vec.Sub(live, m.one, ended)
-	vec.Copy(m.Q(Defaulting), live)
-	vec.Mul(live, live, obs.Col[Alive])
-	vec.Sub(m.Q(Defaulting), m.Q(Defaulting), live)
-	vec.Copy(m.Q(SupplierFailing), live)
-	vec.Mul(live, live, m.Solvent(c.p.supplier))
-	vec.Sub(m.Q(SupplierFailing), m.Q(SupplierFailing), live)
-	if m.T >= c.p.grid.Term() {
-		vec.Fill(live, 0)
-	}
+	m.live()
 	for _, s := range quoteOrder {
 		m.run(s)
 	}
 	c.phase = quoted
 	c.quote = Quote{
 		Step: m.T, Capacity: m.Q(Capacity), Bounded: m.Has(Capacity), Price: m.Q(Price),
-		MinimumLeft: m.Q(MinimumLeft), Live: live, Offer: m.offers,
+		MinimumLeft: m.Q(MinimumLeft), Live: m.Q(Live), Offer: m.offers,
 	}
 	return &c.quote
 }
@@ -170,6 +161,10 @@ func (c *Contract) Settle(e *Elections) *Month {
 			m.take()
 		case Billing:
 			m.payDue()
+		case Claiming:
+			m.fileBills()
+		case Covering:
+			m.payClaims()
 		case Ending:
 			m.end()
 		}
@@ -208,15 +203,8 @@ func (m *Month) take() {
 
 // end closes lanes whose buyer leaves or defaults.
 func (m *Month) end() {
-	m.sumReceivable()
-	ended := m.Col(m.p.ended)
-	insolvent := m.Temp()
-	vec.Sub(insolvent, m.one, m.Obs.Col[Alive])
-	vec.Max(m.Col(m.p.failed), m.Col(m.p.failed), insolvent)
-	if vec.Any(insolvent) {
-		m.writeOff(insolvent)
-	}
-	m.Free(1)
+	ended, failed := m.Col(m.p.ended), m.Col(m.p.failed)
+	vec.Sub(failed, m.one, m.buyer)
 	vec.Max(ended, ended, m.Q(Defaulting))
 	vec.Max(ended, ended, m.Q(Exiting))
 	vec.Max(ended, ended, m.Q(SupplierFailing))

@@ -157,7 +157,7 @@ func TestOrderOfStages(t *testing.T) {
 	c.Sign(obs)
 	step(c, obs, 0)
 	step(c, obs, 0)
-	each := []string{"supply", "pricing", "standing", "taking", "billing", "crediting", "reckoning", "funding", "milestones", "ending"}
+	each := []string{"supply", "pricing", "standing", "taking", "billing", "crediting", "reckoning", "funding", "milestones", "claiming", "securing", "covering", "ending"}
 	want := []string{"-1 signing"}
 	for _, t := range []string{"0 ", "1 "} {
 		for _, s := range each {

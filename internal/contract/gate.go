@@ -52,16 +52,22 @@ func (m *Month) Chance(g Gate, out []float64) {
 // Force writes into out how far the clause behind the gate is in force in this
 // step: 1, 0, or its probability where runs take means.
 func (m *Month) Force(g Gate, out []float64) {
+	if g >= 0 {
+		if x, at := m.p.gates[g], max(m.T, 0); at < x.from || at >= x.to {
+			vec.Fill(out, 0)
+			return
+		}
+	}
+	m.Agreed(g, out)
+}
+
+// Agreed is Force whatever the dates between which the clause is in force.
+func (m *Month) Agreed(g Gate, out []float64) {
+	vec.Fill(out, 1)
 	if g < 0 {
-		vec.Fill(out, 1)
 		return
 	}
 	x := m.p.gates[g]
-	if at := max(m.T, 0); at < x.from || at >= x.to {
-		vec.Fill(out, 0)
-		return
-	}
-	vec.Fill(out, 1)
 	if x.event >= 0 {
 		vec.Copy(out, m.Obs.Events[x.event])
 	}

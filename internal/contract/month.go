@@ -32,6 +32,8 @@ type Month struct {
 	zero     []float64
 	one      []float64
 	buyer    []float64 // 1 where the buyer is solvent and was
+	pays     []float64 // 1 where what the buyer was billed is paid
+	claims   claimed
 	postings []Posting
 }
 
@@ -43,6 +45,10 @@ func (m *Month) Col(c Col) []float64 { return m.c.column(c) }
 
 // Has tells whether some clause owns the quantity.
 func (m *Month) Has(q Quantity) bool { return m.p.Has(q) }
+
+// Ended is the column of 1 where the agreement has ended: the buyer has left, or
+// a side has failed. It holds what this step brings from the Ending stage on.
+func (m *Month) Ended() []float64 { return m.Col(m.p.ended) }
 
 // Buyer is the party that takes compute.
 func (m *Month) Buyer() string { return m.p.buyer }
@@ -158,6 +164,7 @@ func (m *Month) begin(t int, obs *Obs) {
 	m.T, m.Obs = t, obs
 	clear(m.moved)
 	clear(m.read)
+	clear(m.claims.filed)
 	for q := range m.quantity {
 		vec.Fill(m.quantity[q], 0)
 	}

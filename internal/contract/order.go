@@ -20,6 +20,9 @@ const (
 	Reckoning
 	Funding
 	Milestones
+	Claiming
+	Securing
+	Covering
 	Ending
 	stages
 )
@@ -39,13 +42,16 @@ var (
 		Reckoning,  // the ledger of a period that ends here
 		Funding,    // tranches, draws
 		Milestones, // read now, usable from the next step
-		Ending,     // exit, default, claims
+		Claiming,   // what those who have failed owe
+		Securing,   // set-off and collateral, before what estates pay
+		Covering,   // what others pay for those who have failed, after it
+		Ending,     // exit, default
 	}
 )
 
 var stageNames = [stages]string{
 	"signing", "supply", "pricing", "standing", "taking", "billing",
-	"crediting", "reckoning", "funding", "milestones", "ending",
+	"crediting", "reckoning", "funding", "milestones", "claiming", "securing", "covering", "ending",
 }
 
 // String is the stage's name in lower case.

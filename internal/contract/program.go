@@ -63,16 +63,25 @@ type Program struct {
 	watch    Watch
 	gates    []gate
 	bills    []bill
-	shares   float64
-	held     map[string]float64
-	stocks   []stock
-	owner    [quantities]string
-	temps    int
-	usageNet int
-	ended    Col // 1 once the buyer has left, or either side has failed
-	failed   Col // 1 once the buyer has been insolvent
-	issued   Col // shares of the buyer issued since the signing
-	exit     Slot
+	claims   []Liability
+	debts    []debt
+	strikes  []strike
+	// recoveries, accelerations and instalments are what clauses say of each other's claims and
+	// minimums; buyerCarries and supplierCarries of a contract that runs on.
+	recoveries                    []recovery
+	accelerations                 []acceleration
+	instalments                   []instalment
+	buyerCarries, supplierCarries carrying
+	shares                        float64
+	held                          map[string]float64
+	stocks                        []stock
+	owner                         [quantities]string
+	temps                         int
+	usageNet                      int
+	ended                         Col // 1 once the buyer has left, or either side has failed
+	failed                        Col // 1 once the buyer has been insolvent
+	issued                        Col // shares of the buyer issued since the signing
+	exit                          Slot
 }
 
 // Compile lays an agreement out. It panics on a programming error, such as

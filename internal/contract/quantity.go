@@ -29,6 +29,7 @@ const (
 	Supplied                        // units that the supplier serves to others under the agreement
 	SuppliedWorth                   // cents that those are worth to them
 	SupplierFailing                 // 1 in the step in which the supplier fails, else 0
+	PromisedLater                   // units promised for the step and all later ones
 	quantities
 )
 
@@ -36,7 +37,7 @@ var quantityNames = [quantities]string{
 	"power_gw", "promised_units", "capacity_units", "price_cents", "minimum_left_cents",
 	"live", "exiting", "defaulting", "taken_units", "spend_cents", "eligible_cents",
 	"invoice_cents", "claim_cents", "receivable_cents", "floor_units", "resold_units", "proceeds_cents",
-	"supplied_units", "supplied_worth_cents", "supplier_failing",
+	"supplied_units", "supplied_worth_cents", "supplier_failing", "promised_later_units",
 }
 
 // String is the quantity's name with its unit last.

@@ -204,19 +204,44 @@ func (k *commitment) elapsed(t int) float64 {
 	return float64(k.periods.DaysTo(t)) / float64(k.periods.Days(k.y))
 }
 
-// claim is what the estate of a buyer who defaults pays on the minimums still
+// claim is what a buyer that breaks the agreement owes for the minimums still
 // to run.
 func (k *commitment) claim(h *history) {
-	if k.outer != nil || h.left || h.abandoned || h.t >= h.grid.Term() {
+	if k.outer != nil || !h.breaking {
 		return
 	}
-	sum := max(0, k.minimum(h)-k.spend) * k.claimFactor(h, k.y)
+	pays := k.owes(h, "claim_recovered", 0)
+	pays.Asset = cash
+	h.claims = append(h.claims, &claim{clause: k.c.Head().ID, debtor: h.in.Buyer, creditor: h.in.Supplier, of: contract.OfMinimums,
+		left: h.accelerated(k.remaining(h)), pays: pays})
+}
+
+// remaining is what the minimums still to run come to: as the commitment values
+// them, and at face value.
+func (k *commitment) remaining(h *history) (claim, face float64) {
+	missing := max(0, k.minimum(h)-k.spend)
+	claim, face = missing*k.claimFactor(h, k.y), missing
 	for z := k.y + 1; z < k.periods.Count(); z++ {
-		sum += float64(k.share(h, z) * k.claimFactor(h, z))
+		claim += float64(k.share(h, z) * k.claimFactor(h, z))
+		face += k.share(h, z)
 	}
-	paid := k.owes(h, "claim_recovered", sum*h.obs.Obs[contract.ClaimRecovery])
-	paid.Asset = cash
-	h.post(paid)
+	return claim, face
+}
+
+// prepaidClaim is what a supplier that fails owes for make-up and credit that
+// were paid for and not used.
+func (k *commitment) prepaidClaim(h *history) {
+	if !h.failing {
+		return
+	}
+	cents := k.bank.sum()
+	if k.inUnits() {
+		cents = cents * h.quoted * k.c.Deficiency
+	}
+	pays := k.gets(h, "prepaid_recovered", 0)
+	pays.Asset = cash
+	h.claims = append(h.claims, &claim{clause: k.c.Head().ID, debtor: h.in.Supplier, creditor: h.in.Buyer, of: contract.OfPrepaid,
+		left: cents + k.prepaid.sum(), pays: pays})
 }
 
 // claimFactor is v(z), today's worth of a minimum due at the end of period z.

@@ -52,3 +52,13 @@ func (e *equity) payInvoice(h *history) {
 	e.credits -= used
 	h.invoice -= used
 }
+
+// claim is what a supplier that fails owes for credits that were not used.
+func (e *equity) claim(h *history) {
+	if !h.failing || e.c.PaidIn != "credits" {
+		return
+	}
+	id := e.c.Head().ID
+	h.claims = append(h.claims, &claim{clause: id, debtor: h.in.Supplier, creditor: h.in.Buyer, of: contract.OfPrepaid, left: e.credits,
+		pays: Flow{From: h.in.Supplier, To: h.in.Buyer, Asset: cash, Kind: "prepaid_recovered", Clause: id}})
+}

@@ -61,7 +61,7 @@ func (f *facility) openTo(h *history, sum float64) {
 
 // onOffer tells whether what is open can be drawn in the running step.
 func (f *facility) onOffer(h *history) bool {
-	if !h.live {
+	if !h.mayFund(f.c.Head().From) || h.stopped(f.c.Head().ID) {
 		return false
 	}
 	if !f.c.Expires.IsZero() && !h.grid.StepEnd(h.t).Before(f.c.Expires) {

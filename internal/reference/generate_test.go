@@ -133,6 +133,13 @@ func (m *maker) net() int {
 
 // makers draw the clauses of the kinds of terms, none at times.
 var makers = []func(m *maker){
+	(*maker).loans,
+	(*maker).buyerDefaults,
+	(*maker).supplierDefaults,
+	(*maker).otherDefaults,
+	(*maker).collaterals,
+	(*maker).guarantees,
+	(*maker).backstops,
 	(*maker).exclusivity,
 	(*maker).revenueShare,
 	(*maker).grants,

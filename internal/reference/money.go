@@ -39,11 +39,12 @@ type due struct {
 // it as posted.
 func (h *history) charge(f Flow, netMonths int) float64 {
 	f.Asset = cash
+	f.Amount = h.cents(f.Amount)
+	h.bills = append(h.bills, f)
 	net := netMonths / h.grid.MonthsPerStep()
 	if net == 0 {
 		return h.post(f)
 	}
-	f.Amount = h.cents(f.Amount)
 	h.post(receivable(f))
 	h.dues = append(h.dues, due{f, h.t + net})
 	return f.Amount
@@ -80,8 +81,8 @@ func (h *history) payDues() {
 	h.dues = open
 }
 
-// writeOff loses all that was billed and not paid, but for what is recovered.
-func (h *history) writeOff(recovery float64) {
+// writeOff turns all that was billed and not paid into claims upon the buyer.
+func (h *history) writeOff() {
 	var lost []Flow // by clause and kind of bill
 	for _, d := range h.dues {
 		h.discharge(d.bill, "_written_off")
@@ -96,10 +97,11 @@ func (h *history) writeOff(recovery float64) {
 		}
 	}
 	h.dues = nil
-	for _, paid := range lost {
-		paid.Kind += "_recovered"
-		paid.Amount *= recovery
-		h.post(paid)
+	for _, bill := range lost {
+		lowers := bill.From == h.in.Supplier
+		c := &claim{clause: bill.Clause, debtor: h.in.Buyer, creditor: h.in.Supplier, of: contract.OfBills, left: bill.Amount, lowers: lowers}
+		c.pays = Flow{From: bill.From, To: bill.To, Asset: cash, Kind: bill.Kind + "_recovered", Clause: bill.Clause}
+		h.claims = append(h.claims, c)
 	}
 }
 

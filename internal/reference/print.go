@@ -57,13 +57,31 @@ func (p *printer) heading(in Input) {
 	p.line(2, "%s: {name: %s, role: supplier}", scalar(in.Supplier), scalar(in.Supplier))
 	known := []string{in.Buyer, in.Supplier}
 	for _, c := range in.Clauses {
-		for _, party := range []string{c.Head().From, c.Head().To} {
+		for _, party := range partiesOf(c) {
 			if indexOf(known, party) < 0 && party != "" && party != contract.Outside {
 				known = append(known, party)
 				p.line(2, "%s: {name: %s, role: investor}", scalar(party), scalar(party))
 			}
 		}
 	}
+}
+
+// partiesOf are the parties that a clause names.
+func partiesOf(c clause.Clause) []string {
+	out := []string{c.Head().From, c.Head().To}
+	switch c := c.(type) {
+	case *clause.Default:
+		out = append(out, c.Of)
+	case *clause.Loan:
+		if c.Subsidy != nil {
+			out = append(out, c.Subsidy.By)
+		}
+	case *clause.Guarantee:
+		if c.Fee != nil {
+			out = append(out, c.Fee.By)
+		}
+	}
+	return out
 }
 
 func (p *printer) clause(c clause.Clause) {
@@ -100,6 +118,11 @@ func (p *printer) clause(c clause.Clause) {
 
 // printers write the fields of the kinds of terms.
 var printers = map[string]func(p *printer, c clause.Clause){
+	"default":       printDefault,
+	"collateral":    printCollateral,
+	"guarantee":     printGuarantee,
+	"backstop":      printBackstop,
+	"loan":          printLoan,
 	"exclusivity":   printExclusivity,
 	"revenue_share": printRevenueShare,
 	"grant":         printGrant,

@@ -77,25 +77,31 @@ type history struct {
 	commitments []*commitment // inner before outer, lower before what is stacked on it
 	terms       []term        // of all other kinds, in the order of the catalogue
 	dues        []due
-	left        bool // the buyer left in an earlier step
-	defaulted   bool
-	abandoned   bool               // the supplier failed in an earlier step
+	left        bool               // the buyer left in an earlier step
+	defaulted   bool               // the buyer was insolvent in an earlier step
+	ended       bool               // the agreement ended in an earlier step
+	carriedOn   map[string]bool    // by side that has failed: the agreement runs on in spite of it
 	shares      float64            // of the buyer, in all
 	issued      map[string]float64 // of them, to each holder by the agreement
 
-	t       int // the running step
-	obs     contract.TapeStep
-	live    bool
-	failing bool // the supplier fails in the step
-	leaving bool
-	floor   float64 // units that must be taken
-	held    bool    // the buyer may not leave
-	offer   supply
-	quoted  float64 // price in cents per unit
-	taken   float64 // units
-	spend   float64 // cents
-	invoice float64 // cents of the step's bill for usage not yet paid by credits or make-up
-	step    *Step
+	t         int // the running step
+	obs       contract.TapeStep
+	live      bool
+	failing   bool     // the supplier fails in the step, and the agreement ends
+	breaking  bool     // the buyer does
+	claims    []*claim // upon those who have failed
+	leaving   bool
+	floor     float64 // units that must be taken
+	held      bool    // the buyer may not leave
+	offer     supply
+	quoted    float64 // price in cents per unit
+	taken     float64 // units
+	spend     float64 // cents
+	invoice   float64 // cents of the step's bill for usage not yet paid by credits or make-up
+	bills     []Flow  // of the step
+	served    float64 // units served to third parties
+	claimable float64 // cents: what would be claimed for minimums
+	step      *Step
 }
 
 // Run plays a tape from the signing on. It panics where the deal has not
@@ -122,7 +128,7 @@ func newHistory(in Input, tape contract.Tape) *history {
 	if tape.Start != -1 {
 		panic(fmt.Sprintf("reference: the tape begins at step %d and not with the signing", tape.Start))
 	}
-	h := &history{in: in, tape: tape, grid: in.Grid, shares: in.Shares, issued: map[string]float64{}}
+	h := &history{in: in, tape: tape, grid: in.Grid, shares: in.Shares, issued: map[string]float64{}, carriedOn: map[string]bool{}}
 	if h.shares == 0 {
 		h.shares = 1e9
 	}
@@ -176,15 +182,36 @@ func (h *history) run() {
 }
 
 func (h *history) observe() {
-	running := h.t < h.grid.Term() && h.solvent() && !h.left && !h.abandoned
-	h.live = running && h.solventParty(h.in.Supplier)
-	h.failing = running && !h.live
+	running := h.t < h.grid.Term() && !h.ended
+	h.breaking = running && !h.standsBy(h.in.Buyer, running)
+	running = running && !h.breaking
+	h.failing = running && !h.standsBy(h.in.Supplier, running)
+	h.live = running && !h.failing
 	h.step.Live = h.live
 	h.taken, h.spend, h.invoice, h.leaving, h.floor, h.held = 0, 0, 0, false, 0, false
+	h.served, h.bills = 0, nil
 	for _, k := range h.commitments {
 		k.open(h)
 	}
 }
+
+// standsBy tells whether a side stands by the agreement: it is solvent, or the
+// agreement is carried on, which can begin in the step in which it fails.
+func (h *history) standsBy(party string, running bool) bool {
+	if h.solventParty(party) || h.carriedOn[party] {
+		return true
+	}
+	for _, c := range h.in.Clauses {
+		d, ok := c.(*clause.Default)
+		if ok && running && d.Head().From == party && (d.Estate == "assume" || d.StepIn != nil) && h.likely(d.Head()) {
+			h.carriedOn[party] = true
+		}
+	}
+	return h.carriedOn[party]
+}
+
+// likely tells whether what cannot be done in part is done.
+func (h *history) likely(head *clause.Head) bool { return h.force(head) >= 0.5 }
 
 func (h *history) solvent() bool { return !h.defaulted && h.obs.Obs[contract.Alive] == 1 }
 
@@ -223,7 +250,7 @@ func (h *history) mayLeave() bool {
 }
 
 func (h *history) bill() {
-	if h.solvent() {
+	if h.solvent() || h.carriedOn[h.in.Buyer] {
 		h.payDues()
 	}
 	if !h.live {
@@ -254,7 +281,7 @@ func (h *history) reckon() {
 
 func (h *history) fund() {
 	for _, e := range h.equities {
-		if h.live && e.fallsIn(h) {
+		if e.fallsIn(h) && h.mayFund(e.c.Head().From) {
 			e.pay(h)
 		}
 	}
@@ -272,15 +299,10 @@ func (h *history) readMilestones() {
 }
 
 func (h *history) end() {
-	if !h.defaulted && h.obs.Obs[contract.Alive] != 1 {
-		h.defaulted = true
-		h.writeOff(h.obs.Obs[contract.AccruedRecovery])
-		for _, k := range h.commitments {
-			k.claim(h)
-		}
-	}
+	h.meetClaims()
+	h.defaulted = !h.solvent()
+	h.ended = h.ended || h.leaving || h.failing || !h.solvent() && !h.carriedOn[h.in.Buyer]
 	h.each(term.end)
-	h.left, h.abandoned = h.left || h.leaving, h.abandoned || h.failing
 }
 
 func indexOf(names []string, name string) int {

@@ -22,7 +22,10 @@ type term interface {
 	reckon(h *history)     // once ledgers are settled; only where the step is live
 	fund(h *history)       // once facilities are drawn
 	milestones(h *history) // once facilities have opened
-	end(h *history)        // once default has been dealt with
+	claim(h *history)      // once what was billed is written off
+	secure(h *history)     // once all claims are there, before estates pay
+	cover(h *history)      // once estates have paid
+	end(h *history)        // once the agreement has ended, where it does
 	stocks(h *history) []Stock
 }
 
@@ -37,11 +40,19 @@ func (idle) bill(*history)           {}
 func (idle) reckon(*history)         {}
 func (idle) fund(*history)           {}
 func (idle) milestones(*history)     {}
+func (idle) claim(*history)          {}
+func (idle) secure(*history)         {}
+func (idle) cover(*history)          {}
 func (idle) end(*history)            {}
 func (idle) stocks(*history) []Stock { return nil }
 
 // terms makes the term of a clause, by kind.
 var terms = map[string]func(c clause.Clause, h *history) term{
+	"default":       newDefaulting,
+	"collateral":    newCollateral,
+	"guarantee":     newGuarantee,
+	"backstop":      newBackstop,
+	"loan":          newLoan,
 	"exclusivity":   newExclusivity,
 	"revenue_share": newRevenueShare,
 	"grant":         newGrant,
@@ -111,6 +122,11 @@ func (h *history) force(head *clause.Head) float64 {
 	if at.Before(head.Since) || !head.Until.IsZero() && !at.Before(head.Until) {
 		return 0
 	}
+	return h.agreed(head)
+}
+
+// agreed is force whatever the days between which the clause is in force.
+func (h *history) agreed(head *clause.Head) float64 {
 	if head.If != "" && !h.happened(head.If) {
 		return 0
 	}
