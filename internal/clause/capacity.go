@@ -120,6 +120,7 @@ func (c *Capacity) Bind(b *contract.Builder) {
 	b.Own(contract.Power, "capacity")
 	b.Own(contract.Promised, "capacity")
 	b.Own(contract.Capacity, "capacity")
+	b.Own(contract.PromisedPower, "capacity")
 	powerGW, units := c.schedule(b.Grid())
 	gate := c.head.gate(b)
 	b.On(contract.Supply, c.head.ID, func(m *contract.Month) {
@@ -129,6 +130,7 @@ func (c *Capacity) Bind(b *contract.Builder) {
 		force := m.Temp()
 		m.Force(gate, force)
 		vec.AddScaled(m.Q(contract.Promised), force, units[m.T])
+		vec.AddScaled(m.Q(contract.PromisedPower), force, powerGW[m.T])
 		vec.Mul(force, force, m.Obs.Col[contract.Delivery])
 		vec.AddScaled(m.Q(contract.Capacity), force, units[m.T])
 		vec.AddScaled(m.Q(contract.Power), force, powerGW[m.T])

@@ -63,6 +63,7 @@ type Program struct {
 	watch    Watch
 	gates    []gate
 	bills    []bill
+	reduces  []reduction
 	shares   float64
 	held     map[string]float64
 	stocks   []stock

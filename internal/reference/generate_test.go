@@ -30,7 +30,7 @@ func random(seed, n uint64) *specimen {
 	m.time()
 	m.s.whole = m.chance(0.5)
 	m.capacity()
-	m.price()
+	m.prices()
 	m.equity()
 	m.facilities()
 	m.commitments()
@@ -142,7 +142,7 @@ var makers = []func(m *maker){
 
 func (m *maker) head(c clause.Clause, id, from, to string) {
 	*c.Head() = clause.Head{ID: id, From: from, To: to, Binding: m.one("firm", "conditional", "intent")}
-	if kind := c.Kind(); kind != "price" && kind != "commitment" {
+	if kind := c.Kind(); kind != "commitment" {
 		m.grade(c.Head())
 	}
 	m.s.clauses = append(m.s.clauses, c)
@@ -203,33 +203,6 @@ func (m *maker) generation() clause.Generation {
 		}
 	}
 	return g
-}
-
-func (m *maker) price() {
-	p := clause.NewPrice()
-	m.head(p, "price", supplier, buyer)
-	p.NetMonths = m.net()
-	switch m.IntN(5) {
-	case 0:
-		p.Discount = m.rate(-0.5, 1)
-	case 1:
-		x := m.number(1)
-		p.Fixed = &x
-	case 2, 3:
-		m.tiers(p)
-	}
-}
-
-func (m *maker) tiers(p *clause.Price) {
-	from := 0.0
-	for range 1 + m.IntN(4) {
-		if m.chance(0.7) {
-			from += m.cents(m.units * 100 * float64(m.s.step.PerYear()) / 3)
-		}
-		p.Tiers = append(p.Tiers, clause.Tier{FromCents: from, Discount: m.rate(0, 1)})
-		from += 1
-	}
-	p.Retroactive = m.chance(0.5)
 }
 
 // turnover is about what is spent in a step, in cents.

@@ -130,21 +130,6 @@ func (p *printer) capacity(c *clause.Capacity) {
 	}
 }
 
-func (p *printer) price(c *clause.Price) {
-	p.unless("0%", "discount", unit.WriteRate(c.Discount))
-	if c.Fixed != nil {
-		p.field("fixed", unit.WriteNumber(*c.Fixed))
-	}
-	if len(c.Tiers) > 0 {
-		p.line(6, "tiers:")
-	}
-	for _, t := range c.Tiers {
-		p.line(8, "- {from: %s, discount: %s}", unit.WriteMoney(t.FromCents), unit.WriteRate(t.Discount))
-	}
-	p.unless("false", "retroactive", strconv.FormatBool(c.Retroactive))
-	p.unless("0", "net", strconv.Itoa(c.NetMonths))
-}
-
 func (p *printer) equity(c *clause.Equity) {
 	p.field("amount", amount(c.Amount))
 	if !c.AtSigning() {

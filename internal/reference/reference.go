@@ -14,7 +14,7 @@ import (
 type Input struct {
 	Grid            *calendar.Grid
 	Buyer, Supplier string          // party keys
-	Clauses         []clause.Clause // those that apply, in the order of the file; exactly one of them a price
+	Clauses         []clause.Clause // those that apply, in the order of the file; one or more of them prices
 	WholeCents      bool            // settle as bills do, to the cent
 	// Shares are how many shares of the buyer there were before; 0 means a
 	// thousand million. Held is how many of them parties had.
@@ -71,7 +71,7 @@ type history struct {
 	grid *calendar.Grid
 
 	capacities  []*clause.Capacity
-	price       *pricing
+	prices      []*pricing
 	equities    []*equity
 	facilities  []*facility
 	commitments []*commitment // inner before outer, lower before what is stacked on it
@@ -98,8 +98,8 @@ type history struct {
 	step    *Step
 }
 
-// Run plays a tape from the signing on. It panics where the deal has not
-// exactly one price, or the tape does not fit the deal: see Slots and Events.
+// Run plays a tape from the signing on. It panics where the deal has
+// no price, or the tape does not fit the deal: see Slots and Events.
 func Run(in Input, tape contract.Tape) Result {
 	h := newHistory(in, tape)
 	var out Result
@@ -131,10 +131,7 @@ func newHistory(in Input, tape contract.Tape) *history {
 		case *clause.Capacity:
 			h.capacities = append(h.capacities, c)
 		case *clause.Price:
-			if h.price != nil {
-				panic("reference: two prices")
-			}
-			h.price = &pricing{c: c}
+			h.prices = append(h.prices, newPricing(c))
 		case *clause.Equity:
 			h.equities = append(h.equities, &equity{c: c})
 		case *clause.Facility:
@@ -144,7 +141,7 @@ func newHistory(in Input, tape contract.Tape) *history {
 		}
 	}
 	h.addTerms()
-	if h.price == nil {
+	if len(h.prices) == 0 {
 		panic("reference: no price")
 	}
 	h.commitments = inOrder(h.commitments)
@@ -191,7 +188,10 @@ func (h *history) solvent() bool { return !h.defaulted && h.obs.Obs[contract.Ali
 func (h *history) quote() {
 	h.offer = h.supply()
 	h.each(term.supply)
-	h.quoted = h.price.quote(h)
+	for _, p := range h.prices {
+		p.follow(h)
+	}
+	h.quoted = h.priceOf().quote(h)
 	h.step.Quote = Quote{PriceCents: h.quoted, Capacity: h.offer.units}
 	for _, k := range h.commitments {
 		h.step.Quote.MissingCents = max(h.step.Quote.MissingCents, k.missing(h))
@@ -229,7 +229,11 @@ func (h *history) bill() {
 	if !h.live {
 		return
 	}
-	h.price.bill(h)
+	h.priceOf().bill(h)
+	h.invoice = h.spend
+	for _, p := range h.prices {
+		p.refund(h)
+	}
 	for _, e := range h.equities {
 		e.payInvoice(h)
 	}
