@@ -4,6 +4,7 @@ package clause
 
 import (
 	"fmt"
+	"strings"
 
 	"offtake/internal/unit"
 )
@@ -49,7 +50,7 @@ func (c *Price) moves() bool {
 
 func (x *Intro) level() string {
 	if x.Fixed != nil {
-		return fmt.Sprintf("%s per unit", unit.FormatNumber(*x.Fixed))
+		return fmt.Sprintf("%s per unit", unit.WriteNumber(*x.Fixed))
 	}
 	if x.Discount != nil {
 		return offList(*x.Discount)
@@ -80,7 +81,7 @@ func (c *Price) explainReview() string {
 	if x.Share != 1 {
 		to = unit.FormatRate(x.Share) + " of " + to
 	}
-	s := fmt.Sprintf(" Every %s the price is set anew to %s%s", x.Every.Words(), to, collar(x.Floor, x.Cap, func(share float64) string {
+	s := fmt.Sprintf(" Every %s the price is set anew to %s%s", strings.TrimPrefix(x.Every.Words(), "1 "), to, collar(x.Floor, x.Cap, func(share float64) string {
 		return unit.FormatRate(share) + " of the price before"
 	}))
 	switch x.Ratchet {

@@ -131,7 +131,6 @@ var Codes = []Code{
 	{Name: "PRICE-GAP", Meaning: "for some days no clause states the price (a warning)"},
 	{Name: "INTRO-PRICE", Meaning: "an introductory price is stated in no way, or in two"},
 	{Name: "INTRO-ORDER", Meaning: "introductory prices are not listed in the order of their ends"},
-	{Name: "INDEX-UNKNOWN", Meaning: "the world does not say what an index stands at"},
 	{Name: "INDEXED-NOT-FIXED", Meaning: "a price that moves with list is to move with an index too"},
 	{Name: "COLLAR-CROSSED", Meaning: "a floor is above its cap"},
 	{Name: "REBASE-NOTHING", Meaning: "a cut of the list price changes nothing of what is kept"},

@@ -14,12 +14,8 @@ import (
 // times.
 func (m *maker) prices() {
 	n := []int{1, 1, 1, 1, 1, 2, 3}[m.IntN(7)]
-	var cuts []calendar.Date // the ends of windows, in order
-	for range 2 * n {
-		cuts = append(cuts, m.date(0, 0))
-	}
-	slices.SortFunc(cuts, func(a, b calendar.Date) int { return a.Days(b) })
-	net := m.net()
+	n = max(1, min(n, (m.s.steps-1)/2))
+	cuts, net := m.cuts(2*n), m.net()
 	for i := range n {
 		p := clause.NewPrice()
 		id := "price"
@@ -36,6 +32,21 @@ func (m *maker) prices() {
 		last := len(m.s.clauses) - 1
 		m.s.clauses[last], m.s.clauses[last-1] = m.s.clauses[last-1], m.s.clauses[last]
 	}
+}
+
+// cuts are dates in the term in their order, in different steps if there are
+// enough, so that something begins between any two.
+func (m *maker) cuts(n int) []calendar.Date {
+	var out []calendar.Date
+	for _, step := range m.Perm(max(n, m.s.steps-1))[:n] {
+		d := m.s.start.AddMonths((1 + step) * m.s.step.Months())
+		if m.chance(0.5) {
+			d = d.AddDays(-m.IntN(28))
+		}
+		out = append(out, d)
+	}
+	slices.SortFunc(out, func(a, b calendar.Date) int { return a.Days(b) })
+	return out
 }
 
 // priceWindow is the time of price i of n, mostly one that begins when the
@@ -105,7 +116,9 @@ func (m *maker) intros(p *clause.Price) {
 		until = m.s.start
 	}
 	for range 1 + m.IntN(2) {
-		until = until.AddDays(1 + m.IntN(1+m.days()/3))
+		if until = until.AddDays(1 + m.IntN(1+m.days()/3)); !until.Before(m.s.start.AddDays(m.days())) && !m.chance(0.05) {
+			return
+		}
 		x := clause.Intro{Until: until}
 		if y := m.rate(-0.2, 1); m.chance(0.5) {
 			x.Discount = &y

@@ -163,11 +163,28 @@ func (m *maker) grade(h *clause.Head) {
 // window bounds at times the days on which the clause is in force.
 func (m *maker) window(h *clause.Head) {
 	if m.chance(0.2) {
-		h.Since = m.date(100, 0)
+		h.Since = m.soon(m.date(100, 0))
 	}
 	if m.chance(0.2) {
 		h.Until = m.date(0, 100)
+		first := m.s.start
+		if h.Since.After(first) {
+			if first = m.s.stepStart(h.Since); first.Before(h.Since) {
+				first = first.AddMonths(m.s.step.Months())
+			}
+		}
+		if !first.Before(h.Until) && !m.chance(0.05) {
+			h.Until = first.AddDays(1)
+		}
 	}
+}
+
+// soon is the date, mostly no later than the last step begins.
+func (m *maker) soon(d calendar.Date) calendar.Date {
+	if last := m.s.start.AddMonths((m.s.steps - 1) * m.s.step.Months()); d.After(last) && !m.chance(0.05) {
+		return last
+	}
+	return d
 }
 
 // happens lets an event happen, mostly.
@@ -192,7 +209,7 @@ func (m *maker) capacity() {
 func (m *maker) generation() clause.Generation {
 	g := clause.Generation{From: m.s.start, PowerGW: m.number(1), UnitsPerGW: m.number(m.units), Gain: 1}
 	if m.chance(0.5) {
-		g.From = m.date(400, 5)
+		g.From = m.soon(m.date(400, 5))
 	}
 	if m.chance(0.2) {
 		g.Name = m.one("Trainium4", "Rubin")
