@@ -38,7 +38,9 @@ func (p *printer) moving(c *clause.Price) {
 		}
 		p.line(8, "- %s", m)
 	}
-	p.indexation(c.Indexed)
+	if c.Indexed != nil {
+		p.field("indexed", indexation(c.Indexed).String())
+	}
 	if x := c.Review; x != nil {
 		m := mapping{"every: " + x.Every.String()}
 		m.addUnless("market", "to", x.To)
@@ -57,16 +59,13 @@ func (p *printer) moving(c *clause.Price) {
 	}
 }
 
-// indexation writes what moves an amount with an index.
-func (p *printer) indexation(x *clause.Indexation) {
-	if x == nil {
-		return
-	}
+// indexation is what moves an amount with an index.
+func indexation(x *clause.Indexation) mapping {
 	m := mapping{"index: " + scalar(x.Index), "base: " + unit.WriteNumber(x.Base)}
 	m.addUnless("100%", "share", unit.WriteRate(x.Share))
 	m.addRate("floor", x.Floor)
 	m.addRate("cap", x.Cap)
-	p.field("indexed", m.String())
+	return m
 }
 
 // addRate adds a rate that is given.

@@ -94,6 +94,7 @@ type history struct {
 	quoted  float64 // price in cents per unit
 	taken   float64 // units
 	spend   float64 // cents
+	beside  float64 // cents owed beside the price that count toward commitments
 	invoice float64 // cents of the step's bill for usage not yet paid by credits or make-up
 	step    *Step
 }
@@ -177,7 +178,7 @@ func (h *history) observe() {
 	h.live = running && h.solventParty(h.in.Supplier)
 	h.failing = running && !h.live
 	h.step.Live = h.live
-	h.taken, h.spend, h.invoice, h.leaving, h.floor, h.held = 0, 0, 0, false, 0, false
+	h.beside, h.taken, h.spend, h.invoice, h.leaving, h.floor, h.held = 0, 0, 0, 0, false, 0, false
 	for _, k := range h.commitments {
 		k.open(h)
 	}
