@@ -19,6 +19,7 @@ var Catalog = []Kind{
 	{"facility", "money that may be drawn once milestones open it", func() Clause { return NewFacility() }},
 	{"commitment", "a minimum of spend, and what happens when it is missed", func() Clause { return NewCommitment() }},
 	{"charge", "a fee beside the price: by the month, for power, by the unit, or a cost passed on", func() Clause { return NewCharge() }},
+	{"hardware", "machines that the customer brings or prepays", func() Clause { return NewHardware() }},
 	{"exclusivity", "how far need must be run with the supplier", func() Clause { return NewExclusivity() }},
 	{"revenue_share", "a share of revenue that one party pays another", func() Clause { return NewRevenueShare() }},
 	{"grant", "stock given for no payment", func() Clause { return NewGrant() }},

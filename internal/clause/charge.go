@@ -139,7 +139,7 @@ func (c *Charge) Check(in *Setting, r field.Report) {
 		return
 	}
 	if needs := c.Of != "contracted" || c.Contracted == nil; needs && !in.promisesCapacity() && len(in.Off) == 0 {
-		r.Fault("CHARGE-POWER", "of", "add a capacity clause, or write of: contracted and how much is", "no clause promises power, so none is %s", c.Of)
+		r.Fault("CHARGE-POWER", "per", "add a capacity clause, or write of: contracted and how much is", "no clause promises power, so none is %s", c.Of)
 	}
 	c.checkRamp(in, r)
 }

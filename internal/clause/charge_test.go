@@ -107,8 +107,8 @@ func TestChargeChecks(t *testing.T) {
 	wantFaults(t, "power by the unit", testCharge(func(c *Charge) {
 		c.Per, c.Amount, c.Of, c.Contracted, c.Minimum = "unit", one, "used", one, &Demand{Share: 1}
 	}), "CHARGE-BASIS at of", "CHARGE-BASIS at contracted", "CHARGE-BASIS at minimum")
-	wantFaults(t, "no power", power(func(c *Charge) {}), "CHARGE-POWER at of")
-	wantFaults(t, "power contracted, nobody says how much", power(func(c *Charge) { c.Of = "contracted" }), "CHARGE-POWER at of")
+	wantFaults(t, "no power", power(func(c *Charge) {}), "CHARGE-POWER at per")
+	wantFaults(t, "power contracted, nobody says how much", power(func(c *Charge) { c.Of = "contracted" }), "CHARGE-POWER at per")
 	wantFaults(t, "a ramp", power(func(c *Charge) {
 		c.Of, c.Contracted = "contracted", one
 		c.Minimum = &Demand{Share: 0.8, Ramp: []Rise{{Until: day("2028-01-01")}, {Until: day("2027-06-01")}, {Until: day("2040-01-01")}}}

@@ -27,9 +27,9 @@ func (p *Share) Explain() string {
 	return fmt.Sprintf("The lab runs %s of its need with this provider.", unit.FormatRate(p.Of))
 }
 
-// Take wants the share of what the lab would run.
+// Take wants the share of what the lab would run beyond what it leases.
 func (p *Share) Take(v *View, units []float64) {
 	for i := range units {
-		units[i] = p.Of * wanted(v, i)
+		units[i] = p.Of * max(0, wanted(v, i)-leased(v, i))
 	}
 }

@@ -66,6 +66,18 @@ func (k *charge) demand(h *history) float64 {
 	return power
 }
 
+// stand says what a unit costs beside the price.
+func (k *charge) stand(h *history) {
+	if k.c.Per != "unit" {
+		return
+	}
+	cents := k.rate(h) * h.force(k.c.Head())
+	h.step.Quote.PerUnitCents += cents
+	if k.c.Eligible {
+		h.step.Quote.CountedCents += cents
+	}
+}
+
 // take reckons the fee once units are taken, so that commitments can count it.
 func (k *charge) take(h *history) {
 	basis := float64(h.grid.MonthsPerStep())

@@ -134,6 +134,7 @@ func (m *maker) net() int {
 // makers draw the clauses of the kinds of terms, none at times.
 var makers = []func(m *maker){
 	(*maker).charges,
+	(*maker).hardware,
 	(*maker).exclusivity,
 	(*maker).revenueShare,
 	(*maker).grants,

@@ -101,6 +101,7 @@ func (p *printer) clause(c clause.Clause) {
 // printers write the fields of the kinds of terms.
 var printers = map[string]func(p *printer, c clause.Clause){
 	"charge":        printCharge,
+	"hardware":      printHardware,
 	"exclusivity":   printExclusivity,
 	"revenue_share": printRevenueShare,
 	"grant":         printGrant,

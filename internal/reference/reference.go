@@ -35,8 +35,13 @@ type Step struct {
 	Live  bool // the term ran, the buyer was solvent, and nobody had left
 	Quote Quote
 	Taken float64 // units
-	Flows []Flow  // in the order in which they were made
-	Rows  []Row   // of the ledgers settled in the step
+	// Borne is the share of the supplier's cost of what is taken that others
+	// bear: running cost, what others would pay, full cost. LeasedUsed are units
+	// run on what the buyer leases from others.
+	Borne      [3]float64
+	LeasedUsed float64
+	Flows      []Flow // in the order in which they were made
+	Rows       []Row  // of the ledgers settled in the step
 }
 
 // A Quote is what the buyer was told before it chose.
@@ -44,6 +49,9 @@ type Quote struct {
 	PriceCents   float64 // per unit, of the next unit
 	Capacity     float64 // units; +Inf where nothing caps the take
 	MissingCents float64 // of eligible spend: the most that any commitment to pay for use misses
+	PerUnitCents float64 // owed for a unit beside the price
+	CountedCents float64 // of that, what counts toward commitments
+	Leased       float64 // units that the buyer can run on what it leases from others
 }
 
 // A Flow is an amount that one party gives another.
@@ -87,6 +95,7 @@ type history struct {
 	obs     contract.TapeStep
 	live    bool
 	failing bool // the supplier fails in the step
+	broken  bool // it, or the buyer, fails in the step, and thereby ends the agreement
 	leaving bool
 	floor   float64 // units that must be taken
 	held    bool    // the buyer may not leave
@@ -177,6 +186,7 @@ func (h *history) observe() {
 	running := h.t < h.grid.Term() && h.solvent() && !h.left && !h.abandoned
 	h.live = running && h.solventParty(h.in.Supplier)
 	h.failing = running && !h.live
+	h.broken = h.t < h.grid.Term() && !h.defaulted && !h.left && !h.abandoned && !h.live
 	h.step.Live = h.live
 	h.beside, h.taken, h.spend, h.invoice, h.leaving, h.floor, h.held = 0, 0, 0, 0, false, 0, false
 	for _, k := range h.commitments {

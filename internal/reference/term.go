@@ -43,6 +43,7 @@ func (idle) stocks(*history) []Stock { return nil }
 // terms makes the term of a clause, by kind.
 var terms = map[string]func(c clause.Clause, h *history) term{
 	"charge":        newCharge,
+	"hardware":      newHardware,
 	"exclusivity":   newExclusivity,
 	"revenue_share": newRevenueShare,
 	"grant":         newGrant,
