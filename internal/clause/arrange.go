@@ -56,8 +56,17 @@ func comesBefore(a, b Clause) bool {
 	return ok && upper.AfterOf == a.Head().ID
 }
 
-// alone drops a commitment's references to commitments that are not there.
+// alone drops a commitment's references to commitments that are not there, and
+// tells a price of the others.
 func alone(c Clause, among []Clause) Clause {
+	if x, ok := c.(*Price); ok && len(among) > 1 {
+		y := *x
+		y.others = nil
+		for _, other := range among {
+			y.others = append(y.others, other.Head())
+		}
+		return &y
+	}
 	x, ok := c.(*Commitment)
 	if !ok {
 		return c

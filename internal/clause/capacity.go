@@ -121,6 +121,7 @@ func (c *Capacity) Bind(b *contract.Builder) {
 	b.Own(contract.Promised, "capacity")
 	b.Own(contract.Capacity, "capacity")
 	b.Own(contract.PromisedLater, "capacity")
+	b.Own(contract.PromisedPower, "capacity")
 	powerGW, units := c.schedule(b.Grid())
 	gate, later := c.head.gate(b), c.later(b.Grid(), units)
 	b.On(contract.Supply, c.head.ID, func(m *contract.Month) {
@@ -130,6 +131,7 @@ func (c *Capacity) Bind(b *contract.Builder) {
 		force := m.Temp()
 		m.Force(gate, force)
 		vec.AddScaled(m.Q(contract.Promised), force, units[m.T])
+		vec.AddScaled(m.Q(contract.PromisedPower), force, powerGW[m.T])
 		vec.Mul(force, force, m.Obs.Col[contract.Delivery])
 		vec.AddScaled(m.Q(contract.Capacity), force, units[m.T])
 		vec.AddScaled(m.Q(contract.Power), force, powerGW[m.T])

@@ -247,6 +247,7 @@ func (k *running) count(m *contract.Month) {
 	}
 	if k.c.AfterOf == "" {
 		vec.Accumulate(m.Col(k.nested), m.Q(contract.Eligible))
+		vec.Accumulate(m.Col(k.nested), m.Q(contract.Beside))
 	}
 	k.gather(m)
 	vec.Accumulate(m.Col(k.taken), m.Q(contract.Taken))

@@ -83,12 +83,15 @@ func (c *Equity) Check(in *Setting, r field.Report) {
 }
 
 // checkDate reports a date outside the term; the zero date is the signing.
-func checkDate(d calendar.Date, in *Setting, r field.Report) {
+func checkDate(d calendar.Date, in *Setting, r field.Report) { checkDateAt(d, "at", in, r) }
+
+// checkDateAt is checkDate for a date at a path.
+func checkDateAt(d calendar.Date, at string, in *Setting, r field.Report) {
 	if d == (calendar.Date{}) {
 		return
 	}
 	if d.Before(in.Grid.Start()) || !d.Before(in.Grid.End()) {
-		r.Fault("DATE-OUTSIDE-TERM", "at", fmt.Sprintf("the term runs from %s to %s; write signing for the day of signing; there are no steps between it and the start", in.Grid.Start(), in.Grid.End()),
+		r.Fault("DATE-OUTSIDE-TERM", at, fmt.Sprintf("the term runs from %s to %s; write signing for the day of signing; there are no steps between it and the start", in.Grid.Start(), in.Grid.End()),
 			"%s lies outside the term", d)
 	}
 }

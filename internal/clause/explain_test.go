@@ -30,6 +30,22 @@ func TestExplain(t *testing.T) {
 		{price(func(p *Price) { p.Discount, p.NetMonths = -0.1, 1 }), []string{"plus 10%", "payable 1 month after"}},
 		{price(func(p *Price) { p.Fixed = &one }), []string{"a fixed price of 1 per unit throughout the term"}},
 		{price(func(p *Price) { p.Tiers = []Tier{{0, 0.05}, {100000, 0.1}} }), []string{"5% from $0 and 10% from $1.00K", "on the part of the spend above each level"}},
+		{price(func(p *Price) {
+			p.Fixed, p.Indexed = &one, &Indexation{Index: "cpi", Base: 100, Share: 0.5, Floor: ptr(0.9), Cap: ptr(1.2)}
+			p.Intro = []Intro{{Until: day("2027-03-01"), Discount: ptr(0.3)}, {Until: day("2027-06-01"), Fixed: ptr(0.5)}}
+		}), []string{"a price of 1 per unit, moved by 50% of the change of the index cpi from its base of 100, not below 90% and not above 120%, payable",
+			"Until 2027-03-01 it shall charge its list price of the day less 30% instead. Then until 2027-06-01 it shall charge 0.5 per unit instead."}},
+		{price(func(p *Price) {
+			p.Fixed, p.Review = &one, &Review{Every: calendar.Span{Months: 12}, To: "market", Share: 0.95, Floor: ptr(0.9), Ratchet: "down"}
+			p.Favoured, p.Rebase = &Favoured{Against: "market", Within: 0.05, Refund: "year_end"}, &Rebase{Keep: "discount"}
+		}), []string{"Every year the price is set anew to 95% of the market price of the day, not below 90% of the price before, and never higher than it was.",
+			"Where the list price is cut the price falls in proportion, and does not rise with list again.",
+			"What is charged above the market price of the day plus 5% is refunded at the end of the contract year."}},
+		{price(func(p *Price) {
+			p.Discount, p.Rebase, p.Favoured = 0.2, &Rebase{Keep: "price"}, &Favoured{Against: "list", Within: -0.05, Refund: "at_once"}
+			p.Review = &Review{Every: calendar.Span{Months: 24}, To: "index", Index: "rents", Share: 1, Ratchet: "up"}
+		}), []string{"to what the index rents stands at, and never lower than it was.", "the discount shrinks, so that the price stays as it was, up to the list price.",
+			"It shall never charge more than the list price of the day less 5%."}},
 		{price(func(p *Price) { p.Tiers, p.Retroactive = []Tier{{0, 0.05}}, true }), []string{"on the whole year's spend once the level is reached"}},
 		{equity(func(e *Equity) {}), []string{"Cloud shall buy preferred shares of Lab for $5.00K, paid in cash at signing, at $50.0K before the round."}},
 		{equity(func(e *Equity) {

@@ -17,7 +17,10 @@ type play struct {
 	grid     *calendar.Grid
 	need     []float64 // units; all are taken
 	list     []float64
+	market   []float64
 	delivery []float64
+	index    []float64 // of every index
+	chance   float64   // of every intent; 0 for certain
 	draw     []float64 // elected in every facility
 	curve    []float64
 	seen     int // step in which every event is first seen; 0 for never
@@ -80,6 +83,15 @@ func (p play) world(obs *contract.Obs, t int) {
 	set := func(o contract.Observable, x float64) { obs.Col[o][0] = x }
 	set(contract.Need, at(p.need, t, 0))
 	set(contract.List, 100*at(p.list, t, 1))
+	set(contract.Market, 100*at(p.market, t, 1))
+	for _, x := range obs.Index {
+		x[0] = at(p.index, max(t, 0), 0)
+	}
+	for _, x := range obs.Chance {
+		if x[0] = 1; p.chance != 0 {
+			x[0] = p.chance
+		}
+	}
 	set(contract.Delivery, at(p.delivery, t, 1))
 	set(contract.AccruedRecovery, 0.4)
 	set(contract.ClaimRecovery, 0.1)

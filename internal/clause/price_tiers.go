@@ -2,41 +2,22 @@
 
 package clause
 
-import (
-	"offtake/internal/contract"
-	"offtake/internal/vec"
-)
+import "offtake/internal/contract"
 
-// bindTiers bills at list less a discount that depends on the contract year's
-// spend at list so far.
-func (c *Price) bindTiers(b *contract.Builder, usage, discount contract.BillID) {
-	id, grid := c.head.ID, b.Grid()
-	gross := b.Column(id + ".gross_this_year")
-	given := b.Column(id + ".discount_this_year")
-	b.On(contract.Pricing, id, func(m *contract.Month) {
-		if m.T == 0 || grid.ContractYear(m.T) != grid.ContractYear(m.T-1) {
-			vec.Fill(m.Col(gross), 0)
-			vec.Fill(m.Col(given), 0)
+// tierDiscount is what the step's spend at list earns, given the contract
+// year's spend so far. What is spent where the clause is not in force counts
+// for nothing.
+func (p *pricing) tierDiscount(m *contract.Month, force, gross, off []float64) {
+	so, was := m.Col(p.gross), m.Col(p.given)
+	for i := range so {
+		off[i] = 0
+		if force[i] == 0 {
+			continue
 		}
-		price, list, so := m.Q(contract.Price), m.Obs.Col[contract.List], m.Col(gross)
-		for i := range price {
-			price[i] = list[i] * (1 - c.tierAt(so[i]))
-		}
-	})
-	b.On(contract.Billing, id, func(m *contract.Month) {
-		list, off := m.Temp(), m.Temp()
-		vec.Mul(list, m.Q(contract.Taken), m.Obs.Col[contract.List])
-		m.Bill(usage, list)
-		so, was := m.Col(gross), m.Col(given)
-		for i := range so {
-			so[i] += list[i]
-			off[i] = m.Cents(max(0, c.discountOn(so[i])-was[i]))
-			was[i] += off[i]
-		}
-		m.Bill(discount, off)
-		spent(m, list, off)
-		m.Free(2)
-	})
+		so[i] += gross[i]
+		off[i] = m.Cents(max(0, p.c.discountOn(so[i])-was[i]))
+		was[i] += off[i]
+	}
 }
 
 // tierAt is the discount on the next unit after the given spend at list.

@@ -25,6 +25,10 @@ type Quote struct {
 	MinimumLeft []float64   // cents of eligible spend missing from the period's minimum
 	Live        []float64   // 1 where the agreement still runs
 	Offer       [][]float64 // by Slot: the most that can be elected
+	// PerUnit is what a unit costs beside its price, in cents, and
+	// PerUnitEligible the part of it that counts toward the minimum. Leased are
+	// units that cost nothing more to run.
+	PerUnit, PerUnitEligible, Leased []float64
 }
 
 type phase int
@@ -141,6 +145,7 @@ func (c *Contract) Quote(obs *Obs) *Quote {
 	c.quote = Quote{
 		Step: m.T, Capacity: m.Q(Capacity), Bounded: m.Has(Capacity), Price: m.Q(Price),
 		MinimumLeft: m.Q(MinimumLeft), Live: m.Q(Live), Offer: m.offers,
+		PerUnit: m.Q(PerUnit), PerUnitEligible: m.Q(PerUnitEligible), Leased: m.Q(Leased),
 	}
 	return &c.quote
 }

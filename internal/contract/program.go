@@ -63,6 +63,7 @@ type Program struct {
 	watch    Watch
 	gates    []gate
 	bills    []bill
+	reduces  []reduction
 	claims   []Liability
 	debts    []debt
 	strikes  []strike

@@ -30,6 +30,15 @@ const (
 	SuppliedWorth                   // cents that those are worth to them
 	SupplierFailing                 // 1 in the step in which the supplier fails, else 0
 	PromisedLater                   // units promised for the step and all later ones
+	PromisedPower                   // gigawatts promised for the step
+	PerUnit                         // cents per unit that are owed beside the price
+	PerUnitEligible                 // of them, cents that count toward commitments
+	Beside                          // cents owed beside the price in the step that count toward commitments
+	Leased                          // units that the buyer can run on what it leases from others
+	LeasedUsed                      // of them, units that it runs
+	BorneSunk                       // share of the supplier's running cost of the units taken that others bear
+	BorneScarce                     // likewise of what the units would fetch from somebody else
+	BorneBuild                      // likewise of their full cost
 	quantities
 )
 
@@ -38,6 +47,8 @@ var quantityNames = [quantities]string{
 	"live", "exiting", "defaulting", "taken_units", "spend_cents", "eligible_cents",
 	"invoice_cents", "claim_cents", "receivable_cents", "floor_units", "resold_units", "proceeds_cents",
 	"supplied_units", "supplied_worth_cents", "supplier_failing", "promised_later_units",
+	"promised_power_gw", "per_unit_cents", "per_unit_eligible_cents", "beside_cents", "leased_units", "leased_used_units",
+	"borne_sunk_share", "borne_scarce_share", "borne_build_share",
 }
 
 // String is the quantity's name with its unit last.

@@ -21,7 +21,6 @@ func (p *parse) check() {
 		p.checkPrior()
 	}
 	p.checkExisting()
-	p.checkPrices()
 	p.checkEvents()
 	p.checkLabValue()
 	if p.d.grid != nil && p.r.Faults() == 0 {
@@ -84,20 +83,6 @@ func (p *parse) checkWorld() {
 		keys = append(keys, x.Key)
 	}
 	p.d.World.Check(world.Setting{Grid: p.d.grid, Parties: keys, Sides: []string{p.d.Buyer(), p.d.Supplier()}}, report{p.r, "world", p.held(), p.misreadWorld})
-}
-
-// checkPrices reports a second price: two would bill the same units.
-func (p *parse) checkPrices() {
-	first := ""
-	for _, c := range p.read {
-		if c.Kind() != "price" {
-			continue
-		}
-		if first != "" {
-			p.r.Fault(codePriceSecond, p.r.Place(c.path), "keep one of them", "another clause, %s, states the price already", first)
-		}
-		first = c.Head().ID
-	}
 }
 
 // checkEvents warns of a facility that waits for an event that the world does not

@@ -6,7 +6,6 @@ import (
 	"offtake/internal/calendar"
 	"offtake/internal/clause"
 	"offtake/internal/unit"
-	"offtake/internal/vec"
 )
 
 // checkCapacity warns of a minimum that what is promised cannot meet: in some period
@@ -44,9 +43,11 @@ func (p *parse) checkCapacity() {
 func (p *parse) promisedCents() (worth []float64, at string) {
 	price, at := p.d.World.ListPrice.Mean(p.d.grid), "list"
 	for _, x := range p.read {
-		if c, ok := x.Clause.(*clause.Price); ok && c.Fixed != nil {
-			at = "the fixed price"
-			vec.Fill(price, *c.Fixed)
+		c, ok := x.Clause.(*clause.Price)
+		for t := 0; ok && c.Fixed != nil && t < len(price); t++ {
+			if day, h := p.d.grid.StepStart(t), c.Head(); !day.Before(h.Since) && (h.Until.IsZero() || day.Before(h.Until)) {
+				price[t], at = *c.Fixed, "the fixed price"
+			}
 		}
 	}
 	for _, x := range p.read {

@@ -19,7 +19,6 @@ const (
 	codeClauseForm      = "CLAUSE-FORM"
 	codeClauseKind      = "CLAUSE-KIND"
 	codeClauseTwice     = "CLAUSE-TWICE"
-	codePriceSecond     = "PRICE-SECOND"
 	codeMinimumCapacity = "MINIMUM-OVER-CAPACITY"
 	codeEventNever      = "EVENT-NEVER"
 	codeValueRound      = "VALUE-AFTER-ROUND"
@@ -141,10 +140,28 @@ var Codes = []Code{
 
 	{Name: "PARTY-ROLE", Meaning: "a clause runs from or to a party that it cannot run from or to", follows: ofParties},
 	{Name: "PARTY-SAME", Meaning: "a party deals with itself"},
-	{Name: "PRICE-SECOND", Meaning: "two clauses state the price"},
+	{Name: "PRICE-SECOND", Meaning: "two clauses state the price of the same days"},
+	{Name: "PRICE-NET", Meaning: "two prices are due after different times"},
+	{Name: "PRICE-GAP", Meaning: "for some days no clause states the price (a warning)"},
+	{Name: "INTRO-PRICE", Meaning: "an introductory price is stated in no way, or in two"},
+	{Name: "INTRO-ORDER", Meaning: "introductory prices are not listed in the order of their ends"},
+	{Name: "INDEXED-NOT-FIXED", Meaning: "a price that moves with list is to move with an index too"},
+	{Name: "COLLAR-CROSSED", Meaning: "a floor is above its cap"},
+	{Name: "REBASE-NOTHING", Meaning: "a cut of the list price changes nothing of what is kept"},
+	{Name: "REVIEW-TIERS", Meaning: "a price with tiers is to be reviewed"},
+	{Name: "REVIEW-INDEX", Meaning: "a review names no index and needs one, or names one and needs none"},
+	{Name: "REVIEW-NEVER", Meaning: "a price is never reviewed (no time between reviews, or a warning)"},
 	{Name: "PRICE-TWICE", Meaning: "a price is stated in two ways"},
 	{Name: "TIER-MISSING", Meaning: "a price is retroactive and has no tiers"},
 	{Name: "TIER-ORDER", Meaning: "tiers are not listed from the lowest spend to the highest"},
+	{Name: "CHARGE-BASIS", Meaning: "a charge that is not for power says which power"},
+	{Name: "CHARGE-POWER", Meaning: "a charge is for power, and no clause promises any", follows: ofClauses},
+	{Name: "RAMP-ORDER", Meaning: "the shares of a ramp are not listed in the order of their ends"},
+	{Name: "HARDWARE-POWER", Meaning: "machines are paid for as power is delivered, and no clause promises any", follows: ofClauses},
+	{Name: "HARDWARE-COST-TWICE", Meaning: "what is prepaid is to lower the supplier's cost too"},
+	{Name: "HARDWARE-NOTHING", Meaning: "the buyer pays for machines and has nothing for it (a warning)"},
+	{Name: "HARDWARE-RESIDUAL", Meaning: "what machines are worth at the end is stated, and changes hands nowhere (a warning)"},
+	{Name: "LOWERED-OVER", Meaning: "clauses together take more than all off the price, or off a cost", follows: ofClauses},
 	{Name: "NET-STEP", Meaning: "payment terms are not whole steps of the grid"},
 	{Name: "CAPACITY-CONSTANT", Meaning: "one kind of chip stays unchanged over a long term (a warning)"},
 	{Name: "POWER-NEVER", Meaning: "a facility waits for more power than is promised", follows: ofClauses},

@@ -149,9 +149,12 @@ func (p *parse) after(name string, broken bool) {
 
 // nameEvents tells the clauses what the file calls events, for their sentences.
 func (p *parse) nameEvents() {
-	names := map[string]string{}
+	var names map[string]string
 	for _, e := range p.d.World.Events {
 		if e.Called != "" {
+			if names == nil {
+				names = map[string]string{}
+			}
 			names[e.Name] = e.Called
 		}
 	}

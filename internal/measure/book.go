@@ -41,7 +41,8 @@ type Book struct {
 	owed   owed
 	parts  Parts
 	tmp    []float64
-	agreed *Book // of an expected book: the lane without default
+	borne  []float64 // scratch: units at whose cost the provider is
+	agreed *Book     // of an expected book: the lane without default
 }
 
 // steps are cash and values by step, undiscounted; index 0 is the signing.
@@ -79,7 +80,7 @@ func NewBook(s *Setting, lanes int) *Book {
 	for _, r := range s.Program.Readings() {
 		b.writtenOff = append(b.writtenOff, r.Name == contract.WrittenOff)
 	}
-	b.tmp = make([]float64, lanes)
+	b.tmp, b.borne = make([]float64, lanes), make([]float64, lanes)
 	return b
 }
 
@@ -242,15 +243,36 @@ func (b *Book) value(m *contract.Month, df float64) {
 	served := b.tmp
 	vec.Add(served, taken, m.Q(contract.Supplied))
 	for k := range b.cost {
-		vec.AddScaled(b.cost[k], served, df*b.s.Costs[k].Cents[t])
+		units := b.borne
+		b.lessBorne(m, k, served, units)
+		vec.AddScaled(b.cost[k], units, df*b.s.Costs[k].Cents[t])
+		if k == b.s.Headline {
+			vec.Scale(b.steps.cost[t+1], units, b.s.Costs[k].Cents[t])
+		}
 	}
-	vec.Scale(b.steps.cost[t+1], served, b.s.Costs[b.s.Headline].Cents[t])
 	if m.Has(contract.SuppliedWorth) {
 		worth := m.Q(contract.SuppliedWorth)
 		vec.Sub(b.steps.cost[t+1], b.steps.cost[t+1], worth)
 		vec.AddScaled(b.supplied, worth, df)
 	}
 }
+
+// lessBorne writes the units whose cost, under view k, the provider bears: all
+// that are served, less the share of those taken that others bear.
+func (b *Book) lessBorne(m *contract.Month, k int, served, units []float64) {
+	vec.Copy(units, served)
+	q, known := borneOf[b.s.Costs[k].Name]
+	if !known || !m.Has(q) {
+		return
+	}
+	share, taken := m.Q(q), m.Q(contract.Taken)
+	for i := range units {
+		units[i] -= float64(min(1, share[i]) * taken[i])
+	}
+}
+
+// borneOf is, by view of the cost, what others bear of it.
+var borneOf = map[string]contract.Quantity{"sunk": contract.BorneSunk, "scarce": contract.BorneScarce, "build": contract.BorneBuild}
 
 // valueResold puts what units sold on fetch in the place of what the lab would
 // have paid for them: it did not need them.

@@ -250,3 +250,44 @@ func TestWhatIsNotDefined(t *testing.T) {
 	}
 	want(t, s, b, "pv_ratio", "", 0, 0)
 }
+
+// Machines for 8, paid at signing, take half off a price of 1.2 for 10 units a
+// year, and 40% off a running cost of 0.5; at the end they are worth 2. O =
+// (6 - 10) x 1.71 and G = (10 - 3) x 1.71. Brought, the 8 go to the market, and
+// the 2 come from it to the supplier.
+func TestHardwareBroughtByHand(t *testing.T) {
+	r := small(func(r *run) { r.clauses[1] = machines(func(c *clause.Hardware) { c.Title = "supplier" }) })
+	s := r.setting(t)
+	b := r.book(t, s)
+	for name, x := range map[string]float64{"overcharge": -6.84, "supply_gain": 11.97, "supply_gain_if_scarce": 0, "options": -1.62} {
+		want(t, s, b, name, "", 0, x)
+	}
+	want(t, s, b, "npv", "cloud", 0, 6.75)
+	want(t, s, b, "npv", "lab", 0, 6.84-8)
+	if out := b.Parts().Outside[0]; math.Abs(out-638) > 1e-9 {
+		t.Errorf("those outside get %v, want 8 - 1.62", out/100)
+	}
+}
+
+// Prepaid, the 8 are the supplier's income and its cost is what it was: O = 8 -
+// 4 x 1.71, G = 5 x 1.71. The machines pass to the lab at the end.
+func TestHardwarePrepaidByHand(t *testing.T) {
+	r := small(func(r *run) {
+		r.clauses[1] = machines(func(c *clause.Hardware) { c.How, c.LowersCost = "prepaid", nil })
+	})
+	s := r.setting(t)
+	b := r.book(t, s)
+	for name, x := range map[string]float64{"overcharge": 1.16, "supply_gain": 8.55, "options": 1.62} {
+		want(t, s, b, name, "", 0, x)
+	}
+	want(t, s, b, "npv", "cloud", 0, 8.09)
+	want(t, s, b, "npv", "lab", 0, 0.46)
+}
+
+func machines(change func(c *clause.Hardware)) *clause.Hardware {
+	c := clause.NewHardware()
+	head(c, "machines", "lab", "cloud")
+	c.Upfront, c.LowersPrice, c.LowersCost, c.Residual = 800, 0.5, &clause.Borne{Sunk: 0.4}, 0.25
+	change(c)
+	return c
+}

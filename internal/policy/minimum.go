@@ -45,7 +45,7 @@ func (p *MinimumFirst) Take(v *View, units []float64) {
 			}
 			continue
 		}
-		units[i] = here + float64(p.Of*(want-here-there))
+		units[i] = here + float64(p.Of*max(0, want-here-there-leased(v, i)))
 	}
 }
 
@@ -55,8 +55,9 @@ const mostUnits = 1e300
 
 // missingUnits is what is missing from the minimum here, in units.
 func missingUnits(v *View, i int) float64 {
-	if v.Quote.Price[i] <= 0 {
+	price := v.Quote.Price[i] + at(v.Quote.PerUnitEligible, i)
+	if price <= 0 {
 		return 0
 	}
-	return min(v.Quote.MinimumLeft[i]/v.Quote.Price[i], mostUnits)
+	return min(v.Quote.MinimumLeft[i]/price, mostUnits)
 }

@@ -87,14 +87,28 @@ func (p *Policy) Elect(v *View, slots Slots, e *contract.Elections) {
 
 // wanted is what the lab wants to run in one lane, wherever: firm need, and
 // flexible need where the marginal price is below its value. Below a minimum
-// the marginal price is zero, because the unit is paid for either way.
+// the marginal price is zero, because the unit is paid for either way; what is
+// owed for it beside the price is added, but for what counts toward the
+// minimum.
 func wanted(v *View, i int) float64 {
-	need, price := v.Obs.Col[contract.Need][i], v.Quote.Price[i]
+	need, price := v.Obs.Col[contract.Need][i], v.Quote.Price[i]+at(v.Quote.PerUnit, i)
 	if v.Quote.MinimumLeft[i] > 0 {
-		price = 0
+		price = at(v.Quote.PerUnit, i) - at(v.Quote.PerUnitEligible, i)
 	}
 	if price < v.Obs.Col[contract.FlexibleValue][i] {
 		need += v.Obs.Col[contract.Flexible][i]
 	}
 	return need
+}
+
+// leased is how many units run on what is leased from others, at no further
+// cost.
+func leased(v *View, i int) float64 { return at(v.Quote.Leased, i) }
+
+// at is a column in lane i; 0 where there is no such column.
+func at(col []float64, i int) float64 {
+	if i < len(col) {
+		return col[i]
+	}
+	return 0
 }

@@ -20,6 +20,7 @@ import (
 // elsewhere in units.
 type step struct {
 	need, flexible, value, price, left, elsewhere float64
+	perUnit, counted, leased                      float64 // beside the price; of that, toward the minimum; units
 }
 
 // view lays steps out as lanes. Where no lane has a minimum elsewhere, there
@@ -31,6 +32,7 @@ func view(steps ...step) *View {
 	any := false
 	for _, s := range steps {
 		q.Price, q.MinimumLeft = append(q.Price, s.price), append(q.MinimumLeft, s.left)
+		q.PerUnit, q.PerUnitEligible, q.Leased = append(q.PerUnit, s.perUnit), append(q.PerUnitEligible, s.counted), append(q.Leased, s.leased)
 		for o, x := range map[contract.Observable]float64{contract.Need: s.need, contract.Flexible: s.flexible, contract.FlexibleValue: s.value} {
 			obs.Col[o] = append(obs.Col[o], x)
 		}
@@ -69,6 +71,13 @@ func TestShare(t *testing.T) {
 		// Below a minimum the next unit costs nothing.
 		{"flexible need below a minimum", 1, step{need: 10, flexible: 4, value: 80, price: 100, left: 1}, 14},
 		{"worth nothing", 1, step{need: 10, flexible: 4, price: 100, left: 1}, 10},
+		// 70 and a charge of 10 a unit are not below 80; below a minimum only a charge that counts for nothing costs more.
+		{"a charge", 1, step{need: 10, flexible: 4, value: 80, price: 70, perUnit: 10}, 10},
+		{"a small charge", 1, step{need: 10, flexible: 4, value: 80, price: 70, perUnit: 9}, 14},
+		{"a charge below a minimum", 1, step{need: 10, flexible: 4, value: 80, price: 70, perUnit: 85, left: 1}, 10},
+		{"a charge that counts", 1, step{need: 10, flexible: 4, value: 80, price: 70, perUnit: 85, counted: 85, left: 1}, 14},
+		{"units leased from others", 0.5, step{need: 10, price: 100, leased: 4}, 3},
+		{"more leased than needed", 1, step{need: 10, price: 100, leased: 40}, 0},
 		{"a share does not look at minimums elsewhere", 0.5, step{need: 10, price: 100, elsewhere: 99}, 5},
 	} {
 		if got := take(&Share{Of: c.of}, view(c.s))[0]; got != c.want {
@@ -106,6 +115,10 @@ func TestMinimumFirst(t *testing.T) {
 		{"compute that costs next to nothing", 0.5, step{need: 10, price: 1e-310, left: 600}, 10},
 		// A price of nothing fills no minimum.
 		{"free compute", 0.5, step{need: 10, left: 600}, 5},
+		// Minimums come first; what is leased serves the rest.
+		{"units leased from others", 0.5, step{need: 10, price: 100, left: 600, leased: 3}, 6.5},
+		{"more leased than is left", 0.5, step{need: 10, price: 100, left: 600, leased: 30}, 6},
+		{"a charge that counts", 0, step{need: 10, price: 100, perUnit: 50, counted: 50, left: 600}, 4},
 		{"free compute, and a minimum elsewhere", 0.5, step{need: 10, left: 600, elsewhere: 4}, 3},
 	} {
 		if got := take(&MinimumFirst{Of: c.of}, view(c.s))[0]; math.Abs(got-c.want) > 1e-15*c.want {

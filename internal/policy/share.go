@@ -38,9 +38,9 @@ func part(share float64, of string) string {
 	return unit.FormatRate(share) + " of " + of
 }
 
-// Take wants the share of what the lab would run.
+// Take wants the share of what the lab would run beyond what it leases.
 func (p *Share) Take(v *View, units []float64) {
 	for i := range units {
-		units[i] = p.Of * wanted(v, i)
+		units[i] = p.Of * max(0, wanted(v, i)-leased(v, i))
 	}
 }

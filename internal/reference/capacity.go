@@ -12,9 +12,10 @@ import (
 
 // supply is what the capacity clauses come to in a step.
 type supply struct {
-	powerGW  float64 // delivered
-	promised float64 // units
-	units    float64 // units that can be delivered; +Inf without a capacity clause
+	powerGW    float64 // delivered
+	promised   float64 // units
+	promisedGW float64
+	units      float64 // units that can be delivered; +Inf without a capacity clause
 }
 
 // worth is the deliverable units at a price; without a bound there is no end
@@ -43,6 +44,7 @@ func (h *history) supply() supply {
 		}
 		force := h.force(c.Head())
 		s.promised += float64(units * force)
+		s.promisedGW += float64(powerGW * force)
 		s.units += float64(units * force * delivered)
 		s.powerGW += float64(powerGW * force * delivered)
 	}

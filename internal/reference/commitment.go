@@ -141,7 +141,7 @@ func (k *commitment) count(h *history, cents float64) {
 func (h *history) billCommitments() {
 	for _, k := range h.commitments {
 		if k.below == nil {
-			k.count(h, h.spend)
+			k.count(h, h.spend+h.beside)
 		}
 		k.units += h.taken
 		k.promised += h.offer.promised

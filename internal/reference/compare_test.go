@@ -82,6 +82,13 @@ func (c *comparison) step(want, got Step) {
 		w, g := want.Quote, got.Quote
 		c.check(near(w.PriceCents, g.PriceCents, w.PriceCents), g.PriceCents, w.PriceCents, "price of the next unit")
 		c.check(near(w.Capacity, g.Capacity, w.Capacity), g.Capacity, w.Capacity, "capacity")
+		c.check(near(w.PerUnitCents, g.PerUnitCents, w.PerUnitCents), g.PerUnitCents, w.PerUnitCents, "owed for a unit beside the price")
+		c.check(near(w.CountedCents, g.CountedCents, w.CountedCents), g.CountedCents, w.CountedCents, "of that, toward commitments")
+		c.check(near(w.Leased, g.Leased, w.Leased), g.Leased, w.Leased, "leased")
+		c.check(near(want.LeasedUsed, got.LeasedUsed, want.LeasedUsed), got.LeasedUsed, want.LeasedUsed, "run on what is leased")
+		for i, view := range []string{"running cost", "what others would pay", "full cost"} {
+			c.check(near(want.Borne[i], got.Borne[i], 1), got.Borne[i], want.Borne[i], "borne of %s", view)
+		}
 		c.check(near(w.MissingCents, g.MissingCents, c.size.cents), g.MissingCents, w.MissingCents, "missing from the minimum")
 	}
 	c.check(near(want.Taken, got.Taken, c.size.units), got.Taken, want.Taken, "taken")

@@ -59,6 +59,9 @@ func stepOf(p *contract.Program, m *contract.Month) Step {
 	if m.T >= 0 {
 		s.Taken = m.Q(contract.Taken)[0]
 		s.Quote = Quote{PriceCents: m.Q(contract.Price)[0], Capacity: m.Q(contract.Capacity)[0], MissingCents: m.Q(contract.MinimumLeft)[0]}
+		s.Quote.PerUnitCents, s.Quote.CountedCents, s.Quote.Leased = m.Q(contract.PerUnit)[0], m.Q(contract.PerUnitEligible)[0], m.Q(contract.Leased)[0]
+		s.Borne = [3]float64{m.Q(contract.BorneSunk)[0], m.Q(contract.BorneScarce)[0], m.Q(contract.BorneBuild)[0]}
+		s.LeasedUsed = m.Q(contract.LeasedUsed)[0]
 		if !m.Has(contract.Capacity) {
 			s.Quote.Capacity = math.Inf(1)
 		}

@@ -30,7 +30,7 @@ func random(seed, n uint64) *specimen {
 	m.time()
 	m.s.whole = m.chance(0.5)
 	m.capacity()
-	m.price()
+	m.prices()
 	m.equity()
 	m.facilities()
 	m.commitments()
@@ -140,6 +140,8 @@ var makers = []func(m *maker){
 	(*maker).collaterals,
 	(*maker).guarantees,
 	(*maker).backstops,
+	(*maker).charges,
+	(*maker).hardware,
 	(*maker).exclusivity,
 	(*maker).revenueShare,
 	(*maker).grants,
@@ -149,7 +151,7 @@ var makers = []func(m *maker){
 
 func (m *maker) head(c clause.Clause, id, from, to string) {
 	*c.Head() = clause.Head{ID: id, From: from, To: to, Binding: m.one("firm", "conditional", "intent")}
-	if kind := c.Kind(); kind != "price" && kind != "commitment" {
+	if kind := c.Kind(); kind != "commitment" {
 		m.grade(c.Head())
 	}
 	m.s.clauses = append(m.s.clauses, c)
@@ -170,11 +172,28 @@ func (m *maker) grade(h *clause.Head) {
 // window bounds at times the days on which the clause is in force.
 func (m *maker) window(h *clause.Head) {
 	if m.chance(0.2) {
-		h.Since = m.date(100, 0)
+		h.Since = m.soon(m.date(100, 0))
 	}
 	if m.chance(0.2) {
 		h.Until = m.date(0, 100)
+		first := m.s.start
+		if h.Since.After(first) {
+			if first = m.s.stepStart(h.Since); first.Before(h.Since) {
+				first = first.AddMonths(m.s.step.Months())
+			}
+		}
+		if !first.Before(h.Until) && !m.chance(0.05) {
+			h.Until = first.AddDays(1)
+		}
 	}
+}
+
+// soon is the date, mostly no later than the last step begins.
+func (m *maker) soon(d calendar.Date) calendar.Date {
+	if last := m.s.start.AddMonths((m.s.steps - 1) * m.s.step.Months()); d.After(last) && !m.chance(0.05) {
+		return last
+	}
+	return d
 }
 
 // happens lets an event happen, mostly.
@@ -199,7 +218,7 @@ func (m *maker) capacity() {
 func (m *maker) generation() clause.Generation {
 	g := clause.Generation{From: m.s.start, PowerGW: m.number(1), UnitsPerGW: m.number(m.units), Gain: 1}
 	if m.chance(0.5) {
-		g.From = m.date(400, 5)
+		g.From = m.soon(m.date(400, 5))
 	}
 	if m.chance(0.2) {
 		g.Name = m.one("Trainium4", "Rubin")
@@ -210,33 +229,6 @@ func (m *maker) generation() clause.Generation {
 		}
 	}
 	return g
-}
-
-func (m *maker) price() {
-	p := clause.NewPrice()
-	m.head(p, "price", supplier, buyer)
-	p.NetMonths = m.net()
-	switch m.IntN(5) {
-	case 0:
-		p.Discount = m.rate(-0.5, 1)
-	case 1:
-		x := m.number(1)
-		p.Fixed = &x
-	case 2, 3:
-		m.tiers(p)
-	}
-}
-
-func (m *maker) tiers(p *clause.Price) {
-	from := 0.0
-	for range 1 + m.IntN(4) {
-		if m.chance(0.7) {
-			from += m.cents(m.units * 100 * float64(m.s.step.PerYear()) / 3)
-		}
-		p.Tiers = append(p.Tiers, clause.Tier{FromCents: from, Discount: m.rate(0, 1)})
-		from += 1
-	}
-	p.Retroactive = m.chance(0.5)
 }
 
 // turnover is about what is spent in a step, in cents.

@@ -51,7 +51,7 @@ func (h *history) charge(f Flow, netMonths int) float64 {
 }
 
 // chargeUsage bills an amount on the terms of usage.
-func (h *history) chargeUsage(f Flow) float64 { return h.charge(f, h.price.c.NetMonths) }
+func (h *history) chargeUsage(f Flow) float64 { return h.charge(f, h.prices[0].c.NetMonths) }
 
 // receivable is the claim that a bill makes.
 func receivable(bill Flow) Flow {

@@ -123,6 +123,8 @@ var printers = map[string]func(p *printer, c clause.Clause){
 	"guarantee":     printGuarantee,
 	"backstop":      printBackstop,
 	"loan":          printLoan,
+	"charge":        printCharge,
+	"hardware":      printHardware,
 	"exclusivity":   printExclusivity,
 	"revenue_share": printRevenueShare,
 	"grant":         printGrant,
@@ -151,21 +153,6 @@ func (p *printer) capacity(c *clause.Capacity) {
 		m.addUnless("100%", "refresh_gain", unit.WriteRate(g.Gain))
 		p.line(8, "- %s", m)
 	}
-}
-
-func (p *printer) price(c *clause.Price) {
-	p.unless("0%", "discount", unit.WriteRate(c.Discount))
-	if c.Fixed != nil {
-		p.field("fixed", unit.WriteNumber(*c.Fixed))
-	}
-	if len(c.Tiers) > 0 {
-		p.line(6, "tiers:")
-	}
-	for _, t := range c.Tiers {
-		p.line(8, "- {from: %s, discount: %s}", unit.WriteMoney(t.FromCents), unit.WriteRate(t.Discount))
-	}
-	p.unless("false", "retroactive", strconv.FormatBool(c.Retroactive))
-	p.unless("0", "net", strconv.Itoa(c.NetMonths))
 }
 
 func (p *printer) equity(c *clause.Equity) {

@@ -89,6 +89,8 @@ func tied(s *specimen, found []disagreement) bool {
 			if x.Fixed != nil {
 				*x.Fixed *= 1 + 1e-9
 			}
+		case *clause.Hardware:
+			x.Residual, x.LowersPrice = x.Residual*(1-1e-9), x.LowersPrice*(1-1e-9)
 		case *clause.Commitment:
 			if x.PayFor == "use" {
 				x.Deficiency *= 1 - 1e-9

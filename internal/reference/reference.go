@@ -14,7 +14,7 @@ import (
 type Input struct {
 	Grid            *calendar.Grid
 	Buyer, Supplier string          // party keys
-	Clauses         []clause.Clause // those that apply, in the order of the file; exactly one of them a price
+	Clauses         []clause.Clause // those that apply, in the order of the file; one or more of them prices
 	WholeCents      bool            // settle as bills do, to the cent
 	// Shares are how many shares of the buyer there were before; 0 means a
 	// thousand million. Held is how many of them parties had.
@@ -35,8 +35,13 @@ type Step struct {
 	Live  bool // the term ran, the buyer was solvent, and nobody had left
 	Quote Quote
 	Taken float64 // units
-	Flows []Flow  // in the order in which they were made
-	Rows  []Row   // of the ledgers settled in the step
+	// Borne is the share of the supplier's cost of what is taken that others
+	// bear: running cost, what others would pay, full cost. LeasedUsed are units
+	// run on what the buyer leases from others.
+	Borne      [3]float64
+	LeasedUsed float64
+	Flows      []Flow // in the order in which they were made
+	Rows       []Row  // of the ledgers settled in the step
 }
 
 // A Quote is what the buyer was told before it chose.
@@ -44,6 +49,9 @@ type Quote struct {
 	PriceCents   float64 // per unit, of the next unit
 	Capacity     float64 // units; +Inf where nothing caps the take
 	MissingCents float64 // of eligible spend: the most that any commitment to pay for use misses
+	PerUnitCents float64 // owed for a unit beside the price
+	CountedCents float64 // of that, what counts toward commitments
+	Leased       float64 // units that the buyer can run on what it leases from others
 }
 
 // A Flow is an amount that one party gives another.
@@ -71,7 +79,7 @@ type history struct {
 	grid *calendar.Grid
 
 	capacities  []*clause.Capacity
-	price       *pricing
+	prices      []*pricing
 	equities    []*equity
 	facilities  []*facility
 	commitments []*commitment // inner before outer, lower before what is stacked on it
@@ -96,6 +104,8 @@ type history struct {
 	offer     supply
 	quoted    float64 // price in cents per unit
 	taken     float64 // units
+	beside    float64 // cents owed beside the price that count toward commitments
+	broken    bool    // the buyer or the supplier fails in the step, and thereby ends the agreement
 	spend     float64 // cents
 	invoice   float64 // cents of the step's bill for usage not yet paid by credits or make-up
 	bills     []Flow  // of the step
@@ -104,8 +114,8 @@ type history struct {
 	step      *Step
 }
 
-// Run plays a tape from the signing on. It panics where the deal has not
-// exactly one price, or the tape does not fit the deal: see Slots and Events.
+// Run plays a tape from the signing on. It panics where the deal has
+// no price, or the tape does not fit the deal: see Slots and Events.
 func Run(in Input, tape contract.Tape) Result {
 	h := newHistory(in, tape)
 	var out Result
@@ -137,10 +147,7 @@ func newHistory(in Input, tape contract.Tape) *history {
 		case *clause.Capacity:
 			h.capacities = append(h.capacities, c)
 		case *clause.Price:
-			if h.price != nil {
-				panic("reference: two prices")
-			}
-			h.price = &pricing{c: c}
+			h.prices = append(h.prices, newPricing(c))
 		case *clause.Equity:
 			h.equities = append(h.equities, &equity{c: c})
 		case *clause.Facility:
@@ -150,7 +157,7 @@ func newHistory(in Input, tape contract.Tape) *history {
 		}
 	}
 	h.addTerms()
-	if h.price == nil {
+	if len(h.prices) == 0 {
 		panic("reference: no price")
 	}
 	h.commitments = inOrder(h.commitments)
@@ -189,7 +196,8 @@ func (h *history) observe() {
 	h.live = running && !h.failing
 	h.step.Live = h.live
 	h.taken, h.spend, h.invoice, h.leaving, h.floor, h.held = 0, 0, 0, false, 0, false
-	h.served, h.bills = 0, nil
+	h.served, h.bills, h.beside = 0, nil, 0
+	h.broken = h.breaking || h.failing
 	for _, k := range h.commitments {
 		k.open(h)
 	}
@@ -218,7 +226,10 @@ func (h *history) solvent() bool { return !h.defaulted && h.obs.Obs[contract.Ali
 func (h *history) quote() {
 	h.offer = h.supply()
 	h.each(term.supply)
-	h.quoted = h.price.quote(h)
+	for _, p := range h.prices {
+		p.follow(h)
+	}
+	h.quoted = h.priceOf().quote(h)
 	h.step.Quote = Quote{PriceCents: h.quoted, Capacity: h.offer.units}
 	for _, k := range h.commitments {
 		h.step.Quote.MissingCents = max(h.step.Quote.MissingCents, k.missing(h))
@@ -256,7 +267,11 @@ func (h *history) bill() {
 	if !h.live {
 		return
 	}
-	h.price.bill(h)
+	h.priceOf().bill(h)
+	h.invoice = h.spend
+	for _, p := range h.prices {
+		p.refund(h)
+	}
 	for _, e := range h.equities {
 		e.payInvoice(h)
 	}

@@ -63,6 +63,14 @@ var resets = []func(*specimen, clause.Clause) bool{
 	reset(func(c *clause.Price) **float64 { return &c.Fixed }, nil),
 	reset(func(c *clause.Price) *bool { return &c.Retroactive }, false),
 	reset(func(c *clause.Price) *int { return &c.NetMonths }, 0),
+	func(_ *specimen, c clause.Clause) bool {
+		p, ok := c.(*clause.Price)
+		return ok && without(&p.Intro, 0)
+	},
+	reset(func(c *clause.Price) **clause.Indexation { return &c.Indexed }, nil),
+	reset(func(c *clause.Price) **clause.Review { return &c.Review }, nil),
+	reset(func(c *clause.Price) **clause.Favoured { return &c.Favoured }, nil),
+	reset(func(c *clause.Price) **clause.Rebase { return &c.Rebase }, nil),
 	func(s *specimen, c clause.Clause) bool {
 		p, ok := c.(*clause.Price)
 		return ok && p.NetMonths > 0 && change(&p.NetMonths, s.step.Months())
@@ -118,6 +126,10 @@ var resets = []func(*specimen, clause.Clause) bool{
 	func(_ *specimen, c clause.Clause) bool {
 		p, ok := c.(*clause.Commitment)
 		return ok && p.Exit != nil && change(&p.Exit.From, calendar.Span{})
+	},
+	func(s *specimen, c clause.Clause) bool {
+		p, ok := c.(*clause.Commitment)
+		return ok && p.Exit != nil && p.Exit.From != (calendar.Span{}) && change(&p.Exit.From, calendar.Span{Months: s.step.Months()})
 	},
 	func(_ *specimen, c clause.Clause) bool {
 		p, ok := c.(*clause.Commitment)

@@ -75,10 +75,6 @@ func copyClause(c clause.Clause) clause.Clause {
 		d := *c
 		d.Generations = slices.Clone(c.Generations)
 		return &d
-	case *clause.Price:
-		d := *c
-		d.Fixed, d.Tiers = copyOf(c.Fixed), slices.Clone(c.Tiers)
-		return &d
 	case *clause.Equity:
 		return copyOf(c)
 	case *clause.Facility:

@@ -53,6 +53,8 @@ var terms = map[string]func(c clause.Clause, h *history) term{
 	"guarantee":     newGuarantee,
 	"backstop":      newBackstop,
 	"loan":          newLoan,
+	"charge":        newCharge,
+	"hardware":      newHardware,
 	"exclusivity":   newExclusivity,
 	"revenue_share": newRevenueShare,
 	"grant":         newGrant,

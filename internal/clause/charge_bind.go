@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package clause
+
+import (
+	"offtake/internal/calendar"
+	"offtake/internal/contract"
+	"offtake/internal/unit"
+	"offtake/internal/vec"
+)
+
+// charging is a charge laid out.
+type charging struct {
+	c     *Charge
+	grid  *calendar.Grid
+	gate  contract.Gate
+	index contract.Index
+	owed  contract.Col // cents of the step
+	fee   contract.BillID
+	// notUsage is the step's bills for something else than usage, which credits
+	// do not pay.
+	notUsage contract.Col
+}
+
+// fees is who owns the quantities of what is owed beside the price.
+const fees = "fee"
+
+// Bind attaches the clause: Quote says what a unit costs more; what is owed is
+// known once units are taken, and billed with them.
+func (c *Charge) Bind(b *contract.Builder) {
+	id := c.head.ID
+	k := &charging{c: c, grid: b.Grid(), gate: c.head.gate(b), owed: b.Column(id + ".owed"), notUsage: b.Shared("availability"),
+		fee: b.Bill(contract.Line{From: b.Buyer(), To: b.Supplier(), Asset: contract.Asset{Kind: contract.Cash}, Kind: "charge", Clause: id, Role: contract.Use}, b.UsageNet())}
+	if c.Through != nil {
+		k.index = b.Index(c.Through.Index)
+	} else {
+		k.index = c.Indexed.bind(b)
+	}
+	if c.Per == "unit" {
+		b.Own(contract.PerUnit, fees)
+		b.Own(contract.PerUnitEligible, fees)
+		b.On(contract.Pricing, id, k.quote)
+	}
+	if c.Eligible {
+		b.Own(contract.Beside, fees)
+	}
+	b.On(contract.Taking, id, k.owe)
+	b.On(contract.Billing, id, k.bill)
+}
+
+// rate writes the cents of each month, gigawatt and month, or unit.
+func (k *charging) rate(m *contract.Month, out []float64) {
+	if x := k.c.Through; x != nil {
+		for i, level := range m.Obs.Index[k.index] {
+			out[i] = x.Share * x.Quantity * within(level, x.Floor, x.Cap) * unit.MinorPerMajor
+		}
+	} else {
+		vec.Fill(out, *k.c.Amount*unit.MinorPerMajor)
+		k.c.Indexed.scale(m, k.index, out)
+	}
+	force := m.Temp()
+	m.Force(k.gate, force)
+	vec.Mul(out, out, force)
+	m.Free(1)
+}
+
+func (k *charging) quote(m *contract.Month) {
+	rate := m.Temp()
+	k.rate(m, rate)
+	vec.Accumulate(m.Q(contract.PerUnit), rate)
+	if k.c.Eligible {
+		vec.Accumulate(m.Q(contract.PerUnitEligible), rate)
+	}
+	m.Free(1)
+}
+
+// owe reckons what the step's fee is, before commitments count it.
+func (k *charging) owe(m *contract.Month) {
+	owed, basis := m.Col(k.owed), m.Temp()
+	k.rate(m, owed)
+	k.basis(m, basis)
+	vec.Mul(owed, owed, basis)
+	vec.Mul(owed, owed, m.Q(contract.Live))
+	for i := range owed {
+		owed[i] = m.Cents(owed[i])
+	}
+	if k.c.Eligible {
+		vec.Accumulate(m.Q(contract.Beside), owed)
+	}
+	m.Free(1)
+}
+
+// basis writes months, units, or gigawatts times months.
+func (k *charging) basis(m *contract.Month, out []float64) {
+	months := float64(k.grid.MonthsPerStep())
+	switch k.c.Per {
+	case "unit":
+		vec.Copy(out, m.Q(contract.Taken))
+		return
+	case "month":
+		vec.Fill(out, months)
+		return
+	}
+	contracted := m.Temp()
+	vec.Copy(contracted, m.Q(contract.PromisedPower))
+	if k.c.Contracted != nil {
+		vec.Fill(contracted, *k.c.Contracted)
+	}
+	k.power(m, contracted, out)
+	if d := k.c.Minimum; d != nil {
+		share, promised, delivered := d.shareAt(k.grid, m.T), m.Q(contract.Promised), m.Q(contract.Capacity)
+		for i := range out {
+			least := share * contracted[i]
+			if d.Relief == "pro_rata" && promised[i] > 0 {
+				least *= delivered[i] / promised[i]
+			}
+			out[i] = max(out[i], least)
+		}
+	}
+	vec.Scale(out, out, months)
+	m.Free(1)
+}
+
+// power writes the gigawatts that are billed but for a minimum.
+func (k *charging) power(m *contract.Month, contracted, out []float64) {
+	switch k.c.Of {
+	case "contracted":
+		vec.Copy(out, contracted)
+	case "delivered":
+		vec.Copy(out, m.Q(contract.Power))
+	default:
+		power, taken, capacity := m.Q(contract.Power), m.Q(contract.Taken), m.Q(contract.Capacity)
+		for i := range out {
+			out[i] = 0
+			if capacity[i] > 0 {
+				out[i] = power[i] * (taken[i] / capacity[i])
+			}
+		}
+	}
+}
+
+// shareAt is the minimum share in step t.
+func (d *Demand) shareAt(grid *calendar.Grid, t int) float64 {
+	for _, r := range d.Ramp {
+		if grid.StepStart(t).Before(r.Until) {
+			return r.Share
+		}
+	}
+	return d.Share
+}
+
+func (k *charging) bill(m *contract.Month) {
+	owed := m.Temp()
+	vec.Copy(owed, m.Col(k.owed))
+	m.Bill(k.fee, owed)
+	vec.Accumulate(m.Col(k.notUsage), owed)
+	m.Free(1)
+}
