@@ -206,7 +206,7 @@ func (c *Guarantee) Explain(in *Setting) string {
 	case c.Starts.PowerGW != nil:
 		s += fmt.Sprintf(" It pays nothing before delivered power has reached %s GW.", unit.WriteNumber(*c.Starts.PowerGW))
 	case c.Starts.Event != "":
-		s += fmt.Sprintf(" It pays nothing before %s has happened.", eventName(c.Starts.Event))
+		s += fmt.Sprintf(" It pays nothing before %s has happened.", c.head.eventName(c.Starts.Event))
 	}
 	if c.Assume != "never" {
 		when := map[string]string{"always": "Instead", "cheaper": "Where that costs it less"}[c.Assume]
