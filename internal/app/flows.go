@@ -29,8 +29,10 @@ func (r *Run) flows() report.Section {
 	default:
 		s.Blocks = append(s.Blocks, r.byParty(cash))
 	}
-	for _, t := range r.byPair(r.moves(contract.InKind), "In kind from %s to %s, by clause, at its worth on the day") {
-		t.Note = "In none of the tables of cash."
+	for i, t := range r.byPair(r.moves(contract.InKind), "In kind from %s to %s, by clause, at its worth on the day") {
+		if i == 0 {
+			t.Note = "What is given in kind is in none of the tables of cash."
+		}
 		s.Blocks = append(s.Blocks, t)
 	}
 	return s

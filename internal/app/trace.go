@@ -128,12 +128,12 @@ func (r *Run) madeOf(m measure.Measure, sources []measure.Source) report.Section
 		t.Footer = [][]report.Cell{{{Text: "sum", Strong: true}, {}, {}, {Text: money(r.Deal, sum), Strong: true}}}
 	}
 	switch {
+	case m.Nominal:
+		out.Note = "Amounts as they fall, not discounted."
 	case nominal(sources):
 		out.Note = "Amounts as the file states them."
 	case m.Period > 0:
 		out.Note = "The rows of the same period; docs/semantics.md, section 3, has the formula that joins them."
-	case m.Nominal:
-		out.Note = "Amounts as they fall, not discounted."
 	case adds:
 		out.Note = "Present values at the riskless rate, as they enter it."
 	default:

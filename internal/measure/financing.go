@@ -2,7 +2,11 @@
 
 package measure
 
-import "offtake/internal/contract"
+import (
+	"slices"
+
+	"offtake/internal/contract"
+)
 
 // capital tells whether a line is money, or a thing, by which its giver
 // finances somebody: for shares, on a facility, on loan, or in credits that
@@ -51,12 +55,26 @@ func (b *Book) putIn(party string, lane int) float64 {
 	return sum
 }
 
-// lentCents is what the provider finances the lab with beside cheques and
-// facilities, nominal.
+// limited tells whether the limit of a clause is among what the setting knows
+// the provider may put in.
+func (s *Setting) limited(clause string) bool {
+	return slices.ContainsFunc(s.Facilities, func(f Facility) bool { return f.Clause == clause })
+}
+
+// lent tells whether by a line the provider finances the lab beside cheques and
+// clauses of a known limit.
+func (b *Book) lent(line int) bool {
+	x := &b.info[line]
+	return x.role == contract.Lend && x.capital() && x.from == 0 && x.lab > 0 && !b.s.limited(b.s.Program.Lines()[line].Clause)
+}
+
+// lentCents is what such lines come to, nominal.
 func (b *Book) lentCents(lane int) float64 {
 	sum := 0.0
-	for _, col := range b.steps.lent {
-		sum += col[lane]
+	for i := range b.info {
+		if b.lent(i) {
+			sum += b.nominal[i][lane]
+		}
 	}
 	return sum
 }
@@ -84,11 +102,9 @@ func (b *Book) capitalSum(party string) []Source {
 	return out
 }
 
-// lentSources are what the provider lends the lab, nominal.
+// lentSources are those lines.
 func (b *Book) lentSources() []Source {
-	return b.lineSources(b.nominal, func(_ int, x lineInfo) bool {
-		return x.role == contract.Lend && x.capital() && x.from == 0 && x.lab > 0
-	})
+	return b.lineSources(b.nominal, func(i int, _ lineInfo) bool { return b.lent(i) })
 }
 
 // capitalPVSources are what capitalPV adds up.
