@@ -27,12 +27,13 @@ func (r *Run) cash() report.Section {
 				continue
 			}
 			switch {
-			case f.Line.From == lab && f.Line.To == provider:
-				paid[k] += f.Amount
-			case f.Line.Kind == "purchase" || f.Line.Kind == "draw":
+			case f.Line.Role == contract.Instrument: // neither for compute nor put in
+			case f.Line.Kind == "purchase" || f.Line.Kind == "draw" || f.Line.Role == contract.Lend:
 				if f.Line.From == provider {
 					in[k] += f.Amount
 				}
+			case f.Line.From == lab && f.Line.To == provider:
+				paid[k] += f.Amount
 			case f.Line.From == provider && f.Line.To == lab:
 				paid[k] -= f.Amount
 			}

@@ -89,6 +89,9 @@ func rules(d *deal.Deal) []string {
 	if mayLeave(d) {
 		out = append(out, d.Policy.Leave.Explain())
 	}
+	if mayRepay(d) {
+		out = append(out, d.Policy.Repay.Explain())
+	}
 	return out
 }
 
@@ -102,6 +105,9 @@ func hasFacility(d *deal.Deal) bool {
 		if _, ok := c.(*clause.Facility); ok {
 			return true
 		}
+		if x, ok := c.(*clause.Loan); ok && x.OnlyFor != "" {
+			return true
+		}
 	}
 	return false
 }
@@ -109,6 +115,15 @@ func hasFacility(d *deal.Deal) bool {
 func mayLeave(d *deal.Deal) bool {
 	for _, c := range d.Clauses {
 		if x, ok := c.(*clause.Commitment); ok && x.Exit != nil {
+			return true
+		}
+	}
+	return false
+}
+
+func mayRepay(d *deal.Deal) bool {
+	for _, c := range d.Clauses {
+		if x, ok := c.(*clause.Loan); ok && x.Early != nil {
 			return true
 		}
 	}
