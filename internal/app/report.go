@@ -91,6 +91,9 @@ func rules(d *deal.Deal) []string {
 	if offers(d, contract.LeaveSlot) {
 		out = append(out, d.Policy.Leave.Explain())
 	}
+	if offers(d, contract.RepaySlot) {
+		out = append(out, d.Policy.Repay.Explain())
+	}
 	return out
 }
 
@@ -102,6 +105,15 @@ func withBlock(s report.Section, b report.Block) report.Section {
 // offers tells whether the deal gives somebody an election of that kind.
 func offers(d *deal.Deal, kind contract.SlotKind) bool {
 	return slices.Contains(policy.SlotsOf(d.Program(false)), kind)
+}
+
+func mayRepay(d *deal.Deal) bool {
+	for _, c := range d.Clauses {
+		if x, ok := c.(*clause.Loan); ok && x.Early != nil {
+			return true
+		}
+	}
+	return false
 }
 
 // enumerate joins names as a sentence does.

@@ -155,8 +155,8 @@ func (c *Loan) Check(in *Setting, r field.Report) {
 	c.head.parties(in, r)
 	c.head.checkForce(in, r)
 	checkDate(c.At, in, r)
-	if !c.Matures.IsZero() && c.matureStep(in.Grid) <= c.drawStep(in.Grid) {
-		r.Fault("LOAN-MATURES", "matures", "set it to a later step than at", "the loan would be repaid on %s, before it is paid out", c.Matures)
+	if !c.Matures.IsZero() && (c.matureStep(in.Grid) <= c.drawStep(in.Grid) || c.Matures.Before(in.Grid.Start())) {
+		r.Fault("LOAN-MATURES", "matures", "set it to a step of the term, or after it, that comes later than at", "the loan would be repaid on %s, before it is paid out or the term begins", c.Matures)
 	}
 	if c.Interest == "pik" && c.Repay == "annuity" {
 		r.Fault("LOAN-PIK-LEVEL", "interest", "pay interest in cash, or repay in another way", "interest is added to what is owed, and is also part of a level payment")

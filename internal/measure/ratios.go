@@ -55,11 +55,17 @@ func (s *Setting) firstCheque() float64 {
 	return 0
 }
 
+// limits are what the lab may draw or is lent by the provider, in cents.
 func (s *Setting) limits() float64 {
 	sum := 0.0
 	for _, f := range s.Facilities {
 		if f.Lender == s.provider() {
 			sum += f.LimitCents
+		}
+	}
+	for _, l := range s.Loans {
+		if l.Lender == s.provider() {
+			sum += l.PrincipalCents
 		}
 	}
 	return sum

@@ -29,6 +29,7 @@ type Setting struct {
 	Rounds               []Round   // in the order of their dates
 	Holders              []Holding // the provider first, then others who are parties and hold, invest or lend
 	Facilities           []Facility
+	Loans                []Loan // to the lab
 	CommitmentCents      float64 // what commitments come to together
 	ExistingCents        float64 // what the buyer had promised the provider before, still to run
 	LeastCents           float64 // of that, what must be paid if nothing is taken and any right to leave is used at once
@@ -68,6 +69,13 @@ type Facility struct {
 	Lender     string
 	LimitCents float64
 	Worth      float64 // of the security, per cent drawn
+}
+
+// Loan is a loan clause by which the lab borrows.
+type Loan struct {
+	Clause         string
+	Lender         string
+	PrincipalCents float64
 }
 
 // grid is the program's time grid.

@@ -35,6 +35,11 @@ func (s *Setting) capitalSources() []Source {
 			out = append(out, Source{Label: "facility limit", Clause: f.Clause, Inputs: []string{"clauses." + f.Clause + ".limit"}})
 		}
 	}
+	for _, l := range s.Loans {
+		if l.Lender == s.provider() {
+			out = append(out, Source{Label: "loan", Clause: l.Clause, Inputs: []string{"clauses." + l.Clause + ".principal"}})
+		}
+	}
 	return out
 }
 

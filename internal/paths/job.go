@@ -122,6 +122,10 @@ func (j *Job) addClauses(s *measure.Setting) {
 				at--
 			}
 			s.Rounds = append(s.Rounds[:at], append([]measure.Round{r}, s.Rounds[at:]...)...)
+		case *clause.Loan:
+			if x.Head().To == j.Program.Buyer() {
+				s.Loans = append(s.Loans, measure.Loan{Clause: x.Head().ID, Lender: x.Head().From, PrincipalCents: x.Principal.Value})
+			}
 		case *clause.Facility:
 			s.Facilities = append(s.Facilities, measure.Facility{Clause: x.Head().ID, Lender: x.Head().From, LimitCents: x.Limit.Value, Worth: x.Worth})
 		}

@@ -37,6 +37,7 @@ type Policy struct {
 	Take  Taker
 	Draw  Draw
 	Leave Leave
+	Repay Repay
 }
 
 // New is a policy with its defaults: all need is run here, and every facility
@@ -51,6 +52,7 @@ func (p *Policy) Fields() []field.Field {
 		{Name: "draw", Kind: field.Group, Default: "{share: 100%}", Fields: p.Draw.fields, Doc: "how facilities are drawn"},
 		{Name: "leave", Kind: field.Date, Choices: []string{"never"}, Default: "never", Into: &p.Leave.On,
 			Doc: "when the lab leaves by the right to (exit), in the first step that ends after the date and allows it"},
+		{Name: "repay", Kind: field.Group, Default: "{share: 0%}", Fields: p.Repay.fields, Doc: "how loans that may be repaid early are repaid"},
 	}
 }
 
@@ -79,6 +81,8 @@ func (p *Policy) Elect(v *View, slots Slots, e *contract.Elections) {
 			p.Draw.elect(offer, col)
 		case contract.LeaveSlot:
 			p.Leave.elect(v, col)
+		case contract.RepaySlot:
+			p.Repay.elect(offer, col)
 		case contract.ExerciseSlot:
 			vec.Copy(col, offer)
 		}

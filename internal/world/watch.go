@@ -15,7 +15,8 @@ type Observer struct {
 	*contract.Obs
 	f       *Factors
 	watch   *contract.Watch
-	uniform [][]float64 // by party that may fail: the draw that decides when
+	uniform [][]float64  // by party that may fail: the draw that decides when
+	after   [2][]float64 // firm and flexible need, of those who have failed too; nil where failure does not change it
 }
 
 // Observe makes observations that a contract of the program can be shown. What
@@ -32,6 +33,11 @@ func (f *Factors) Observe(p *contract.Program) *Observer {
 	for i, name := range o.watch.Indexes {
 		if col, ok := f.index[name]; ok {
 			o.Index[i] = col
+		}
+	}
+	if f.plan.World.Default.NeedAfter != nil {
+		for k := range o.after {
+			o.after[k] = make([]float64, f.lanes)
 		}
 	}
 	for range o.watch.Parties {
@@ -82,10 +88,33 @@ func (o *Observer) Show(t int) {
 			o.Col[i] = s[max(t, 0)]
 		}
 	}
+	o.needAfter()
 	for _, x := range f.plan.World.Failures {
 		if i := slices.Index(o.watch.Parties, x.Party); i >= 0 {
 			o.fail(t, x, i)
 		}
+	}
+}
+
+// needAfter lowers the need of a buyer that has failed to the part that it has
+// left.
+func (o *Observer) needAfter() {
+	for k, col := range o.after {
+		need := contract.Need
+		if k == 1 {
+			need = contract.Flexible
+		}
+		if col == nil {
+			continue
+		}
+		part := *o.f.plan.World.Default.NeedAfter
+		for i, alive := range o.Col[contract.Alive] {
+			col[i] = o.Col[need][i]
+			if alive == 0 {
+				col[i] *= part
+			}
+		}
+		o.Col[need] = col
 	}
 }
 

@@ -70,6 +70,9 @@ type Default struct {
 	CommitmentRecovery float64
 	CostCents          float64 // deadweight cost to the provider
 	Mode               string  // none, weighted or simulated
+	// NeedAfter is the part of its need that a buyer has left which has failed and
+	// carries the contract on; nil for all of it.
+	NeedAfter *float64
 }
 
 // Event is the day on which something outside the agreement happens.
@@ -217,6 +220,8 @@ func (w *World) defaultFields() []field.Field {
 			Doc:  "what creditors get back; one rate for all, or accrued and commitment apart"},
 		{Name: "cost", Kind: field.Money, Default: "0", Min: field.At(0), Into: &w.Default.CostCents,
 			Doc: "what a default costs the provider beyond what it is not paid: the deadweight"},
+		{Name: "need_after", Kind: field.Rate, Default: "all of it", Min: field.At(0), Max: field.At(10), Into: &w.Default.NeedAfter,
+			Doc: "the part of its need that the buyer has left after it has failed, where a default clause lets the contract run on"},
 		{Name: "mode", Kind: field.Choice, Choices: []string{"none", "weighted", "simulated"}, Default: "weighted", Into: &w.Default.Mode,
 			Doc: "none: no credit risk; weighted or simulated: survival weights in a base run, default lanes in a sampled one"},
 	}
