@@ -158,9 +158,9 @@ var Codes = []Code{
 
 	{Name: "PARTY-ROLE", Meaning: "a clause runs from or to a party that it cannot run from or to", follows: ofParties},
 	{Name: "PARTY-SAME", Meaning: "a party deals with itself"},
-	{Name: "PRICE-SECOND", Meaning: "two clauses state the price of the same days"},
+	{Name: "PRICE-SECOND", Meaning: "two clauses state the price of the same days", follows: ofClauses},
 	{Name: "PRICE-NET", Meaning: "two prices are due after different times"},
-	{Name: "PRICE-GAP", Meaning: "for some days no clause states the price (a warning)"},
+	{Name: "PRICE-GAP", Meaning: "for some days no clause states the price (a warning)", follows: ofClauses},
 	{Name: "INTRO-PRICE", Meaning: "an introductory price is stated in no way, or in two"},
 	{Name: "INTRO-ORDER", Meaning: "introductory prices are not listed in the order of their ends"},
 	{Name: "INDEXED-NOT-FIXED", Meaning: "a price that moves with list is to move with an index too"},

@@ -71,7 +71,7 @@ func (k *charge) stand(h *history) {
 	if k.c.Per != "unit" {
 		return
 	}
-	cents := k.rate(h) * h.force(k.c.Head())
+	cents := float64(k.rate(h) * h.force(k.c.Head()))
 	h.step.Quote.PerUnitCents += cents
 	if k.c.Eligible {
 		h.step.Quote.CountedCents += cents
