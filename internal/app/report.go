@@ -107,15 +107,6 @@ func offers(d *deal.Deal, kind contract.SlotKind) bool {
 	return slices.Contains(policy.SlotsOf(d.Program(false)), kind)
 }
 
-func mayRepay(d *deal.Deal) bool {
-	for _, c := range d.Clauses {
-		if x, ok := c.(*clause.Loan); ok && x.Early != nil {
-			return true
-		}
-	}
-	return false
-}
-
 // enumerate joins names as a sentence does.
 func enumerate(names []string) string {
 	if n := len(names); n > 2 {
