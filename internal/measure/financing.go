@@ -58,7 +58,8 @@ func (b *Book) putIn(party string, lane int) float64 {
 // limited tells whether the limit of a clause is among what the setting knows
 // the provider may put in.
 func (s *Setting) limited(clause string) bool {
-	return slices.ContainsFunc(s.Facilities, func(f Facility) bool { return f.Clause == clause })
+	return slices.ContainsFunc(s.Facilities, func(f Facility) bool { return f.Clause == clause }) ||
+		slices.ContainsFunc(s.Loans, func(l Loan) bool { return l.Clause == clause })
 }
 
 // lent tells whether by a line the provider finances the lab beside cheques and

@@ -21,7 +21,7 @@ func ratios(s *Setting) []Measure {
 				func(*Book, int) float64 { return s.CommitmentCents / s.firstCheque() },
 				uses(func(*Book) []Source { return []Source{s.commitmentSource(), s.chequeSource()} })))
 		}
-		out = append(out, each("total_ratio", Ratio, "commitment over all capital that the provider may put in: cheques, limits of facilities, and what it lends as agreed",
+		out = append(out, each("total_ratio", Ratio, "commitment over all capital that the provider may put in: cheques, limits of facilities and loans, and what else it lends as agreed",
 			func(b *Book, i int) float64 { return ratio(s.CommitmentCents, s.capital()+b.asAgreed().lentCents(i)) },
 			uses(func(b *Book) []Source {
 				return append(append([]Source{s.commitmentSource()}, s.capitalSources()...), b.asAgreed().lentSources()...)
