@@ -272,7 +272,7 @@ func (p *pricing) bill(h *history) {
 		h.spend = usage - p.gets(h, "discount", w*off)
 	}
 	if p.c.Favoured != nil {
-		over := w * max(0, full-float64(h.taken*p.ceiling(h)))
+		over := float64(w * max(0, full-float64(h.taken*p.ceiling(h))))
 		if p.c.Favoured.Refund == "at_once" {
 			h.spend -= p.gets(h, "most_favoured", over)
 		} else {
