@@ -201,11 +201,11 @@ func (k *running) provisional(m *contract.Month, y int) float64 {
 // stand says what is missing from the period's minimum, what leaving may
 // elect, and what a defaulting buyer would still owe.
 func (k *running) stand(m *contract.Month) {
+	vec.Fill(m.Col(k.notUsage), 0)
 	y := k.periods.Of(m.T)
 	if y < 0 {
 		return
 	}
-	vec.Fill(m.Col(k.notUsage), 0)
 	left, claim := m.Q(contract.MinimumLeft), m.Q(contract.Claim)
 	spent, late, live := m.Col(k.eligible), m.Col(k.deferredIn), m.Q(contract.Live)
 	minimum := k.provisional(m, y)

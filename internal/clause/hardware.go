@@ -145,6 +145,10 @@ func lowers(c Clause) (price float64, cost Borne) {
 			cost = *x.LowersCost
 		}
 		return x.LowersPrice, cost
+	case *Lease:
+		if x.LowersCost != nil {
+			cost = *x.LowersCost
+		}
 	}
 	return 0, cost
 }

@@ -15,7 +15,7 @@ type hardwareBound struct {
 	due      map[int]float64 // cents by step; -1 is the signing
 	peak     contract.Col    // most power delivered so far, in gigawatts
 	paid     contract.Col    // cents so far
-	above    contract.Col    // cents that the machines are worth above their residual value
+	slope    contract.Col    // cents by which their worth falls each step
 	lower    contract.Col    // share of the price that is not charged
 	pay      contract.LineID
 	discount contract.BillID
@@ -30,7 +30,7 @@ const costs = "cost"
 func (c *Hardware) Bind(b *contract.Builder) {
 	id, cash := c.head.ID, contract.Asset{Kind: contract.Cash}
 	k := &hardwareBound{c: c, gate: c.head.gate(b), last: b.Grid().Term() - 1, due: map[int]float64{},
-		peak: b.Column(id + ".peak_gw"), paid: b.Column(id + ".paid"), above: b.Column(id + ".above_residual"), lower: b.Column(id + ".lowers_price")}
+		peak: b.Column(id + ".peak_gw"), paid: b.Column(id + ".paid"), slope: b.Column(id + ".falls"), lower: b.Column(id + ".lowers_price")}
 	for _, p := range c.parts() {
 		at := -1
 		if !p.At.IsZero() {
@@ -97,12 +97,9 @@ func (k *hardwareBound) supply(m *contract.Month) {
 	m.Free(1)
 }
 
-// fund pays what is due in the step, and ages the machines.
+// fund pays what is due in the step.
 func (k *hardwareBound) fund(m *contract.Month) {
-	amount, power, peak, above := m.Temp(), m.Q(contract.Power), m.Col(k.peak), m.Col(k.above)
-	if m.T >= 0 && m.T <= k.last {
-		vec.Scale(above, above, float64(k.last-m.T)/float64(k.last-m.T+1))
-	}
+	amount, power, peak := m.Temp(), m.Q(contract.Power), m.Col(k.peak)
 	m.Force(k.gate, amount)
 	if m.T >= 0 {
 		vec.Mul(amount, amount, m.Q(contract.Live))
@@ -117,7 +114,11 @@ func (k *hardwareBound) fund(m *contract.Month) {
 	}
 	m.Post(k.pay, amount)
 	vec.Accumulate(m.Col(k.paid), amount)
-	vec.AddScaled(above, amount, 1-k.c.Residual)
+	if m.T < k.last {
+		for i, falls := range m.Col(k.slope) {
+			m.Col(k.slope)[i] = falls + amount[i]*(1-k.c.Residual)/float64(k.last-m.T)
+		}
+	}
 	m.Free(1)
 }
 
@@ -137,8 +138,8 @@ func (k *hardwareBound) settle(m *contract.Month) {
 	}
 	worth := m.Temp()
 	ends(m, worth)
-	for i, above := range m.Col(k.above) {
-		worth[i] *= above + float64(k.c.Residual*m.Col(k.paid)[i])
+	for i, falls := range m.Col(k.slope) {
+		worth[i] *= float64(falls*float64(k.last-m.T)) + float64(k.c.Residual*m.Col(k.paid)[i])
 	}
 	m.Post(k.title, worth)
 	m.Free(1)

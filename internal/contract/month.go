@@ -53,6 +53,9 @@ func (m *Month) Ended() []float64 { return m.Col(m.p.ended) }
 // Buyer is the party that takes compute.
 func (m *Month) Buyer() string { return m.p.buyer }
 
+// Supplier is the party that supplies compute.
+func (m *Month) Supplier() string { return m.p.supplier }
+
 // Grid is the time grid.
 func (m *Month) Grid() *calendar.Grid { return m.p.grid }
 

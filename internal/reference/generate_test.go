@@ -142,6 +142,7 @@ var makers = []func(m *maker){
 	(*maker).backstops,
 	(*maker).charges,
 	(*maker).hardware,
+	(*maker).leases,
 	(*maker).exclusivity,
 	(*maker).revenueShare,
 	(*maker).grants,

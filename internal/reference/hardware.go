@@ -109,14 +109,13 @@ func (k *hardware) end(h *history) {
 	if from == to {
 		return
 	}
-	last, worth := h.grid.Term()-1, 0.0
+	last, falls := h.grid.Term()-1, 0.0 // by how much worth falls each step
 	for _, p := range k.paid {
-		left := 1.0
-		if last > p.step {
-			left = float64(last-h.t) / float64(last-p.step)
+		if p.step < last {
+			falls += p.cents * (1 - k.c.Residual) / float64(last-p.step)
 		}
-		worth += float64(p.cents * (k.c.Residual + float64((1-k.c.Residual)*left)))
 	}
+	worth := float64(k.c.Residual*k.sum()) + float64(falls*float64(last-h.t))
 	h.post(Flow{From: from, To: to, Asset: contract.Asset{Kind: contract.InKind, Of: k.c.Head().ID}, Kind: "title", Clause: k.c.Head().ID, Amount: worth})
 }
 

@@ -267,9 +267,9 @@ func (p *pricing) bill(h *history) {
 		h.spend = p.owes(h, "usage", h.taken*(float64(w*p.terms(h))+float64((1-w)*h.list())))
 	default:
 		usage := p.owes(h, "usage", h.taken*h.list())
-		off := p.discount(h, usage, w)
-		full = usage - off
-		h.spend = usage - p.gets(h, "discount", w*off)
+		var off float64
+		full, off = p.discounted(h, usage, w)
+		h.spend = usage - p.gets(h, "discount", off)
 	}
 	if p.c.Favoured != nil {
 		over := float64(w * max(0, full-float64(h.taken*p.ceiling(h))))
@@ -292,25 +292,26 @@ func (h *history) billReductions() {
 	}
 }
 
-// discount is what the step's usage earns where the clause is in force.
-func (p *pricing) discount(h *history, usage, w float64) float64 {
+// discounted is what the step's usage costs where the clause is in force, and
+// the discount that is billed.
+func (p *pricing) discounted(h *history, usage, w float64) (full, off float64) {
 	if x := p.intro(h); x != nil {
-		return usage * *x.Discount
+		return usage * (1 - *x.Discount), usage * (*x.Discount * w)
 	}
 	if len(p.c.Tiers) == 0 {
-		return usage * p.share(h)
+		return usage * (1 - p.share(h)), usage * (p.share(h) * w)
 	}
 	if w == 0 {
-		return 0
+		return usage, 0
 	}
 	p.grossCents += usage
 	sum := p.marginal()
 	if p.c.Retroactive {
 		sum = p.grossCents * p.tierDiscount()
 	}
-	off := h.cents(max(0, sum-p.offCents))
+	off = h.cents(max(0, sum-p.offCents))
 	p.offCents += off
-	return off
+	return usage - off, w * off
 }
 
 // marginal is the discount on the year's spend, each part at its own tier's.

@@ -125,6 +125,7 @@ var printers = map[string]func(p *printer, c clause.Clause){
 	"loan":          printLoan,
 	"charge":        printCharge,
 	"hardware":      printHardware,
+	"lease":         printLease,
 	"exclusivity":   printExclusivity,
 	"revenue_share": printRevenueShare,
 	"grant":         printGrant,

@@ -75,6 +75,7 @@ func tied(s *specimen, found []disagreement) bool {
 	c := s.copy()
 	for i := range c.rows {
 		c.rows[i].obs[contract.List] *= 1 + 1e-9/float64(i+2)
+		c.rows[i].obs[contract.Market] *= 1 + 1e-9/float64(i+6)
 		c.rows[i].obs[contract.Delivery] *= 1 - 1e-9/float64(i+4)
 		c.rows[i].obs[contract.LabValue] *= 1 - 1e-9/float64(i+3)
 		c.rows[i].index *= 1 - 1e-9/float64(i+5)
@@ -89,6 +90,8 @@ func tied(s *specimen, found []disagreement) bool {
 			if x.Fixed != nil {
 				*x.Fixed *= 1 + 1e-9
 			}
+		case *clause.Lease:
+			x.Escalator -= 1e-9 * (1 + x.Escalator)
 		case *clause.Hardware:
 			x.Residual, x.LowersPrice = x.Residual*(1-1e-9), x.LowersPrice*(1-1e-9)
 		case *clause.Commitment:
