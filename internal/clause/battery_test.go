@@ -447,7 +447,7 @@ func (b *trial) deal(step calendar.Step, said []saying) (*Setting, Clause) {
 	// some from a third party.
 	head := c.Head()
 	head.ID = "under-test"
-	for _, way := range [][2]string{{"cloud", "lab"}, {"lab", "cloud"}, {"bank", "cloud"}} {
+	for _, way := range [][2]string{{"cloud", "lab"}, {"lab", "cloud"}, {"bank", "lab"}, {"bank", "cloud"}} {
 		head.From, head.To = way[0], way[1]
 		found := &reports{}
 		if c.Check(in, found); len(found.faults) == 0 {

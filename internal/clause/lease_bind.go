@@ -196,12 +196,12 @@ func (k *letting) serve(m *contract.Month) {
 	taken, used := m.Q(contract.Taken), m.Q(contract.LeasedUsed)
 	need, flexible, value, market := m.Obs.Col[contract.Need], m.Obs.Col[contract.Flexible], m.Obs.Col[contract.FlexibleValue], m.Obs.Col[contract.Market]
 	for i := range worth {
-		there := run[i] * force[i] * k.unitsPerStep()
+		there := run[i] * k.unitsPerStep()
 		met := taken[i] + used[i]
 		firm := min(there, max(0, need[i]-met))
 		rest := min(there-firm, max(0, need[i]+flexible[i]-met-firm))
-		worth[i] = float64(firm*market[i]) + float64(rest*min(market[i], value[i]))
-		used[i] += firm + rest
+		worth[i] = force[i] * (float64(firm*market[i]) + float64(rest*min(market[i], value[i])))
+		used[i] += float64(force[i] * (firm + rest))
 	}
 	m.Post(k.service, worth)
 	m.Free(3)

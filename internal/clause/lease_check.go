@@ -70,7 +70,11 @@ func (c *Lease) checkParties(in *Setting, r field.Report) {
 func (c *Lease) checkThing(in *Setting, r field.Report) {
 	switch needs := c.Per == "gw" || c.UnitsPerGW != nil; {
 	case needs && c.PowerGW == nil:
-		r.Fault("LEASE-POWER", "gw", "add gw: and how much power is let", "rent or compute is stated for each gigawatt, and the power is not")
+		at := "per"
+		if c.UnitsPerGW != nil {
+			at = "units_per_gw"
+		}
+		r.Fault("LEASE-POWER", at, "add gw: and how much power is let", "rent or compute is stated for each gigawatt, and the power is not")
 	case !needs && c.PowerGW != nil:
 		r.Warn("LEASE-POWER", "gw", "leave it out, or write per: gw", "neither rent nor compute is stated for each gigawatt")
 	}

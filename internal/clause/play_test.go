@@ -16,6 +16,7 @@ import (
 type play struct {
 	grid     *calendar.Grid
 	need     []float64 // units; all are taken
+	flexible []float64 // units, each worth 0.5
 	list     []float64
 	market   []float64
 	delivery []float64
@@ -26,6 +27,7 @@ type play struct {
 	seen     int // step in which every event is first seen; 0 for never
 	leave    int // step in which the buyer leaves; 0 for never
 	fail     int // step in which the buyer is insolvent; 0 for never
+	third    int // step in which third parties fail; 0 for never
 	whole    bool
 }
 
@@ -61,6 +63,7 @@ func (p play) through(t testing.TB, clauses ...Clause) played {
 	}
 	for !c.Done() {
 		p.world(obs, c.Next())
+		p.fails(program, obs, c.Next())
 		q := c.Quote(obs)
 		out.quote(program, q)
 		p.elect(program, c.Elections(), q.Step)
@@ -82,6 +85,8 @@ func at(xs []float64, t int, usual float64) float64 {
 func (p play) world(obs *contract.Obs, t int) {
 	set := func(o contract.Observable, x float64) { obs.Col[o][0] = x }
 	set(contract.Need, at(p.need, t, 0))
+	set(contract.Flexible, at(p.flexible, t, 0))
+	set(contract.FlexibleValue, 50)
 	set(contract.List, 100*at(p.list, t, 1))
 	set(contract.Market, 100*at(p.market, t, 1))
 	for _, x := range obs.Index {
@@ -103,6 +108,16 @@ func (p play) world(obs *contract.Obs, t int) {
 		e[0] = 0
 		if p.seen > 0 && t >= p.seen {
 			e[0] = 1
+		}
+	}
+}
+
+// fails shows which parties other than the supplier are solvent.
+func (p play) fails(program *contract.Program, obs *contract.Obs, t int) {
+	for i, party := range program.Watch().Parties {
+		obs.Solvent[i][0] = 1
+		if party != "cloud" && p.third > 0 && t >= p.third {
+			obs.Solvent[i][0] = 0
 		}
 	}
 }

@@ -77,17 +77,17 @@ func (k *lease) force(h *history) float64 {
 	return h.force(k.c.Head())
 }
 
-// units is the compute that is let in the step.
-func (k *lease) units(h *history) float64 {
+// unitsPerStep is the compute that is let in a step.
+func (k *lease) unitsPerStep(h *history) float64 {
 	if k.c.UnitsPerGW == nil {
 		return 0
 	}
-	return k.force(h) * (*k.c.PowerGW * *k.c.UnitsPerGW * float64(h.grid.MonthsPerStep()))
+	return *k.c.PowerGW * *k.c.UnitsPerGW * float64(h.grid.MonthsPerStep())
 }
 
 func (k *lease) supply(h *history) { h.bear(k.c.LowersCost, k.force(h)) }
 
-func (k *lease) stand(h *history) { h.step.Quote.Leased += k.units(h) }
+func (k *lease) stand(h *history) { h.step.Quote.Leased += float64(k.force(h) * k.unitsPerStep(h)) }
 
 // take reckons the rent, and serves need.
 func (k *lease) take(h *history) {
@@ -98,17 +98,20 @@ func (k *lease) take(h *history) {
 	if k.c.UnitsPerGW == nil {
 		return
 	}
-	there, obs := k.units(h), h.obs.Obs
+	there, obs, w := 0.0, h.obs.Obs, k.force(h)
+	if k.runs(h) {
+		there = k.unitsPerStep(h)
+	}
 	met := h.taken + h.step.LeasedUsed
 	firm := clamp(obs[contract.Need]-met, there)
 	flexible := clamp(obs[contract.Need]+obs[contract.Flexible]-met-firm, there-firm)
-	h.step.LeasedUsed += firm + flexible
+	h.step.LeasedUsed += float64(w * (firm + flexible))
 	worth := float64(firm*obs[contract.Market]) + float64(flexible*min(obs[contract.Market], obs[contract.FlexibleValue]))
 	from := k.c.Head().From
 	if k.c.Outlay > 0 {
 		from = contract.Outside
 	}
-	k.kind(h, from, k.c.Head().To, "service", worth)
+	k.kind(h, from, k.c.Head().To, "service", w*worth)
 }
 
 func (k *lease) kind(h *history, from, to, kind string, cents float64) {
