@@ -39,7 +39,7 @@ var KnownClauses = []KnownClause{
 	{"K19", "leaving for convenience on notice", "not: the supplier's own right to leave"},
 	{"K20", "an introductory price", ""},
 	{"K21", "a right to take capacity back for the buyer's conduct", "conduct is no number"},
-	{"K22", "what is still to run falls due on default", "not: of a part of it only"},
+	{"K22", "what is still to run falls due on default", ""},
 	{"K23", "cash held as security", ""},
 	{"K24", "money that may only be spent in one way", ""},
 	{"K25", "capital that the provider's delivery opens", ""},
