@@ -88,8 +88,14 @@ func rules(d *deal.Deal) []string {
 	if offers(d, contract.DrawSlot) {
 		out = append(out, d.Policy.Draw.Explain(d.Step.String()))
 	}
-	if offers(d, contract.LeaveSlot) {
-		out = append(out, d.Policy.Leave.Explain())
+	for _, x := range []struct {
+		kind contract.SlotKind
+		says string
+	}{{contract.CallSlot, d.Policy.Call.Explain()}, {contract.ResellSlot, d.Policy.Resell.Explain()},
+		{contract.LeaveSlot, d.Policy.Leave.Explain()}, {contract.DismissSlot, d.Policy.Supplier.Explain()}} {
+		if offers(d, x.kind) {
+			out = append(out, x.says)
+		}
 	}
 	if offers(d, contract.RepaySlot) {
 		out = append(out, d.Policy.Repay.Explain())

@@ -7,7 +7,8 @@ import "offtake/internal/contract"
 // Arrange puts clauses in the order in which those of one stage run: by kind
 // as in the catalogue, and among commitments a nested one before the one
 // around it and a lower one before the one stacked on it. A commitment that
-// refers to a clause that is not among them stands alone.
+// refers to a clause that is not among them stands alone. What a clause needs
+// to know of the others it is told here, in a copy.
 func Arrange(clauses []Clause) []contract.Clause {
 	var out []contract.Clause
 	for _, k := range Catalog {
@@ -18,10 +19,19 @@ func Arrange(clauses []Clause) []contract.Clause {
 			}
 		}
 		for _, c := range arrangeKind(kind) {
+			if x, ok := c.(social); ok {
+				c = x.among(clauses)
+			}
 			out = append(out, c)
 		}
 	}
 	return out
+}
+
+// A social clause does something else for some of the others that it stands
+// among.
+type social interface {
+	among(clauses []Clause) Clause
 }
 
 func arrangeKind(kind []Clause) []Clause {

@@ -4,6 +4,7 @@ package clause
 
 import (
 	"fmt"
+	"math"
 	"strings"
 
 	"offtake/internal/calendar"
@@ -17,20 +18,20 @@ import (
 // generation, and how much compute a gigawatt of each yields. It caps what can
 // be taken, relieves a minimum that could not have been met, and opens
 // facilities. Amazon's promise to Anthropic of April 2026 is up to 5 GW, of
-// which nearly 1 GW by the end of 2026.
+// which nearly 1 GW by the end of 2026; Amazon's contracts with Anthropic and
+// OpenAI also hold it to the performance of its chips.
 type Capacity struct {
 	head        Head
 	Generations []Generation
+	Performance *Performance
+	netMonths   int // of invoices for usage, among the deal's clauses
 }
 
-// A Generation is power of one kind of chip that starts at one date.
-type Generation struct {
-	Name       string
-	From       calendar.Date
-	PowerGW    float64
-	UnitsPerGW float64       // units per gigawatt and month
-	Refresh    calendar.Span // how long until the chips are replaced; zero for never
-	Gain       float64       // units per gigawatt after a refresh, as a multiple of before
+// Performance is what the chips must do, and what follows if they do not.
+type Performance struct {
+	Promised float64 // in the index's unit
+	Measured string  // the index
+	Relief   string  // price or volume
 }
 
 // NewCapacity is an empty clause with its defaults.
@@ -44,28 +45,23 @@ func (c *Capacity) Kind() string { return "capacity" }
 
 // Fields is the table of what a file may say.
 func (c *Capacity) Fields() []field.Field {
-	return append(append(c.head.fields("the supplier", "the buyer"), c.head.window()...), field.Field{
-		Name: "generations", Kind: field.List, Required: true,
-		Doc:    "power by chip generation, each from a date on; they add up",
-		Fields: c.newGeneration,
-	})
+	return append(append(c.head.fields("the supplier", "the buyer"), c.head.window()...),
+		field.Field{Name: "generations", Kind: field.List, Required: true, Fields: func() []field.Field { return newGeneration(&c.Generations) },
+			Doc: "power by chip generation, each from a date on; they add up"},
+		field.Field{Name: "performance", Kind: field.Group, None: true, Default: "none", Fields: c.newPerformance,
+			Doc: "what the chips must do, and what follows if they do less: the compute is short by the same share either way"})
 }
 
-func (c *Capacity) newGeneration() []field.Field {
-	c.Generations = append(c.Generations, Generation{Gain: 1})
-	g := &c.Generations[len(c.Generations)-1]
+func (c *Capacity) newPerformance() []field.Field {
+	c.Performance = &Performance{Measured: "performance", Relief: "price"}
+	p := c.Performance
 	return []field.Field{
-		{Name: "name", Kind: field.Text, Into: &g.Name, Doc: "the chip, for the term sheet"},
-		{Name: "from", Kind: field.Date, Required: true, Into: &g.From,
-			Doc: "when it runs; it counts from the first step that begins on or after this date"},
-		{Name: "gw", Kind: field.Number, Unit: "GW", Required: true, Min: field.Beyond(0), Into: &g.PowerGW,
-			Doc: "power added"},
-		{Name: "units_per_gw", Kind: field.Number, Unit: "units per GW and month", Required: true, Min: field.Beyond(0), Into: &g.UnitsPerGW,
-			Doc: "compute that a gigawatt yields in a month; a unit is what one unit of currency buys at list on signing day"},
-		{Name: "refresh", Kind: field.Span, Into: &g.Refresh,
-			Doc: "how long these chips run before newer ones take their place on the same power, again and again; without it they stay"},
-		{Name: "refresh_gain", Kind: field.Rate, Default: "100%", Min: field.Beyond(0), Max: field.At(100), Into: &g.Gain,
-			Doc: "units per GW after each refresh, as a multiple of before"},
+		{Name: "promised", Kind: field.Number, Unit: "as the index", Required: true, Min: field.Beyond(0), Into: &p.Promised,
+			Doc: "what is promised, in the unit of the index that measures it"},
+		{Name: "measured", Kind: field.Text, Default: "performance", Into: &p.Measured,
+			Doc: "the index under world.indexes that says what the chips do"},
+		{Name: "relief", Kind: field.Choice, Choices: []string{"price", "volume"}, Default: "price", Into: &p.Relief,
+			Doc: "price: the missing share of the price is credited, and minimums stand; volume: what is missing counts as not delivered"},
 	}
 }
 
@@ -74,38 +70,29 @@ func (c *Capacity) newGeneration() []field.Field {
 func (c *Capacity) Check(in *Setting, r field.Report) {
 	c.head.between(in.Supplier, in.Buyer, in, r)
 	c.head.checkForce(in, r)
-	last := in.Grid.StepStart(in.Grid.Term() - 1)
-	for i, g := range c.Generations {
-		if g.From.After(last) {
-			r.Fault("DATE-OUTSIDE-TERM", fmt.Sprintf("generations[%d].from", i), "it counts from the first step that begins on or after this date, and the last begins on "+last.String(),
-				"capacity from %s would never run", g.From)
-		}
-	}
+	checkGenerations(c.Generations, in, r)
 	long := in.Grid.ContractYears() > 5
 	if long && len(c.Generations) == 1 && c.Generations[0].Refresh == (calendar.Span{}) {
 		r.Warn("CAPACITY-CONSTANT", "generations", "add later generations, or a refresh: units per GW rise with each generation",
 			"one kind of chip stays unchanged for %d years", in.Grid.ContractYears())
 	}
+	if c.Performance != nil {
+		in.knowsIndex(c.Performance.Measured, "performance.measured", r)
+	}
 }
 
 // Explain says the clause in English.
 func (c *Capacity) Explain(in *Setting) string {
-	var parts []string
-	total := 0.0
-	for _, g := range c.Generations {
-		total += g.PowerGW
-		s := fmt.Sprintf("%s GW", unit.WriteNumber(g.PowerGW))
-		if g.Name != "" {
-			s += " of " + g.Name
+	what, total := explainGenerations(c.Generations)
+	s := fmt.Sprintf("%s shall make available to %s %s: %s.", in.Name(c.head.From), in.Name(c.head.To), what, total)
+	if p := c.Performance; p != nil {
+		then := fmt.Sprintf("the missing share of the price of what %s takes is credited", in.Name(c.head.To))
+		if p.Relief == "volume" {
+			then = "the compute that is missing counts as not delivered"
 		}
-		s += fmt.Sprintf(" from %s (%s units per GW and month", g.From, unit.WriteNumber(g.UnitsPerGW))
-		if g.Refresh != (calendar.Span{}) {
-			s += fmt.Sprintf(", replaced every %s by chips that yield %s of that", g.Refresh.Words(), unit.FormatRate(g.Gain))
-		}
-		parts = append(parts, s+")")
+		s += fmt.Sprintf(" The chips shall perform at %s by %s; where they do less, %s.", unit.WriteNumber(p.Promised), named(p.Measured), then)
 	}
-	return fmt.Sprintf("%s shall make available to %s %s: %s GW in all.%s",
-		in.Name(c.head.From), in.Name(c.head.To), enumerate(parts), unit.FormatNumber(total), c.head.binding())
+	return s + c.head.binding()
 }
 
 // Without the clause nothing is promised and nothing caps the take.
@@ -114,52 +101,106 @@ func (c *Capacity) Without() Absence {
 		"minimums have no relief for want of capacity, and what opens by delivered power stays shut."}
 }
 
-// Bind attaches the clause: in Quote it adds what is promised and delivered
-// to the step's capacity.
-func (c *Capacity) Bind(b *contract.Builder) {
-	b.Own(contract.Power, "capacity")
-	b.Own(contract.Promised, "capacity")
-	b.Own(contract.Capacity, "capacity")
-	b.Own(contract.PromisedLater, "capacity")
-	b.Own(contract.PromisedPower, "capacity")
-	powerGW, units := c.schedule(b.Grid())
-	gate, later := c.head.gate(b), c.later(b.Grid(), units)
-	b.On(contract.Supply, c.head.ID, func(m *contract.Month) {
-		if m.T >= len(units) {
-			return
-		}
-		force := m.Temp()
-		m.Force(gate, force)
-		vec.AddScaled(m.Q(contract.Promised), force, units[m.T])
-		vec.AddScaled(m.Q(contract.PromisedPower), force, powerGW[m.T])
-		vec.Mul(force, force, m.Obs.Col[contract.Delivery])
-		vec.AddScaled(m.Q(contract.Capacity), force, units[m.T])
-		vec.AddScaled(m.Q(contract.Power), force, powerGW[m.T])
-		m.Agreed(gate, force)
-		vec.AddScaled(m.Q(contract.PromisedLater), force, later[m.T])
-		m.Free(1)
-	})
+// among is the clause as it stands among the others of a deal.
+func (c *Capacity) among(clauses []Clause) Clause {
+	d := *c
+	d.netMonths = netOf(clauses)
+	return &d
 }
 
-// schedule is the promised power (GW) and compute (units) of each step of the
-// term.
-func (c *Capacity) schedule(grid *calendar.Grid) (powerGW, units []float64) {
-	powerGW, units = make([]float64, grid.Term()), make([]float64, grid.Term())
-	for _, g := range c.Generations {
-		yield, refreshes := g.UnitsPerGW, 0
-		for t := range units {
-			if grid.StepStart(t).Before(g.From) {
-				continue
+// boundCapacity is a capacity clause laid out.
+type boundCapacity struct {
+	c        *Capacity
+	gate     contract.Gate
+	fleet    *fleet
+	later    []float64 // units promised from each step on
+	measured contract.Index
+	lacking  contract.Col // units that count as delivered in the step and are not yielded
+	credit   contract.BillID
+}
+
+// Bind attaches the clause: in Quote it adds what is promised and delivered
+// to the step's capacity, in Settle it credits what chips do not yield.
+func (c *Capacity) Bind(b *contract.Builder) {
+	for _, q := range []contract.Quantity{contract.Power, contract.PromisedPower, contract.Promised, contract.PromisedLater, contract.Delivered, contract.Capacity} {
+		b.Own(q, "capacity")
+	}
+	id := c.head.ID
+	k := &boundCapacity{c: c, gate: c.head.gate(b), fleet: layFleet(b, id, c.Generations)}
+	k.later = c.later(b.Grid(), k.fleet.units)
+	if c.Performance != nil {
+		k.measured = b.Index(c.Performance.Measured)
+	}
+	b.On(contract.Supply, id, k.supply)
+	if c.Performance != nil && c.Performance.Relief == "price" {
+		k.lacking = b.Column(id + ".lacking")
+		k.credit = b.Bill(contract.Line{From: b.Supplier(), To: b.Buyer(), Asset: contract.Asset{Kind: contract.Cash}, Kind: "performance_credit",
+			Clause: id, Role: contract.Use}, c.netMonths/b.Grid().MonthsPerStep())
+		b.On(contract.Crediting, id, k.creditPrice)
+	}
+}
+
+// supply adds what is promised, and what of it is delivered.
+func (k *boundCapacity) supply(m *contract.Month) {
+	if m.T >= len(k.fleet.units) {
+		return
+	}
+	units, powerGW := k.fleet.units[m.T], k.fleet.powerGW[m.T]
+	share := m.Temp()
+	m.Force(k.gate, share)
+	vec.Mul(share, share, m.Q(contract.Kept))
+	vec.AddScaled(m.Q(contract.Promised), share, units)
+	vec.AddScaled(m.Q(contract.PromisedPower), share, powerGW)
+	vec.Mul(share, share, m.Obs.Col[contract.Delivery])
+	if k.c.Performance == nil && k.fleet.onTime(m) {
+		vec.AddScaled(m.Q(contract.Delivered), share, units)
+		vec.AddScaled(m.Q(contract.Capacity), share, units)
+		vec.AddScaled(m.Q(contract.Power), share, powerGW)
+	} else {
+		k.supplyLess(m, share)
+	}
+	m.Agreed(k.gate, share)
+	vec.Mul(share, share, m.Q(contract.Kept))
+	vec.AddScaled(m.Q(contract.PromisedLater), share, k.later[m.T])
+	m.Free(1)
+}
+
+// supplyLess adds what is delivered where chips may be late or underperform.
+func (k *boundCapacity) supplyLess(m *contract.Month, share []float64) {
+	delivered, capacity, power := m.Q(contract.Delivered), m.Q(contract.Capacity), m.Q(contract.Power)
+	var powerGW, full float64
+	for i := range share {
+		if i == 0 || k.fleet.differs(m, i) {
+			powerGW, full = k.fleet.running(m, i, math.Inf(-1))
+		}
+		units := full * share[i]
+		power[i] += float64(powerGW * share[i])
+		yielded := units
+		if p := k.c.Performance; p != nil {
+			yielded = units * min(1, m.Obs.Index[k.measured][i]/p.Promised)
+			if p.Relief == "price" {
+				m.Col(k.lacking)[i] = units - yielded
+			} else {
+				units = yielded
 			}
-			for g.Refresh != (calendar.Span{}) && !grid.StepStart(t).Before(g.refreshed(refreshes+1)) {
-				yield *= g.Gain
-				refreshes++
-			}
-			powerGW[t] += g.PowerGW
-			units[t] += float64(g.PowerGW * yield * float64(grid.MonthsPerStep()))
+		}
+		delivered[i] += units
+		capacity[i] += yielded
+	}
+}
+
+// creditPrice credits the share of the step's spend that the chips did not
+// yield.
+func (k *boundCapacity) creditPrice(m *contract.Month) {
+	credit, spend, lacking, delivered := m.Temp(), m.Q(contract.Spend), m.Col(k.lacking), m.Q(contract.Delivered)
+	for i := range credit {
+		credit[i] = 0
+		if spend[i] != 0 && delivered[i] > 0 {
+			credit[i] = spend[i] * (lacking[i] / delivered[i])
 		}
 	}
-	return powerGW, units
+	m.Bill(k.credit, credit)
+	m.Free(1)
 }
 
 // later is what is promised in each step and all that come after it, while the
@@ -173,12 +214,6 @@ func (c *Capacity) later(grid *calendar.Grid, units []float64) []float64 {
 		out[t] = sum
 	}
 	return out
-}
-
-// refreshed is the date of the nth refresh, counted from the first date as
-// months are: a refresh each month from 31 January falls on 31 March too.
-func (g *Generation) refreshed(n int) calendar.Date {
-	return g.From.Add(calendar.Span{Months: n * g.Refresh.Months, Days: n * g.Refresh.Days})
 }
 
 // enumerate joins phrases as a sentence does.

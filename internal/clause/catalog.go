@@ -31,6 +31,11 @@ var Catalog = []Kind{
 	{"grant", "stock given for no payment", func() Clause { return NewGrant() }},
 	{"warrant", "the right to buy shares, vesting by volume and price", func() Clause { return NewWarrant() }},
 	{"right", "a right beside the money: a licence, a seat, information, a partner's status", func() Clause { return NewRight() }},
+	{"resale", "the right to sell on compute that is paid for and not needed", func() Clause { return NewResale() }},
+	{"option", "the right to more capacity on agreed terms", func() Clause { return NewOption() }},
+	{"damages", "what the supplier pays for compute that is promised and not delivered", func() Clause { return NewDelayDamages() }},
+	{"termination", "the right to end the agreement, or a part of it", func() Clause { return NewTermination() }},
+	{"switching", "the right to move to another provider under the European Union's Data Act", func() Clause { return NewSwitching() }},
 }
 
 // Find is the catalogue's entry of that name.

@@ -37,6 +37,9 @@ type Commitment struct {
 	Exit        *Exit
 	Accelerates bool
 	NetMonths   int
+	bends       bool // the schedule may change while it runs: by exits in part, and by options
+	asked       bool // other clauses ask for what is still to run
+	paced       bool // other clauses ask for what is missing a step
 }
 
 // MakeUp is the later right to take what was paid as deficiency.

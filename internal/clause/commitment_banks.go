@@ -31,10 +31,10 @@ func (k *running) creditMakeUp(m *contract.Month) {
 	if y < 0 {
 		return
 	}
-	minimum := k.provisional(m, y)
+	flat := k.provisional(m, y)
 	want, spent, late, credited, live := m.Temp(), m.Col(k.eligible), m.Col(k.deferredIn), m.Col(k.credited), m.Q(contract.Live)
 	for i := range want {
-		want[i] = live[i] * max(0, spent[i]-(minimum+late[i])-credited[i])
+		want[i] = live[i] * max(0, spent[i]-(k.minimumIn(m, y, i, flat)+late[i])-credited[i])
 	}
 	k.takeMakeUp(m, want)
 	m.Free(1)

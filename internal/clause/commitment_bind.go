@@ -33,6 +33,7 @@ type running struct {
 	carryIn, carryOut, deferIn, deferOut                             contract.LineID
 	creditIn, creditOut, creditLost                                  contract.LineID
 	rows                                                             rowReadings
+	bend
 }
 
 // rowReadings are the ledger's columns, in the order of a report.
@@ -82,6 +83,7 @@ func (c *Commitment) layOut(b *contract.Builder) *running {
 		}
 	}
 	k.claimColumns(b)
+	k.bindBend(b)
 	k.bindLines(b)
 	if c.Exit != nil {
 		k.exitSlot = b.Exit()
@@ -206,16 +208,24 @@ func (k *running) stand(m *contract.Month) {
 	if y < 0 {
 		return
 	}
+	k.standBend(m, y)
 	left, claim := m.Q(contract.MinimumLeft), m.Q(contract.Claim)
 	spent, late, live := m.Col(k.eligible), m.Col(k.deferredIn), m.Q(contract.Live)
-	minimum := k.provisional(m, y)
-	now, later := k.claimFactors(m, y)
+	flat := k.provisional(m, y)
+	now, later, _ := k.claimFactors(m, y, 0)
 	for i := range left {
+		minimum := k.minimumIn(m, y, i, flat)
 		missing := max(0, minimum+late[i]-spent[i])
 		if k.c.PayFor == "use" {
 			left[i] = max(left[i], missing*live[i])
 		}
+		if k.c.paced {
+			k.tellPace(m, y, i, missing)
+		}
 		if k.c.Within == "" {
+			if k.c.bends {
+				_, later, _ = k.claimFactors(m, y, i)
+			}
 			claim[i] += float64(now*missing) + later
 		}
 	}
@@ -225,9 +235,9 @@ func (k *running) stand(m *contract.Month) {
 }
 
 // claimFactors are the value at the end of step m.T of a cent due at the end
-// of period y, and that of all later minimums; both at face value where the
+// of period y, and that of all later minimums in a lane; both at face value where the
 // commitment accelerates.
-func (k *running) claimFactors(m *contract.Month, y int) (now, later float64) {
+func (k *running) claimFactors(m *contract.Month, y, i int) (now, later, face float64) {
 	at := func(z int) float64 {
 		if k.c.Accelerates {
 			return 1
@@ -235,9 +245,11 @@ func (k *running) claimFactors(m *contract.Month, y int) (now, later float64) {
 		return m.Obs.Curve[k.periods.Last(z)] / m.Obs.Curve[m.T]
 	}
 	for z := y + 1; z < k.periods.Count(); z++ {
-		later += float64(k.provisional(m, z) * at(z))
+		minimum := k.minimumIn(m, z, i, k.provisional(m, z))
+		later += float64(minimum * at(z))
+		face += minimum
 	}
-	return at(y), later
+	return at(y), later, face
 }
 
 // count adds the step to the running period.
@@ -252,9 +264,9 @@ func (k *running) count(m *contract.Month) {
 	k.gather(m)
 	vec.Accumulate(m.Col(k.taken), m.Q(contract.Taken))
 	if m.Has(contract.Capacity) {
-		vec.MulAdd(m.Col(k.possible), m.Q(contract.Capacity), m.Q(contract.Price), m.Col(k.possible))
+		vec.MulAdd(m.Col(k.possible), m.Q(contract.Delivered), m.Q(contract.Price), m.Col(k.possible))
 		vec.Accumulate(m.Col(k.promised), m.Q(contract.Promised))
-		vec.Accumulate(m.Col(k.delivered), m.Q(contract.Capacity))
+		vec.Accumulate(m.Col(k.delivered), m.Q(contract.Delivered))
 	}
 }
 
@@ -271,10 +283,11 @@ func (k *running) gather(m *contract.Month) {
 		vec.Accumulate(eligible, m.Col(k.below))
 	}
 	vec.Sub(m.Col(k.counted), eligible, before)
-	minimum := k.provisional(m, k.periods.Of(m.T))
+	y := k.periods.Of(m.T)
+	flat := k.provisional(m, y)
 	excess, eligible, late := m.Col(k.excess), m.Col(k.eligible), m.Col(k.deferredIn)
 	for i := range excess {
-		floor := minimum + late[i]
+		floor := k.minimumIn(m, y, i, flat) + late[i]
 		excess[i] = max(0, eligible[i]-floor) - max(0, before[i]-floor)
 	}
 	m.Free(1)
@@ -287,11 +300,10 @@ func (k *running) chargeAvailability(m *contract.Month) {
 	if y < 0 {
 		return
 	}
-	shareCents := k.provisional(m, y) / float64(k.periods.Steps(y))
 	charge, capacity, price := m.Temp(), m.Q(contract.Capacity), m.Q(contract.Price)
 	counted, live, due := m.Col(k.counted), m.Q(contract.Live), m.Col(k.due)
 	for i := range charge {
-		step := shareCents
+		step := k.dueIn(m, y, i)
 		if m.Has(contract.Capacity) {
 			step = min(step, capacity[i]*price[i])
 		}
@@ -312,14 +324,14 @@ func (k *running) fileClaim(m *contract.Month) {
 		return
 	}
 	claim, face := m.Temp(), m.Temp()
-	spent, late, minimum := m.Col(k.eligible), m.Col(k.deferredIn), k.provisional(m, y)
-	now, later := k.claimFactors(m, y)
-	due, gone := 0.0, m.Q(contract.Defaulting)
-	for z := y + 1; z < k.periods.Count(); z++ {
-		due += k.provisional(m, z)
-	}
+	spent, late, flat := m.Col(k.eligible), m.Col(k.deferredIn), k.provisional(m, y)
+	now, later, due := k.claimFactors(m, y, 0)
+	gone := m.Q(contract.Defaulting)
 	for i := range claim {
-		missing := max(0, minimum+late[i]-spent[i])
+		if k.c.bends {
+			_, later, due = k.claimFactors(m, y, i)
+		}
+		missing := max(0, k.minimumIn(m, y, i, flat)+late[i]-spent[i])
 		claim[i], face[i] = (float64(now*missing)+later)*gone[i], (missing+due)*gone[i]
 	}
 	m.Accelerated(claim, face)
@@ -354,6 +366,8 @@ func (k *running) filePrepaid(m *contract.Month) {
 // instalment is the step's part of the running period's minimum.
 func (k *running) instalment(m *contract.Month, out []float64) {
 	if y := k.periods.Of(m.T); y >= 0 {
-		vec.Fill(out, k.provisional(m, y)/float64(k.periods.Steps(y)))
+		for i := range out {
+			out[i] = k.dueIn(m, y, i)
+		}
 	}
 }

@@ -48,6 +48,7 @@ func (k *running) reckon(m *contract.Month) {
 			vec.Select(m.Col(c), now, m.Zero(), m.Col(c))
 		}
 	}
+	k.release(m, y)
 	m.Free(1)
 }
 
@@ -102,11 +103,11 @@ func (k *running) bill(m *contract.Month, id contract.BillID, amount []float64) 
 // terms are the ledger's terms of period y in one lane.
 func (k *running) terms(m *contract.Month, y, i int) ledgerTerms {
 	c := k.c
-	t := ledgerTerms{scheduleCents: k.amounts[y], take: c.Take, deficiency: c.Deficiency,
+	t := ledgerTerms{scheduleCents: k.planned(m, y, i), take: c.Take, deficiency: c.Deficiency,
 		toSchedule: c.ReliefTo == "schedule", deferredCents: m.Col(k.deferredIn)[i]}
 	leaving := m.Q(contract.Exiting)[i] != 0
 	if leaving {
-		t.scheduleCents = m.Cents(t.scheduleCents * k.elapsed(m.T, y))
+		t.scheduleCents = k.elapsedSchedule(m, y, i)
 	}
 	t.reliefCents = m.Cents(k.relief(m, i, t))
 	if c.Carry != nil {
@@ -161,9 +162,9 @@ func (k *running) settleAvailability(m *contract.Month, y int, now []float64, ro
 		if now[i] == 0 {
 			continue
 		}
-		schedule, due := k.amounts[y], m.Col(k.due)[i]
+		schedule, due := k.planned(m, y, i), m.Col(k.due)[i]
 		if m.Q(contract.Exiting)[i] != 0 {
-			schedule = m.Cents(schedule * k.elapsed(m.T, y))
+			schedule = k.elapsedSchedule(m, y, i)
 		}
 		spend, charged := m.Col(k.eligible)[i], m.Col(k.charged)[i]
 		row.schedule[i], row.minimum[i], row.relief[i] = schedule, due, max(0, m.Cents(k.c.Take*schedule)-due)
@@ -172,17 +173,23 @@ func (k *running) settleAvailability(m *contract.Month, y int, now []float64, ro
 	}
 }
 
-// leave bills the exit fee: a share of the minimums still to run.
+// leave bills the exit fee, a share of the minimums still to run, where the
+// buyer leaves by its exit and not by a notice.
 func (k *running) leave(m *contract.Month, y int) {
 	if k.c.Exit == nil {
 		return
 	}
-	later := k.provisional(m, y) * (1 - k.elapsed(m.T, y))
-	for z := y + 1; z < k.periods.Count(); z++ {
-		later += k.provisional(m, z)
+	exiting := m.Q(contract.Exiting)
+	if !vec.Any(exiting) {
+		return
 	}
 	fee := m.Temp()
-	vec.Scale(fee, m.Q(contract.Exiting), later*k.c.Exit.Fee)
+	for i := range fee {
+		fee[i] = 0
+		if exiting[i] != 0 && m.Q(contract.Terminated)[i] == 0 {
+			fee[i] = k.rest(m, y, i) * k.c.Exit.Fee
+		}
+	}
 	m.Bill(k.exitFee, fee)
 	m.Free(1)
 }

@@ -114,18 +114,19 @@ func (c *Facility) Check(in *Setting, r field.Report) {
 }
 
 func checkPower(path string, powerGW float64, in *Setting, r field.Report) {
-	promised, any := 0.0, false
+	promised, any, come := 0.0, false, "the capacity clauses promise"
 	for _, x := range in.Clauses {
-		if cap, ok := x.(*Capacity); ok {
-			any = true
-			for _, g := range cap.Generations {
-				promised += g.PowerGW
-			}
+		for _, g := range Generations(x) {
+			promised += g.PowerGW
+		}
+		any = any || x.Kind() == "capacity"
+		if x.Kind() == "option" {
+			come = "capacity clauses and options come to"
 		}
 	}
 	switch {
 	case any && !reaches(promised, powerGW):
-		r.Fault("POWER-NEVER", path, fmt.Sprintf("the capacity clauses promise %s GW in all", unit.WriteNumber(promised)), "%s GW is never delivered", unit.WriteNumber(powerGW))
+		r.Fault("POWER-NEVER", path, fmt.Sprintf("%s %s GW in all", come, unit.WriteNumber(promised)), "%s GW is never delivered", unit.WriteNumber(powerGW))
 	case !any && len(in.Off) == 0:
 		r.Fault("POWER-NEVER", path, "add a capacity clause, or open by date", "no clause delivers power")
 	}

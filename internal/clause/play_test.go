@@ -19,6 +19,8 @@ type play struct {
 	flexible []float64 // units, each worth 0.5
 	list     []float64
 	market   []float64
+	late     map[string]int       // steps, by the name of a generation or else of a clause
+	choose   map[string][]float64 // by slot, as the contract takes it
 	delivery []float64
 	index    []float64 // of every index
 	chance   float64   // of every intent; 0 for certain
@@ -36,6 +38,7 @@ type played struct {
 	flows   map[string][]float64 // by "clause.kind", cash and everything else alike
 	signed  map[string]float64   // likewise at signing
 	rows    map[string][]float64 // by "clause.name": the readings of periods
+	taken   []float64            // units
 	power   []float64            // GW
 	promise []float64            // units
 	offered []float64            // units
@@ -60,6 +63,13 @@ func (p play) through(t testing.TB, clauses ...Clause) played {
 	p.world(obs, -1)
 	for _, f := range c.Sign(obs).Postings() {
 		out.signed[f.Line.Clause+"."+f.Line.Kind] = f.Amount[0] / 100
+	}
+	for i, x := range program.Watch().Delays {
+		steps, named := p.late[x.Name]
+		if !named {
+			steps = p.late[x.Clause]
+		}
+		obs.Late[i][0] = float64(steps)
 	}
 	for !c.Done() {
 		p.world(obs, c.Next())
@@ -132,6 +142,9 @@ func (p play) elect(program *contract.Program, e *contract.Elections, t int) {
 				e.Slot[s][0] = 1
 			}
 		}
+		if chosen, given := p.choose[name]; given {
+			e.Slot[s][0] = at(chosen, t, 0)
+		}
 	}
 }
 
@@ -145,6 +158,7 @@ func (d *played) quote(program *contract.Program, q *contract.Quote) {
 }
 
 func (d *played) settled(program *contract.Program, m *contract.Month) {
+	d.taken = append(d.taken, m.Q(contract.Taken)[0])
 	d.power = append(d.power, m.Q(contract.Power)[0])
 	d.promise = append(d.promise, m.Q(contract.Promised)[0])
 	d.claim = append(d.claim, m.Q(contract.Claim)[0]/100)

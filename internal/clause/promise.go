@@ -6,8 +6,34 @@ import "offtake/internal/calendar"
 
 // Promised is the compute promised in each step of the term, in units.
 func (c *Capacity) Promised(grid *calendar.Grid) []float64 {
-	_, units := c.schedule(grid)
+	_, units := totalOf(c.Generations, grid)
 	return units
+}
+
+// Generations are what a clause promises, or lets the buyer call for, by
+// generation of chips; none where it does neither.
+func Generations(c Clause) []Generation {
+	switch x := c.(type) {
+	case *Capacity:
+		return x.Generations
+	case *Option:
+		return x.Generations
+	}
+	return nil
+}
+
+// MayEnd tells whether a clause gives the buyer, or the supplier, a right to
+// end the agreement or a part of it.
+func MayEnd(c Clause, role string) bool {
+	switch x := c.(type) {
+	case *Commitment:
+		return role == "buyer" && x.Exit != nil
+	case *Termination:
+		return x.By == role || x.By == "either"
+	case *Switching:
+		return role == "buyer"
+	}
+	return false
 }
 
 // Minimums are what must be paid in each period in which the ledger is

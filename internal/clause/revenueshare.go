@@ -80,7 +80,7 @@ func (c *RevenueShare) Bind(b *contract.Builder) {
 	line := b.Line(contract.Line{From: c.head.From, To: c.head.To, Asset: contract.Asset{Kind: contract.Cash}, Kind: "revenue_share",
 		Clause: id, Role: contract.Instrument})
 	watch(b, c.head.From)
-	perStep := unit.MinorPerMajor / float64(b.Grid().StepsPerYear())
+	steps := float64(b.Grid().StepsPerYear())
 	b.On(contract.Funding, id, func(m *contract.Month) {
 		if m.T >= m.Grid().Term() {
 			return
@@ -89,7 +89,7 @@ func (c *RevenueShare) Bind(b *contract.Builder) {
 		failed(m, c.head.From, gone)
 		m.Force(gate, amount)
 		for i := range amount {
-			amount[i] *= stream[i] * perStep * c.Share * (1 - gone[i])
+			amount[i] *= stream[i] * unit.MinorPerMajor * c.Share / steps * (1 - gone[i])
 			if c.Cap != nil {
 				amount[i] = min(amount[i], max(0, *c.Cap-sum[i]))
 			}

@@ -108,15 +108,11 @@ func (c *Right) Bind(b *contract.Builder) {
 		})
 	}
 	if c.Blocks == "exit" {
-		exit := b.Exit()
+		b.Own(contract.Blocked, "right")
 		b.On(contract.Standing, id, func(m *contract.Month) {
-			free, offer := m.Temp(), m.Offer(exit)
-			m.Force(gate, free)
-			for i := range offer {
-				if free[i] != 0 {
-					offer[i] = 0
-				}
-			}
+			force, blocked := m.Temp(), m.Q(contract.Blocked)
+			m.Force(gate, force)
+			vec.Select(blocked, force, m.One(), blocked)
 			m.Free(1)
 		})
 	}

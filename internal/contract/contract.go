@@ -23,6 +23,7 @@ type Quote struct {
 	Bounded     bool        // whether some clause promises capacity
 	Price       []float64   // cents per unit
 	MinimumLeft []float64   // cents of eligible spend missing from the period's minimum
+	MinimumPace []float64   // the same for each step left of the period; 0 where no clause asks for it
 	Live        []float64   // 1 where the agreement still runs
 	Offer       [][]float64 // by Slot: the most that can be elected
 	// PerUnit is what a unit costs beside its price, in cents, and
@@ -138,13 +139,18 @@ func (c *Contract) Quote(obs *Obs) *Quote {
 	vec.Sub(m.buyer, m.one, c.column(c.p.failed))
 	vec.Mul(m.buyer, m.buyer, obs.Col[Alive])
 	m.live()
+	vec.Fill(m.Q(Kept), 1)
+	if c.p.released >= 0 {
+		vec.Sub(m.Q(Kept), m.one, c.column(c.p.released))
+	}
 	for _, s := range quoteOrder {
 		m.run(s)
 	}
+	m.block()
 	c.phase = quoted
 	c.quote = Quote{
 		Step: m.T, Capacity: m.Q(Capacity), Bounded: m.Has(Capacity), Price: m.Q(Price),
-		MinimumLeft: m.Q(MinimumLeft), Live: m.Q(Live), Offer: m.offers,
+		MinimumLeft: m.Q(MinimumLeft), MinimumPace: m.Q(MinimumPace), Live: m.Q(Live), Offer: m.offers,
 		PerUnit: m.Q(PerUnit), PerUnitEligible: m.Q(PerUnitEligible), Leased: m.Q(Leased),
 	}
 	return &c.quote
@@ -180,6 +186,19 @@ func (c *Contract) Settle(e *Elections) *Month {
 	return m
 }
 
+// block takes leaving off the offer where the buyer may not choose it.
+func (m *Month) block() {
+	blocked := m.Q(Blocked)
+	if !m.Has(Blocked) || !vec.Any(blocked) {
+		return
+	}
+	for s := range m.offers {
+		if m.p.slots[s].kind == LeaveSlot {
+			vec.Select(m.offers[s], blocked, m.zero, m.offers[s])
+		}
+	}
+}
+
 // take clamps the elections: units to need, to capacity and to zero, and each
 // slot to its offer. An election that is not a number is none.
 func (m *Month) take() {
@@ -210,9 +229,21 @@ func (m *Month) take() {
 func (m *Month) end() {
 	ended, failed := m.Col(m.p.ended), m.Col(m.p.failed)
 	vec.Sub(failed, m.one, m.buyer)
+	m.release()
 	vec.Max(ended, ended, m.Q(Defaulting))
 	vec.Max(ended, ended, m.Q(Exiting))
 	vec.Max(ended, ended, m.Q(SupplierFailing))
+}
+
+// release ends what partial exits end with the step.
+func (m *Month) release() {
+	if m.p.released < 0 {
+		return
+	}
+	gone := m.Temp()
+	vec.Mul(gone, m.Q(Kept), m.Q(Released))
+	vec.Accumulate(m.Col(m.p.released), gone)
+	m.Free(1)
 }
 
 func (c *Contract) expect(want phase, call string) {

@@ -82,13 +82,14 @@ type Program struct {
 	ended                         Col // 1 once the buyer has left, or either side has failed
 	failed                        Col // 1 once the buyer has been insolvent
 	issued                        Col // shares of the buyer issued since the signing
+	released                      Col // share of the agreement that partial exits have ended; -1 where none can
 	exit                          Slot
 }
 
 // Compile lays an agreement out. It panics on a programming error, such as
 // two kinds of clause that own one quantity.
 func Compile(cfg Config) *Program {
-	p := &Program{grid: cfg.Grid, buyer: cfg.Buyer, supplier: cfg.Supplier, wholeCents: cfg.WholeCents, exit: -1,
+	p := &Program{grid: cfg.Grid, buyer: cfg.Buyer, supplier: cfg.Supplier, wholeCents: cfg.WholeCents, exit: -1, released: -1,
 		shares: cfg.Shares, held: cfg.Held}
 	if p.shares == 0 {
 		p.shares = DefaultShares
@@ -190,6 +191,9 @@ func (b *Builder) Own(q Quantity, kind string) {
 		panic(fmt.Sprintf("contract: %s is owned by %s and claimed by %s", q, was, kind))
 	}
 	b.p.owner[q] = kind
+	if q == Released && b.p.released < 0 {
+		b.p.released = b.Column("released")
+	}
 }
 
 // Has tells whether an earlier clause owns the quantity.

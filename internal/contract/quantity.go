@@ -39,6 +39,13 @@ const (
 	BorneSunk                       // share of the supplier's running cost of the units taken that others bear
 	BorneScarce                     // likewise of what the units would fetch from somebody else
 	BorneBuild                      // likewise of their full cost
+	Delivered                       // units that count as delivered where promises are held to: capacity, and what the price makes good
+	Kept                            // share of the agreement that no partial exit has ended
+	Released                        // share of what is kept that ends with the step, where not all of it does
+	Terminated                      // 1 in the step at whose end a notice ends the agreement, else 0
+	Remaining                       // cents of minimums that fall after the step
+	Blocked                         // 1 where the buyer cannot leave by its own choice, else 0
+	MinimumPace                     // cents of eligible spend missing from the running period's minimum, for each step left of it
 	quantities
 )
 
@@ -49,6 +56,7 @@ var quantityNames = [quantities]string{
 	"supplied_units", "supplied_worth_cents", "supplier_failing", "promised_later_units",
 	"promised_power_gw", "per_unit_cents", "per_unit_eligible_cents", "beside_cents", "leased_units", "leased_used_units",
 	"borne_sunk_share", "borne_scarce_share", "borne_build_share",
+	"delivered_units", "kept_share", "released_share", "terminated", "remaining_cents", "blocked", "minimum_pace_cents",
 }
 
 // String is the quantity's name with its unit last.
@@ -87,6 +95,7 @@ type Obs struct {
 	Events  [][]float64            // by Event: 1 once the event has happened, else 0
 	Index   [][]float64            // by Index: what it stands at
 	Chance  [][]float64            // by Chance: 1 where it comes true and 0 where not, or the probability where runs take means
+	Late    [][]float64            // by Delay: how many steps late what was promised runs
 	Solvent [][]float64            // by Solvency: 1 while the party is solvent, else 0
 	// Curve holds the riskless discount factors at the ends of the grid's
 	// steps, seen from the valuation date; the same in all lanes. Claims are
@@ -105,6 +114,9 @@ type Index int
 
 // A Chance is the handle of something that comes true or not, once for all.
 type Chance int
+
+// A Delay is the handle of something promised from a date that may run late.
+type Delay int
 
 // A Solvency is the handle of a party that may fail.
 type Solvency int

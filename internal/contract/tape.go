@@ -9,7 +9,7 @@ import "fmt"
 // bills and a market run all leave the same kind of tape, and a tape replays
 // to the same flows and the same state.
 type Tape struct {
-	Watch Watch     // what Events, Index, Chance and Solvent of the steps are of
+	Watch Watch     // what Events, Index, Chance, Solvent and Late of the steps are of
 	Names []string  // of the slots
 	Curve []float64 // riskless discount factors at the ends of the grid's steps
 	Start int       // -1 when the tape begins with the signing, else its first step
@@ -24,6 +24,7 @@ type TapeStep struct {
 	Index   []float64
 	Chance  []float64
 	Solvent []float64
+	Late    []float64
 	Units   float64
 	Slots   []float64
 }
@@ -55,6 +56,7 @@ func (r *Recorder) Step(obs *Obs, e *Elections) {
 		return out
 	}
 	row.Events, row.Index, row.Chance, row.Solvent = lane(obs.Events), lane(obs.Index), lane(obs.Chance), lane(obs.Solvent)
+	row.Late = lane(obs.Late)
 	if e != nil {
 		row.Units = e.Units[r.lane]
 		for _, s := range e.Slot {
@@ -111,7 +113,7 @@ func (row *TapeStep) fits(w *Watch) error {
 		what      string
 		has, want int
 	}{{"events", len(row.Events), len(w.Events)}, {"indexes", len(row.Index), len(w.Indexes)},
-		{"chances", len(row.Chance), len(w.Chances)}, {"parties that may fail", len(row.Solvent), len(w.Parties)}} {
+		{"chances", len(row.Chance), len(w.Chances)}, {"parties that may fail", len(row.Solvent), len(w.Parties)}, {"delays", len(row.Late), len(w.Delays)}} {
 		if x.has != x.want {
 			return fmt.Errorf("has %d %s, the contract looks at %d", x.has, x.what, x.want)
 		}
@@ -127,7 +129,7 @@ func (row *TapeStep) Show(obs *Obs) {
 	for _, x := range []struct {
 		cols [][]float64
 		row  []float64
-	}{{obs.Events, row.Events}, {obs.Index, row.Index}, {obs.Chance, row.Chance}, {obs.Solvent, row.Solvent}} {
+	}{{obs.Events, row.Events}, {obs.Index, row.Index}, {obs.Chance, row.Chance}, {obs.Solvent, row.Solvent}, {obs.Late, row.Late}} {
 		for i := range x.row {
 			x.cols[i][0] = x.row[i]
 		}

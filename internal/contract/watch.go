@@ -11,12 +11,19 @@ type Watch struct {
 	Indexes []string   // by Index
 	Chances []Prospect // by Chance
 	Parties []string   // by Solvency: those whose failure matters, but for the buyer
+	Delays  []Arrival  // by Delay
 }
 
 // A Prospect is something that comes true or not, once for all.
 type Prospect struct {
 	Clause      string
 	Probability float64
+}
+
+// An Arrival is something promised from a date that may run late: a generation
+// of chips, by its name, which may be empty, and its clause.
+type Arrival struct {
+	Clause, Name string
 }
 
 // Event names a happening that the clause waits for.
@@ -38,6 +45,11 @@ func (b *Builder) Chance(clause string, probability float64) Chance {
 // the observable Alive.
 func (b *Builder) Solvency(party string) Solvency {
 	return Solvency(remember(&b.p.watch.Parties, party))
+}
+
+// Delay watches how late something runs.
+func (b *Builder) Delay(clause, name string) Delay {
+	return Delay(remember(&b.p.watch.Delays, Arrival{clause, name}))
 }
 
 func remember[T comparable](list *[]T, x T) int {
@@ -76,5 +88,6 @@ func (p *Program) NewObs(lanes int) *Obs {
 	}
 	obs.Events, obs.Index = columns(len(p.watch.Events), 0), columns(len(p.watch.Indexes), 0)
 	obs.Chance, obs.Solvent = columns(len(p.watch.Chances), 1), columns(len(p.watch.Parties), 1)
+	obs.Late = columns(len(p.watch.Delays), 0)
 	return obs
 }

@@ -59,22 +59,10 @@ func (p *parse) checkClauses() {
 	}
 }
 
-// checkLeave warns of leaving without a right to.
-func (p *parse) checkLeave() {
-	s := p.r.Site("policy.leave")
-	if s == nil || p.d.Policy.Leave.On.IsZero() {
-		return
-	}
-	for _, c := range p.read {
-		if x, ok := c.Clause.(*clause.Commitment); ok && x.Exit != nil {
-			return
-		}
-	}
-	p.r.Warn("LEAVE-NO-RIGHT", s.Place, "give a commitment an exit, or leave this out", "no clause lets the buyer leave, so it does not")
-}
-
 func (p *parse) checkWorld() {
-	p.checkLeave()
+	p.checkLeave("policy.leave", p.d.Policy.Leave.Ever(), Buyer)
+	p.checkLeave("policy.supplier_leaves", !p.d.Policy.Supplier.On.IsZero(), Supplier)
+	p.checkDelays()
 	if s := p.r.Site("world"); s == nil || s.Table == nil {
 		return
 	}

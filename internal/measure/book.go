@@ -167,6 +167,9 @@ func (b *Book) Observe(m *contract.Month) {
 		case contract.Issue, contract.Convert:
 			vec.Accumulate(b.cash[f.ID], f.Amount)
 			continue
+		case contract.Resale: // valued with the units
+			vec.AddScaled(b.cash[f.ID], f.Amount, df)
+			continue
 		case contract.Instrument, contract.Lend:
 			b.observeInstrument(f, x, t, df)
 			continue

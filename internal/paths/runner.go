@@ -17,6 +17,7 @@ type runner struct {
 	view     policy.View
 	slots    policy.Slots
 	others   *others
+	dear     []float64 // steps in a row in which compute has been dearer here than in the market; nil where nobody asks
 	book     *measure.Book
 	measures []measure.Measure
 }
@@ -28,6 +29,9 @@ func newRunner(j *Job, f *world.Factors, lanes int, sampled bool) *runner {
 	if j.Elsewhere != nil {
 		r.others = newOthers(j, lanes)
 	}
+	if j.Policy.Leave.AboveMarket > 0 {
+		r.dear = make([]float64, lanes)
+	}
 	return r
 }
 
@@ -38,6 +42,7 @@ func (r *runner) open() *contract.Month {
 	if r.others != nil {
 		r.others.open()
 	}
+	clear(r.dear)
 	r.obs.Open()
 	r.obs.Show(-1)
 	m := r.contract.Sign(r.obs.Obs)
@@ -52,6 +57,9 @@ func (r *runner) step() *contract.Month {
 	r.view.Quote, r.view.Obs, r.view.StepEnd = r.contract.Quote(r.obs.Obs), r.obs.Obs, r.job.Program.Grid().StepEnd(t)
 	if r.others != nil {
 		r.view.ElsewhereLeft = r.others.quote(t, r.obs.Obs)
+	}
+	if r.dear != nil {
+		r.view.CountDear(r.dear)
 	}
 	e := r.contract.Elections()
 	r.job.Policy.Elect(&r.view, r.slots, e)
@@ -121,9 +129,10 @@ func (o *others) settle(t int, m *contract.Month) bool {
 		return false
 	}
 	need, market, alive := m.Obs.Col[contract.Need], m.Obs.Col[contract.Market], m.Obs.Col[contract.Alive]
-	taken, leased := m.Q(contract.Taken), m.Q(contract.LeasedUsed)
+	taken, resold, leased := m.Q(contract.Taken), m.Q(contract.Resold), m.Q(contract.LeasedUsed)
 	for i := range o.left {
-		o.left[i] = max(0, o.left[i]-float64(max(0, need[i]-taken[i]-leased[i])*market[i])) * alive[i]
+		run := taken[i] - resold[i] + leased[i]
+		o.left[i] = max(0, o.left[i]-float64(max(0, need[i]-run)*market[i])) * alive[i]
 		o.without[i] = max(0, o.without[i]-float64(need[i]*market[i])) * alive[i]
 		o.induced[i] = o.left[i] - o.without[i]
 	}

@@ -18,6 +18,24 @@ type View struct {
 	// others in the running contract year, in units at the market price; nil
 	// when there are none.
 	ElsewhereLeft []float64
+	// Dear is, by lane, in how many steps in a row, the running one included,
+	// the price of the next unit has been above the market price; nil where
+	// nobody counts.
+	Dear []float64
+}
+
+// CountDear goes on counting, for the running step, how long the price of the
+// next unit has been above the market price.
+func (v *View) CountDear(dear []float64) {
+	price, market := v.Quote.Price, v.Obs.Col[contract.Market]
+	for i := range dear {
+		if price[i] > market[i] {
+			dear[i]++
+		} else {
+			dear[i] = 0
+		}
+	}
+	v.Dear = dear
 }
 
 // A Taker decides how many units are taken.
@@ -32,17 +50,25 @@ type Taker interface {
 	Take(v *View, units []float64)
 }
 
-// Policy is all that the lab decides by rule.
+// Policy is all that is decided by rule.
 type Policy struct {
 	Take  Taker
 	Draw  Draw
 	Leave Leave
 	Repay Repay
+	// Supplier is the supplier's rule for ending the agreement; the others are
+	// the lab's.
+	Supplier Dismiss
+	Call     Call
+	Resell   Resell
 }
 
 // New is a policy with its defaults: all need is run here, and every facility
-// is drawn as it opens.
-func New() *Policy { return &Policy{Take: &Share{Of: 1}, Draw: Draw{Share: 1}} }
+// is drawn as it opens, options are exercised when they are needed, and what
+// need not be run is sold on.
+func New() *Policy {
+	return &Policy{Take: &Share{Of: 1}, Draw: Draw{Share: 1}, Call: Call{Above: 1}, Resell: Resell{Share: 1}}
+}
 
 // Fields is the table of what a file may say.
 func (p *Policy) Fields() []field.Field {
@@ -50,8 +76,13 @@ func (p *Policy) Fields() []field.Field {
 		{Name: "take", Kind: field.Variant, Default: "{share: 100%}", Fields: func() []field.Field { return takers(&p.Take) },
 			Doc: "how need is routed between this provider and others"},
 		{Name: "draw", Kind: field.Group, Default: "{share: 100%}", Fields: p.Draw.fields, Doc: "how facilities are drawn"},
-		{Name: "leave", Kind: field.Date, Choices: []string{"never"}, Default: "never", Into: &p.Leave.On,
-			Doc: "when the lab leaves by the right to (exit), in the first step that ends after the date and allows it"},
+		{Name: "leave", Kind: field.Group, Default: "never", Fields: p.Leave.fields,
+			Bare: &field.Field{Name: "leave", Kind: field.Date, Choices: []string{"never"}, Into: &p.Leave.On},
+			Doc:  "when the lab leaves, or gives notice, by a right that it has: a date (in the first step that ends after it and allows it), or what must come about"},
+		{Name: "supplier_leaves", Kind: field.Date, Choices: []string{"never"}, Default: "never", Into: &p.Supplier.On,
+			Doc: "when the supplier gives notice by a right that it has, in the first step that ends after the date and allows it"},
+		{Name: "call", Kind: field.Group, Default: "{above: 100%}", Fields: p.Call.fields, Doc: "when options on more capacity are exercised"},
+		{Name: "resell", Kind: field.Group, Default: "{share: 100%}", Fields: p.Resell.fields, Doc: "how much of what need not be run is sold on"},
 		{Name: "repay", Kind: field.Group, Default: "{share: 0%}", Fields: p.Repay.fields, Doc: "how loans that may be repaid early are repaid"},
 	}
 }
@@ -83,6 +114,12 @@ func (p *Policy) Elect(v *View, slots Slots, e *contract.Elections) {
 			p.Leave.elect(v, col)
 		case contract.RepaySlot:
 			p.Repay.elect(offer, col)
+		case contract.DismissSlot:
+			p.Supplier.elect(v, col)
+		case contract.CallSlot:
+			p.Call.elect(v, e.Units, col)
+		case contract.ResellSlot:
+			p.Resell.elect(v, slots, e, s)
 		case contract.ExerciseSlot:
 			vec.Copy(col, offer)
 		}

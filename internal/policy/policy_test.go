@@ -278,3 +278,110 @@ func TestExplain(t *testing.T) {
 		}
 	}
 }
+
+// seen is a view of two lanes with an offer for each slot.
+func seen(prices, markets []float64, offers ...[]float64) *View {
+	v := view(step{need: 10, price: prices[0]}, step{need: 10, price: prices[1]})
+	v.Obs.Col[contract.Market], v.Quote.Offer = markets, offers
+	return v
+}
+
+func elected(slots int) *contract.Elections {
+	e := &contract.Elections{Units: make([]float64, 2)}
+	for range slots {
+		e.Slot = append(e.Slot, []float64{7, 7})
+	}
+	return e
+}
+
+// Who means to leave when compute is dearer here than in the market for three
+// steps in a row counts anew when it is not. At the market price it is not
+// dearer.
+func TestLeaveWhenDear(t *testing.T) {
+	p, dear := New(), make([]float64, 2)
+	p.Leave.AboveMarket = 3
+	got := ""
+	for _, prices := range [][]float64{{101, 101}, {101, 100}, {101, 101}, {90, 101}, {101, 101}} {
+		v, e := seen(prices, []float64{100, 100}, []float64{1, 1}), elected(1)
+		v.CountDear(dear)
+		p.Elect(v, Slots{contract.LeaveSlot}, e)
+		got += fmt.Sprint(e.Slot[0])
+	}
+	if want := "[0 0][0 0][1 0][0 0][0 1]"; got != want {
+		t.Errorf("left %s, want %s", got, want)
+	}
+	e := elected(1)
+	if p.Elect(seen([]float64{101, 101}, []float64{1, 1}, []float64{1, 1}), Slots{contract.LeaveSlot}, e); e.Slot[0][0] != 0 {
+		t.Error("it leaves where nobody has counted")
+	}
+	for _, l := range []Leave{{AboveMarket: 3}, {AboveMarket: 3, On: calendar.MustParseDate("2028-01-01")}} {
+		if s := l.Explain(); !strings.Contains(s, "for 3 steps in a row") || !strings.HasSuffix(s, ".") || !l.Ever() {
+			t.Errorf("%+v: %s", l, s)
+		}
+	}
+	if (&Leave{}).Ever() {
+		t.Error("nothing is said, and it leaves")
+	}
+}
+
+// The supplier's rule is its own.
+func TestDismiss(t *testing.T) {
+	p := New()
+	p.Supplier.On = calendar.MustParseDate("2028-03-31")
+	for end, want := range map[string]float64{"2028-03-31": 0, "2028-04-01": 1} {
+		v, e := seen([]float64{100, 100}, []float64{100, 100}, []float64{1, 1}, []float64{1, 1}), elected(2)
+		v.StepEnd = calendar.MustParseDate(end)
+		p.Elect(v, Slots{contract.LeaveSlot, contract.DismissSlot}, e)
+		if e.Slot[0][0] != 0 || e.Slot[1][0] != want {
+			t.Errorf("in the step to %s: %v", end, e.Slot)
+		}
+	}
+	if s := p.Supplier.Explain() + (&Dismiss{}).Explain(); !strings.Contains(s, "2028-03-31") || !strings.Contains(s, "never") {
+		t.Error(s)
+	}
+}
+
+// An option is called once the 10 units wanted are more than 80% of capacity.
+// Where capacity has no bound there is no need to.
+func TestCall(t *testing.T) {
+	p := New()
+	p.Call.Above = 0.8
+	v, e := seen([]float64{100, 100}, []float64{100, 100}, []float64{1, 1}), elected(1)
+	v.Quote.Capacity, v.Quote.Bounded = []float64{12.5, 12.4}, true
+	if p.Elect(v, Slots{contract.CallSlot}, e); fmt.Sprint(e.Slot[0]) != "[0 1]" {
+		t.Errorf("called %v", e.Slot)
+	}
+	v.Quote.Bounded = false
+	if p.Elect(v, Slots{contract.CallSlot}, e); fmt.Sprint(e.Slot[0]) != "[0 0]" {
+		t.Errorf("without a bound, called %v", e.Slot)
+	}
+	if s := p.Call.Explain(); !strings.Contains(s, "80%") {
+		t.Error(s)
+	}
+}
+
+// 1,500 cents are missing a step: at 100 a unit, 15 units, of which 10 are run.
+// Half of the other 5 is sold, in the first of two ways as far as it goes. What
+// is run is no more than capacity; what costs nothing need not be sold.
+func TestResell(t *testing.T) {
+	p := New()
+	p.Resell.Share = 0.5
+	v, e := seen([]float64{100, 0}, []float64{100, 100}, []float64{1, 9}, []float64{4, 9}), elected(2)
+	v.Quote.MinimumPace, v.Quote.Capacity = []float64{1500, 1500}, []float64{30, 30}
+	slots := Slots{contract.ResellSlot, contract.ResellSlot}
+	if p.Elect(v, slots, e); fmt.Sprint(e.Slot) != "[[1 0] [1.5 0]]" {
+		t.Errorf("sold %v", e.Slot)
+	}
+	v.Quote.Capacity = []float64{8, 8}
+	if p.Elect(v, slots, e); fmt.Sprint(e.Slot) != "[[1 0] [2.5 0]]" {
+		t.Errorf("with little capacity, sold %v", e.Slot)
+	}
+	v.Quote.MinimumPace = []float64{1000, 1000}
+	v.Quote.Capacity = []float64{30, 30}
+	if p.Elect(v, slots, e); fmt.Sprint(e.Slot) != "[[0 0] [0 0]]" {
+		t.Errorf("when all is needed, sold %v", e.Slot)
+	}
+	if s := p.Resell.Explain(); !strings.Contains(s, "50%") {
+		t.Error(s)
+	}
+}

@@ -32,6 +32,10 @@ type commitment struct {
 	toppedUp    float64 // cents paid as top-up so far
 	due         float64 // cents due for availability so far
 	charged     float64 // cents charged for availability so far
+	held        float64 // share of the period's schedule that is still promised: k
+	raised      float64 // cents by which options have raised the schedule so far
+
+	raise float64 // cents a step by which options raise the schedule
 
 	bank     bank    // make-up, in cents or in units
 	prepaid  bank    // credit from deficiencies, in cents
@@ -108,10 +112,51 @@ func (k *commitment) open(h *history) {
 	k.y = k.periods.Of(h.t)
 	k.spend, k.units, k.deliverable, k.delivered, k.promised = 0, 0, 0, 0, 0
 	k.madeUp, k.madeUpUnits, k.toppedUp, k.due, k.charged = 0, 0, 0, 0, 0
+	k.held, k.raised = h.kept, 0
+}
+
+// grow raises the schedule by a step's part of what options add.
+func (k *commitment) grow(h *history) {
+	if k.periods.Of(h.t) >= 0 {
+		k.raised += float64(k.raise * h.kept)
+	}
+}
+
+// inForce is A of the running or a later period as exits and options leave it.
+func (k *commitment) inForce(h *history, y int) float64 {
+	if y > k.y {
+		return h.cents((k.scheduled[y] + float64(k.raise*float64(k.periods.Steps(y)))) * h.kept)
+	}
+	return h.cents(float64(k.scheduled[y]*k.held) + k.raised + float64(k.raise*k.stepsAfter(h)*h.kept))
+}
+
+// stepsAfter are those of the period after the running one.
+func (k *commitment) stepsAfter(h *history) float64 { return float64(k.periods.Last(k.y) - h.t) }
+
+// upToNow is A of a running period that ends with the step.
+func (k *commitment) upToNow(h *history) float64 {
+	return h.cents(float64(k.scheduled[k.y]*(k.held-h.kept+float64(h.kept*k.elapsed(h.t)))) + k.raised)
+}
+
+// rest is the minimums that fall after the step.
+func (k *commitment) rest(h *history) float64 {
+	if h.t >= h.grid.Term() {
+		return 0
+	}
+	sum := float64(h.cents(k.c.Take*k.scheduled[k.y])*(1-k.elapsed(h.t))*h.kept) + float64(k.c.Take*k.raise*k.stepsAfter(h)*h.kept)
+	for z := k.y + 1; z < k.periods.Count(); z++ {
+		sum += k.share(h, z)
+	}
+	return sum
+}
+
+// dueInStep is the step's part of the minimum, where availability is paid for.
+func (k *commitment) dueInStep(h *history) float64 {
+	return (h.cents(k.c.Take*k.scheduled[k.y])/float64(k.periods.Steps(k.y)) + float64(k.c.Take*k.raise)) * h.kept
 }
 
 // share is a period's minimum before relief and what was put off to it: tau A.
-func (k *commitment) share(h *history, y int) float64 { return h.cents(k.c.Take * k.scheduled[y]) }
+func (k *commitment) share(h *history, y int) float64 { return h.cents(k.c.Take * k.inForce(h, y)) }
 
 // minimum is the running period's minimum before relief: tau A + f'.
 func (k *commitment) minimum(h *history) float64 { return k.share(h, k.y) + k.deferred }
@@ -145,8 +190,8 @@ func (h *history) billCommitments() {
 		}
 		k.units += h.taken
 		k.promised += h.offer.promised
-		k.delivered += h.offer.units
-		k.deliverable += h.offer.worth(h.quoted)
+		k.delivered += h.offer.delivered
+		k.deliverable += worth(h.offer.delivered, h.quoted)
 	}
 	for _, k := range h.commitments {
 		k.chargeAvailability(h)
@@ -154,6 +199,7 @@ func (h *history) billCommitments() {
 	for _, k := range h.commitments {
 		k.creditMakeUp(h, k.excess(h))
 	}
+	h.creditPerformance()
 	for _, k := range h.commitments {
 		k.usePrepaid(h)
 	}
@@ -164,7 +210,7 @@ func (k *commitment) chargeAvailability(h *history) {
 	if k.c.PayFor != "availability" {
 		return
 	}
-	due := h.cents(min(k.share(h, k.y)/float64(k.periods.Steps(k.y)), h.offer.worth(h.quoted)))
+	due := h.cents(min(k.dueInStep(h), worth(h.offer.units, h.quoted)))
 	k.due += due
 	charge := h.chargeUsage(k.owes(h, "availability", max(0, due-k.stepSpend)))
 	k.charged += charge
@@ -192,11 +238,7 @@ func (k *commitment) payExitFee(h *history) {
 	if k.c.Exit == nil {
 		return
 	}
-	rest := k.share(h, k.y) * (1 - k.elapsed(h.t))
-	for z := k.y + 1; z < k.periods.Count(); z++ {
-		rest += k.share(h, z)
-	}
-	h.charge(k.owes(h, "exit_fee", k.c.Exit.Fee*rest), k.c.NetMonths)
+	h.charge(k.owes(h, "exit_fee", k.c.Exit.Fee*k.rest(h)), k.c.NetMonths)
 }
 
 // elapsed is the share of the running period's days up to the end of step t.

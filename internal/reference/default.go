@@ -66,7 +66,17 @@ func (h *history) promisedLater() float64 {
 				}
 			}
 		}
-		sum += float64(units * h.agreed(head))
+		sum += float64(units * h.agreed(head) * h.kept)
+	}
+	for _, x := range h.terms {
+		if o, ok := x.(*callOption); ok && o.called > 0 && h.t >= o.from {
+			for _, g := range o.c.Generations {
+				for t := h.t; t < h.grid.Term(); t++ {
+					_, units := h.comesTo(g, t)
+					sum += float64(units * o.called * h.kept)
+				}
+			}
+		}
 	}
 	return sum
 }

@@ -24,7 +24,7 @@ type maker struct {
 
 // random is the specimen of a number, always the same.
 func random(seed, n uint64) *specimen {
-	m := &maker{Rand: rand.New(rand.NewPCG(seed, n)), s: &specimen{eventAt: map[string]int{}, failsAt: map[string]int{}, chance: map[string]float64{}}}
+	m := &maker{Rand: rand.New(rand.NewPCG(seed, n)), s: &specimen{eventAt: map[string]int{}, failsAt: map[string]int{}, chance: map[string]float64{}, late: map[string]int{}}}
 	m.round = m.chance(0.5)
 	m.units = math.Floor(math.Pow(10, m.between(0, 5)))
 	m.time()
@@ -148,6 +148,12 @@ var makers = []func(m *maker){
 	(*maker).grants,
 	(*maker).warrants,
 	(*maker).rights,
+	(*maker).delays,
+	(*maker).resales,
+	(*maker).options,
+	(*maker).damages,
+	(*maker).terminations,
+	(*maker).switchings,
 }
 
 func (m *maker) head(c clause.Clause, id, from, to string) {
@@ -213,6 +219,7 @@ func (m *maker) capacity() {
 		for range 1 + m.IntN(3) {
 			c.Generations = append(c.Generations, m.generation())
 		}
+		m.performance(c)
 	}
 }
 
@@ -326,7 +333,7 @@ func (m *maker) happenings() {
 	r := m.usual()
 	s.signing = r.obs
 	s.signing[contract.Alive] = 1
-	died, leaves := false, -1
+	died, leaves, ends := false, -1, -1
 	steps := s.steps + s.tail()
 	dies := -1
 	if m.chance(0.3) {
@@ -335,6 +342,10 @@ func (m *maker) happenings() {
 	if m.chance(0.4) {
 		leaves = m.IntN(s.steps)
 	}
+	if m.chance(0.6) {
+		ends = m.IntN(s.steps)
+	}
+	always := m.chance(0.5)
 	for _, party := range []string{supplier, investor} {
 		if m.chance(0.1) {
 			s.failsAt[party] = m.IntN(steps)
@@ -348,6 +359,10 @@ func (m *maker) happenings() {
 			r.obs[contract.Alive] = 0
 		}
 		m.choose(&r, t == leaves)
+		r.end = 0
+		if t == ends || always && t > ends && ends >= 0 || m.chance(0.02) {
+			r.end = []float64{1, 0.5, 1e300, -1}[m.IntN(4)]
+		}
 		s.rows = append(s.rows, r)
 	}
 }
@@ -385,6 +400,9 @@ func (m *maker) move(r *happening) {
 	}
 	if m.chance(0.3) {
 		r.obs[contract.List] = m.number(100)
+	}
+	if m.chance(0.2) {
+		r.obs[contract.Market] = m.number(100)
 	}
 	if m.chance(0.02) {
 		r.obs[contract.List] = 0

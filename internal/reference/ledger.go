@@ -45,9 +45,9 @@ func (r Row) Columns() []Column {
 // settle settles the row of the period that ends in this step, or that the
 // buyer's leaving ends.
 func (k *commitment) settle(h *history) {
-	a := k.scheduled[k.y]
+	a := k.inForce(h, k.y)
 	if h.leaving {
-		a = h.cents(a * k.elapsed(h.t))
+		a = k.upToNow(h)
 	}
 	row := Row{Clause: k.c.Head().ID, Period: k.y, Schedule: a, Taken: k.units, Spend: k.spend}
 	if k.c.PayFor == "availability" {

@@ -30,6 +30,7 @@ var columns = []struct {
 	{"elect", func(h *happening) *float64 { return &h.elect }, 0},
 	{"index", func(h *happening) *float64 { return &h.index }, 0},
 	{"exit", func(h *happening) *float64 { return &h.exit }, 0},
+	{"end", func(h *happening) *float64 { return &h.end }, 0},
 }
 
 // flatten makes a column plain in all rows.

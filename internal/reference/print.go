@@ -131,6 +131,11 @@ var printers = map[string]func(p *printer, c clause.Clause){
 	"grant":         printGrant,
 	"warrant":       printWarrant,
 	"right":         printRight,
+	"resale":        printResale,
+	"option":        printOption,
+	"damages":       printDamages,
+	"termination":   printTermination,
+	"switching":     printSwitching,
 }
 
 // date writes one entry of a clause that is a date, if it is given.
@@ -141,18 +146,34 @@ func (p *printer) date(name string, d calendar.Date) {
 }
 
 func (p *printer) capacity(c *clause.Capacity) {
+	p.generations(c.Generations)
+	if x := c.Performance; x != nil {
+		var m mapping
+		m.add("promised", unit.WriteNumber(x.Promised))
+		m.addUnless("performance", "measured", scalar(x.Measured))
+		m.addUnless("price", "relief", x.Relief)
+		p.field("performance", m.String())
+	}
+}
+
+func (p *printer) generations(list []clause.Generation) {
 	p.line(6, "generations:")
-	for _, g := range c.Generations {
+	for _, g := range list {
 		var m mapping
 		m.addUnless("", "name", scalar(g.Name))
 		m.add("from", g.From.String())
 		m.add("gw", unit.WriteNumber(g.PowerGW))
 		m.add("units_per_gw", unit.WriteNumber(g.UnitsPerGW))
-		if g.Refresh != (calendar.Span{}) {
-			m.add("refresh", g.Refresh.String())
-		}
+		m.addSpan("refresh", g.Refresh)
 		m.addUnless("100%", "refresh_gain", unit.WriteRate(g.Gain))
 		p.line(8, "- %s", m)
+	}
+}
+
+// span writes one entry of a clause that is a length of time, if it is given.
+func (p *printer) span(name string, s calendar.Span) {
+	if s != (calendar.Span{}) {
+		p.field(name, s.String())
 	}
 }
 
@@ -215,6 +236,12 @@ func (m *mapping) add(name, value string) { *m = append(*m, name+": "+value) }
 func (m *mapping) addUnless(standard, name, value string) {
 	if value != standard {
 		m.add(name, value)
+	}
+}
+
+func (m *mapping) addSpan(name string, s calendar.Span) {
+	if s != (calendar.Span{}) {
+		m.add(name, s.String())
 	}
 }
 

@@ -18,14 +18,14 @@ const plainWorldText = `world:
   need: {firm: {constant: 1}}
   cost: {sunk: {constant: 1}, headline: sunk}
   lab_value: {start: 1B}
-  indexes: {revenue: 1, price: 1}
+  indexes: {revenue: 1, price: 1, performance: 1}
   events: {listing: 2099-01-01, sale: 2099-01-01}
 `
 
 // What is written reads back as the same deal, clause by clause.
 func TestWriteDealReadsBack(t *testing.T) {
 	read := 0
-	for i := range uint64(3000) {
+	for i := range uint64(3300) {
 		s := random(seed, i)
 		if !s.valid() || len(s.off) > 0 {
 			continue

@@ -89,6 +89,7 @@ type history struct {
 	defaulted   bool               // the buyer was insolvent in an earlier step
 	ended       bool               // the agreement ended in an earlier step
 	carriedOn   map[string]bool    // by side that has failed: the agreement runs on in spite of it
+	kept        float64            // share of the agreement that no partial exit has ended
 	shares      float64            // of the buyer, in all
 	issued      map[string]float64 // of them, to each holder by the agreement
 
@@ -99,8 +100,11 @@ type history struct {
 	breaking  bool     // the buyer does
 	claims    []*claim // upon those who have failed
 	leaving   bool
-	floor     float64 // units that must be taken
-	held      bool    // the buyer may not leave
+	noticed   bool               // a notice ends the agreement with the step
+	frees     float64            // share of what is kept that ends with the step
+	lacking   map[string]float64 // by capacity clause: units that count as delivered and are not yielded
+	floor     float64            // units that must be taken
+	held      bool               // the buyer may not leave
 	offer     supply
 	quoted    float64 // price in cents per unit
 	taken     float64 // units
@@ -138,7 +142,7 @@ func newHistory(in Input, tape contract.Tape) *history {
 	if tape.Start != -1 {
 		panic(fmt.Sprintf("reference: the tape begins at step %d and not with the signing", tape.Start))
 	}
-	h := &history{in: in, tape: tape, grid: in.Grid, shares: in.Shares, issued: map[string]float64{}, carriedOn: map[string]bool{}}
+	h := &history{in: in, tape: tape, grid: in.Grid, shares: in.Shares, issued: map[string]float64{}, carriedOn: map[string]bool{}, kept: 1, lacking: map[string]float64{}}
 	if h.shares == 0 {
 		h.shares = 1e9
 	}
@@ -198,6 +202,7 @@ func (h *history) observe() {
 	h.taken, h.spend, h.invoice, h.leaving, h.floor, h.held = 0, 0, 0, false, 0, false
 	h.served, h.bills, h.beside = 0, nil, 0
 	h.broken = h.breaking || h.failing
+	h.noticed, h.frees = false, 0
 	for _, k := range h.commitments {
 		k.open(h)
 	}
@@ -226,6 +231,9 @@ func (h *history) solvent() bool { return !h.defaulted && h.obs.Obs[contract.Ali
 func (h *history) quote() {
 	h.offer = h.supply()
 	h.each(term.supply)
+	for _, k := range h.commitments {
+		k.grow(h)
+	}
 	for _, p := range h.prices {
 		p.follow(h)
 	}
@@ -287,11 +295,14 @@ func (h *history) reckon() {
 		if h.leaving || k.periods.EndsAt(h.t) {
 			k.settle(h)
 		}
-		if h.leaving {
+		if h.leaving && !h.noticed {
 			k.payExitFee(h)
 		}
 	}
 	h.each(term.reckon)
+	for _, k := range h.commitments {
+		k.held -= float64(h.frees * h.kept * (1 - k.elapsed(h.t)))
+	}
 }
 
 func (h *history) fund() {
@@ -318,6 +329,7 @@ func (h *history) end() {
 	h.defaulted = !h.solvent()
 	h.ended = h.ended || h.leaving || h.failing || !h.solvent() && !h.carriedOn[h.in.Buyer]
 	h.each(term.end)
+	h.kept *= 1 - h.frees
 }
 
 func indexOf(names []string, name string) int {

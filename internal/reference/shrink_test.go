@@ -195,9 +195,9 @@ func earlyEvents(s *specimen) bool {
 
 // plainWorld has no events and nothing switched off, and does not round.
 func plainWorld(s *specimen) bool {
-	if len(s.off) == 0 && len(s.eventAt) == 0 && !s.whole {
+	if len(s.off) == 0 && len(s.eventAt) == 0 && len(s.late) == 0 && !s.whole {
 		return false
 	}
-	s.off, s.eventAt, s.whole = nil, map[string]int{}, false
+	s.off, s.eventAt, s.late, s.whole = nil, map[string]int{}, map[string]int{}, false
 	return true
 }

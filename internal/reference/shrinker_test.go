@@ -157,6 +157,48 @@ var faults = []struct {
 			}
 		}
 	}},
+	{"delays forgotten", 3, 3, func(s *specimen) {
+		for _, c := range s.clauses {
+			for i, list := 0, clause.Generations(c); i < len(list); i++ {
+				list[i].Name += " of nobody's"
+			}
+		}
+	}},
+	{"performance made good the other way", 4, 3, func(s *specimen) {
+		for _, c := range s.clauses {
+			if c, ok := c.(*clause.Capacity); ok && c.Performance != nil {
+				swap(&c.Performance.Relief, "price", "volume")
+			}
+		}
+	}},
+	{"notice given too late to count", 3, 4, func(s *specimen) {
+		for _, c := range s.clauses {
+			if c, ok := c.(*clause.Termination); ok {
+				c.Notice.Months += s.step.Months()
+			}
+		}
+	}},
+	{"a part taken for the whole", 3, 4, func(s *specimen) {
+		for _, c := range s.clauses {
+			if c, ok := c.(*clause.Termination); ok {
+				c.Share = 1
+			}
+		}
+	}},
+	{"an option at the deal's price", 3, 4, func(s *specimen) {
+		for _, c := range s.clauses {
+			if c, ok := c.(*clause.Option); ok {
+				c.Price = nil
+			}
+		}
+	}},
+	{"damages without a cap", 3, 4, func(s *specimen) {
+		for _, c := range s.clauses {
+			if c, ok := c.(*clause.DelayDamages); ok {
+				c.Cap = nil
+			}
+		}
+	}},
 	{"refreshes forgotten", 2, 3, func(s *specimen) {
 		for _, c := range s.clauses {
 			if c, ok := c.(*clause.Capacity); ok {

@@ -30,6 +30,7 @@ type specimen struct {
 	eventAt       map[string]int
 	failsAt       map[string]int     // the step in which a party other than the buyer fails
 	chance        map[string]float64 // by clause: whether it comes true
+	late          map[string]int     // by the name of a generation or the id of a clause, in steps
 }
 
 // A happening is what is observed and elected in a step.
@@ -41,6 +42,7 @@ type happening struct {
 	elect float64 // of everything else that there is to choose
 	index float64 // that all indexes stand at
 	exit  float64
+	end   float64 // notice that is given of every kind
 }
 
 const (
@@ -53,7 +55,7 @@ const (
 func (s *specimen) copy() *specimen {
 	c := *s
 	c.off, c.rows, c.eventAt = slices.Clone(s.off), slices.Clone(s.rows), maps.Clone(s.eventAt)
-	c.failsAt, c.chance = maps.Clone(s.failsAt), maps.Clone(s.chance)
+	c.failsAt, c.chance, c.late = maps.Clone(s.failsAt), maps.Clone(s.chance), maps.Clone(s.late)
 	c.clauses = nil
 	for _, x := range s.clauses {
 		c.clauses = append(c.clauses, copyClause(x))
@@ -73,7 +75,7 @@ func copyClause(c clause.Clause) clause.Clause {
 	switch c := c.(type) {
 	case *clause.Capacity:
 		d := *c
-		d.Generations = slices.Clone(c.Generations)
+		d.Generations, d.Performance = slices.Clone(c.Generations), copyOf(c.Performance)
 		return &d
 	case *clause.Equity:
 		return copyOf(c)
@@ -135,6 +137,10 @@ func (s *specimen) tape(in Input) contract.Tape {
 				x = r.draw
 			case tape.Names[i] == contract.ExitSlot:
 				x = r.exit
+			case kind == contract.ResellSlot:
+				x = min(x, 1e9) // or a sale of all that grows without end has more cents than floats can count
+			case kind == contract.LeaveSlot || kind == contract.DismissSlot:
+				x = r.end
 			}
 			row.Slots = append(row.Slots, x)
 		}
@@ -166,6 +172,13 @@ func (s *specimen) watched(w *contract.Watch, row contract.TapeStep, t int) cont
 		}
 		row.Chance = append(row.Chance, chance)
 	}
+	for _, x := range w.Delays {
+		late, named := s.late[x.Name]
+		if !named {
+			late = s.late[x.Clause]
+		}
+		row.Late = append(row.Late, float64(late))
+	}
 	for _, party := range w.Parties {
 		at, ok := s.failsAt[party]
 		row.Solvent = append(row.Solvent, told(!ok || t < at))
@@ -182,12 +195,15 @@ func (c *complaints) Fault(code, path, hint, format string, args ...any) {
 func (c *complaints) Warn(code, path, hint, format string, args ...any) {}
 
 // faults are the codes of what is wrong with the deal.
-func (s *specimen) faults(in Input) []string {
+func (s *specimen) faults(in Input) []string { return s.faultsOf(in, s.clauses...) }
+
+// faultsOf are those of some of its clauses.
+func (s *specimen) faultsOf(in Input, clauses ...clause.Clause) []string {
 	usd, _ := unit.LookupCurrency("USD")
 	setting := &clause.Setting{Grid: in.Grid, Signed: s.signed, Currency: usd, Buyer: buyer, Supplier: supplier, Clauses: s.clauses, Off: s.off,
-		Events: []string{"listing", "sale"}, Indexes: []string{"revenue", "price"}, Parties: []string{buyer, supplier, investor}, Shares: 1e9}
+		Events: []string{"listing", "sale"}, Indexes: []string{"revenue", "price", "performance"}, Parties: []string{buyer, supplier, investor}, Shares: 1e9}
 	var c complaints
-	for _, x := range s.clauses {
+	for _, x := range clauses {
 		x.Check(setting, &c)
 	}
 	return c.faults
@@ -209,7 +225,7 @@ func (s *specimen) text() string {
 			fmt.Fprintf(&b, "# %s is seen from step %d on\n", name, at)
 		}
 	}
-	fmt.Fprintf(&b, "# fail from step: %v; come true: %v\n", s.failsAt, s.chance)
+	fmt.Fprintf(&b, "# fail from step: %v; come true: %v; late by steps: %v\n", s.failsAt, s.chance, s.late)
 	b.WriteString("# step")
 	for _, c := range columns {
 		b.WriteString(" " + c.name)

@@ -61,6 +61,11 @@ var terms = map[string]func(c clause.Clause, h *history) term{
 	"grant":         newGrant,
 	"warrant":       newWarrant,
 	"right":         newRight,
+	"resale":        newResale,
+	"option":        newOption,
+	"damages":       newDamages,
+	"termination":   newTermination,
+	"switching":     newSwitching,
 }
 
 // named are the kinds that history knows by name.

@@ -415,3 +415,29 @@ func TestWorldFields(t *testing.T) {
 		t.Error("the scarce cost is not the market price unless given")
 	}
 }
+
+// What is late is told by the name of a generation, or else by the id of its
+// clause, in whole steps, rounded up; what nobody delays is on time.
+func TestDelays(t *testing.T) {
+	w := rich()
+	for _, d := range []struct {
+		name string
+		by   calendar.Span
+	}{{"delivery", calendar.Span{Months: 5}}, {"Rubin", calendar.Span{Days: 10}}, {"punctual", calendar.Span{}}} {
+		*w.delay(d.name).Into.(*calendar.Span) = d.by
+	}
+	g := testGrid(t, "2027-01-01", 24, calendar.Quarter)
+	p := contract.Compile(contract.Config{Grid: g, Buyer: "lab", Supplier: "cloud", Clauses: []contract.Clause{binds(func(b *contract.Builder) {
+		for _, x := range [][2]string{{"delivery", "Blackwell"}, {"delivery", "Rubin"}, {"delivery", "punctual"}, {"other", ""}, {"other", "Rubin"}} {
+			b.Delay(x[0], x[1])
+		}
+	})}})
+	obs := w.Lay(g).Factors(3).Observe(p)
+	for i, want := range []float64{2, 1, 0, 0, 1} {
+		for lane, got := range obs.Late[i] {
+			if got != want {
+				t.Errorf("%v is late by %v steps in lane %d, want %v", p.Watch().Delays[i], got, lane, want)
+			}
+		}
+	}
+}

@@ -35,6 +35,9 @@ func (f *Factors) Observe(p *contract.Program) *Observer {
 			o.Index[i] = col
 		}
 	}
+	for i, x := range o.watch.Delays {
+		vec.Fill(o.Late[i], float64(f.plan.World.late(x, f.plan.Grid)))
+	}
 	if f.plan.World.Default.NeedAfter != nil {
 		for k := range o.after {
 			o.after[k] = make([]float64, f.lanes)

@@ -32,6 +32,7 @@ type World struct {
 	Events         []Event
 	Indexes        []Index
 	Failures       []Failure
+	Delays         []Delay
 	Feedback       string // on or off
 }
 
@@ -96,6 +97,13 @@ type Failure struct {
 	Hazard float64       // per year, continuous
 }
 
+// Delay is how late something promised from a date runs: a generation of chips
+// by its name, or all of a clause's by its id.
+type Delay struct {
+	Name string
+	By   calendar.Span
+}
+
 // New is a world with its defaults.
 func New() *World {
 	return &World{
@@ -125,6 +133,7 @@ func (w *World) Fields() []field.Field {
 		{Name: "events", Kind: field.Places, Key: w.event, Doc: "the days on which things outside the agreement happen"},
 		{Name: "indexes", Kind: field.Places, Key: w.index, Doc: "numbers that clauses look at, by name: revenue, a share price, a price of energy"},
 		{Name: "failures", Kind: field.Places, Key: w.failure, Doc: "how parties other than the buyer fail"},
+		{Name: "delays", Kind: field.Places, Key: w.delay, Doc: "how late capacity runs, by the name of a generation or the id of its clause; what is promised does not move"},
 		{Name: "feedback", Kind: field.Choice, Choices: []string{"on", "off"}, Default: "on", Into: &w.Feedback,
 			Doc: "whether what the supply side adds to the lab's value reaches the shares bought"},
 	}
@@ -169,6 +178,27 @@ func (w *World) failure(party string) field.Field {
 				Doc: "rate at which it fails; a base run takes it as solvent"},
 		}
 	}}
+}
+
+func (w *World) delay(name string) field.Field {
+	w.Delays = append(w.Delays, Delay{Name: name})
+	return field.Field{Name: name, Kind: field.Span, Into: &w.Delays[len(w.Delays)-1].By, Doc: "how late it runs, in whole steps, rounded up"}
+}
+
+// late is how many steps late something runs.
+func (w *World) late(x contract.Arrival, grid *calendar.Grid) int {
+	steps := 0
+	for _, d := range w.Delays {
+		if d.Name == x.Clause {
+			steps = grid.StepsIn(d.By)
+		}
+	}
+	for _, d := range w.Delays {
+		if d.Name == x.Name {
+			return grid.StepsIn(d.By)
+		}
+	}
+	return steps
 }
 
 func (w *World) need() []field.Field {

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package clause
+
+import (
+	"offtake/internal/contract"
+	"offtake/internal/vec"
+)
+
+// bend is what may change a commitment's schedule while it runs, and what
+// other clauses ask of it.
+type bend struct {
+	held      contract.Col // share of the running period's schedule that is still promised
+	raise     contract.Col // cents a step that options have added
+	raised    contract.Col // of them, cents so far in the period
+	remaining contract.Col // cents of minimums after the step
+}
+
+// among is the commitment as it stands among the other clauses of a deal.
+func (c *Commitment) among(clauses []Clause) Clause {
+	d := *c
+	for _, x := range clauses {
+		switch x := x.(type) {
+		case *Termination, *Switching:
+			d.bends, d.asked = true, true
+		case *Option:
+			d.bends = d.bends || x.Raises != nil && x.Raises.Commitment == c.head.ID
+		case *Resale:
+			d.paced = true
+		}
+	}
+	return &d
+}
+
+// bindBend claims the columns.
+func (k *running) bindBend(b *contract.Builder) {
+	id := k.c.head.ID
+	if k.c.bends {
+		k.held, k.raised, k.raise = b.Column(id+".held"), b.Column(id+".raised"), b.Shared(id+".raise")
+	}
+	if k.c.asked {
+		b.Own(contract.Remaining, "commitment")
+		k.remaining = b.Shared(id + ".remaining")
+	}
+}
+
+// planned is A of a period as it stands in a lane: of the running one, or of a
+// later one.
+func (k *running) planned(m *contract.Month, y, i int) float64 {
+	if !k.c.bends {
+		return k.amounts[y]
+	}
+	kept, more := m.Q(contract.Kept)[i], m.Col(k.raise)[i]
+	if y > k.periods.Of(m.T) {
+		return m.Cents((k.amounts[y] + float64(more*float64(k.periods.Steps(y)))) * kept)
+	}
+	left := float64(k.periods.Last(y) - m.T)
+	return m.Cents(float64(k.amounts[y]*m.Col(k.held)[i]) + m.Col(k.raised)[i] + float64(more*left*kept))
+}
+
+// minimumIn is the period's minimum in a lane before relief is known, less what
+// was put off to it; flat is that of the schedule as signed.
+func (k *running) minimumIn(m *contract.Month, y, i int, flat float64) float64 {
+	if !k.c.bends {
+		return flat
+	}
+	return m.Cents(k.c.Take * k.planned(m, y, i))
+}
+
+// elapsedSchedule is A of the running period up to the end of the step, where
+// the buyer leaves with it.
+func (k *running) elapsedSchedule(m *contract.Month, y, i int) float64 {
+	e := k.elapsed(m.T, y)
+	if !k.c.bends {
+		return m.Cents(k.amounts[y] * e)
+	}
+	kept := m.Q(contract.Kept)[i]
+	return m.Cents(float64(k.amounts[y]*((m.Col(k.held)[i]-kept)+float64(kept*e))) + m.Col(k.raised)[i])
+}
+
+// rest is the minimums of a lane that fall after the step.
+func (k *running) rest(m *contract.Month, y, i int) float64 {
+	sum := k.provisional(m, y) * (1 - k.elapsed(m.T, y))
+	if k.c.bends {
+		kept := m.Q(contract.Kept)[i]
+		sum = float64(sum*kept) + float64(k.c.Take*m.Col(k.raise)[i]*float64(k.periods.Last(y)-m.T)*kept)
+	}
+	for z := y + 1; z < k.periods.Count(); z++ {
+		sum += k.minimumIn(m, z, i, k.provisional(m, z))
+	}
+	return sum
+}
+
+// dueIn is a step's share of the minimum in a lane, where availability is paid
+// for.
+func (k *running) dueIn(m *contract.Month, y, i int) float64 {
+	due := k.provisional(m, y) / float64(k.periods.Steps(y))
+	if !k.c.bends {
+		return due
+	}
+	return (due + float64(k.c.Take*m.Col(k.raise)[i])) * m.Q(contract.Kept)[i]
+}
+
+// standBend opens a step: what is still promised of a period at its start, and
+// what options have raised it by.
+func (k *running) standBend(m *contract.Month, y int) {
+	if k.c.bends {
+		if k.periods.StartsAt(m.T) {
+			vec.Copy(m.Col(k.held), m.Q(contract.Kept))
+			vec.Fill(m.Col(k.raised), 0)
+		}
+		more := m.Temp()
+		vec.Mul(more, m.Col(k.raise), m.Q(contract.Kept))
+		vec.Accumulate(m.Col(k.raised), more)
+		m.Free(1)
+	}
+	if k.c.asked {
+		k.tellRest(m, y)
+	}
+}
+
+// tellRest says what is still to run, for those who ask.
+func (k *running) tellRest(m *contract.Month, y int) {
+	rest := m.Col(k.remaining)
+	if !k.c.bends {
+		vec.Fill(rest, k.rest(m, y, 0))
+	} else {
+		for i := range rest {
+			rest[i] = k.rest(m, y, i)
+		}
+	}
+	if k.c.Within == "" {
+		vec.Accumulate(m.Q(contract.Remaining), rest)
+	}
+}
+
+// tellPace says what is missing for each step left of the period.
+func (k *running) tellPace(m *contract.Month, y, i int, missing float64) {
+	pace := m.Q(contract.MinimumPace)
+	each := missing / float64(k.periods.Last(y)-m.T+1)
+	if k.c.PayFor == "availability" {
+		each = k.dueIn(m, y, i)
+	}
+	pace[i] = max(pace[i], each*m.Q(contract.Live)[i])
+}
+
+// release lowers what is still promised of the running period by what an exit
+// in part ends.
+func (k *running) release(m *contract.Month, y int) {
+	if !k.c.bends || !vec.Any(m.Q(contract.Released)) {
+		return
+	}
+	held, kept, released := m.Col(k.held), m.Q(contract.Kept), m.Q(contract.Released)
+	for i := range held {
+		held[i] -= float64(released[i] * kept[i] * (1 - k.elapsed(m.T, y)))
+	}
+}
