@@ -17,9 +17,6 @@ type charging struct {
 	index contract.Index
 	owed  contract.Col // cents of the step
 	fee   contract.BillID
-	// notUsage is the step's bills for something else than usage, which credits
-	// do not pay.
-	notUsage contract.Col
 }
 
 // fees is who owns the quantities of what is owed beside the price.
@@ -29,7 +26,7 @@ const fees = "fee"
 // known once units are taken, and billed with them.
 func (c *Charge) Bind(b *contract.Builder) {
 	id := c.head.ID
-	k := &charging{c: c, grid: b.Grid(), gate: c.head.gate(b), owed: b.Column(id + ".owed"), notUsage: b.Shared("availability"),
+	k := &charging{c: c, grid: b.Grid(), gate: c.head.gate(b), owed: b.Column(id + ".owed"),
 		fee: b.Bill(contract.Line{From: b.Buyer(), To: b.Supplier(), Asset: contract.Asset{Kind: contract.Cash}, Kind: "charge", Clause: id, Role: contract.Use}, b.UsageNet())}
 	if c.Through != nil {
 		k.index = b.Index(c.Through.Index)
@@ -153,6 +150,6 @@ func (k *charging) bill(m *contract.Month) {
 	owed := m.Temp()
 	vec.Copy(owed, m.Col(k.owed))
 	m.Bill(k.fee, owed)
-	vec.Accumulate(m.Col(k.notUsage), owed)
+	vec.Accumulate(m.Q(contract.NotUsage), owed)
 	m.Free(1)
 }

@@ -211,7 +211,7 @@ func (k *running) moveCredit(m *contract.Month, row rowColumns, now []float64) {
 // useCredit pays the step's invoice for usage with what credit is left,
 // oldest first.
 func (k *running) useCredit(m *contract.Month) {
-	used, invoice, notUsage := m.Temp(), m.Q(contract.Invoice), m.Col(k.notUsage)
+	used, invoice, notUsage := m.Temp(), m.Q(contract.Invoice), m.Q(contract.NotUsage)
 	for i := range used {
 		used[i] = k.draw(m, k.credit, i, max(0, invoice[i]-notUsage[i]))
 	}

@@ -24,7 +24,6 @@ type running struct {
 	deferredIn, carry                              contract.Col
 	bank, credit                                   []contract.Col // vintages, newest first
 	nested, around                                 contract.Col   // deficiency of commitments nested here, and of this one for the one around it
-	notUsage                                       contract.Col   // the step's charges for availability, of all commitments
 	excess, below                                  contract.Col   // the step's spend above the minimum here, and of the commitment stacked below
 
 	deficiency, makeUp, topUp, exitFee, refund, available, creditUse contract.BillID
@@ -111,7 +110,6 @@ func (k *running) claimColumns(b *contract.Builder) {
 	if c.Credit != nil {
 		k.credit = b.Columns(id+".credit", c.Credit.Life)
 	}
-	k.notUsage = b.Shared("availability")
 	k.nested, k.excess = b.Shared(id+".nested"), b.Shared(id+".excess")
 	if c.Within != "" {
 		k.around = b.Shared(c.Within + ".nested")
@@ -203,7 +201,6 @@ func (k *running) provisional(m *contract.Month, y int) float64 {
 // stand says what is missing from the period's minimum, what leaving may
 // elect, and what a defaulting buyer would still owe.
 func (k *running) stand(m *contract.Month) {
-	vec.Fill(m.Col(k.notUsage), 0)
 	y := k.periods.Of(m.T)
 	if y < 0 {
 		return
@@ -313,7 +310,7 @@ func (k *running) chargeAvailability(m *contract.Month) {
 	}
 	k.bill(m, k.available, charge)
 	vec.Accumulate(m.Col(k.charged), charge)
-	vec.Accumulate(m.Col(k.notUsage), charge)
+	vec.Accumulate(m.Q(contract.NotUsage), charge)
 	m.Free(1)
 }
 

@@ -165,10 +165,9 @@ func (c *DelayDamages) Bind(b *contract.Builder) {
 		k.spend = b.Line(contract.Line{From: b.Buyer(), To: b.Supplier(), Asset: credit, Kind: "credit_used", Clause: id})
 		k.use = b.Bill(contract.Line{From: b.Supplier(), To: b.Buyer(), Asset: cash, Kind: "damages_credit", Clause: id, Role: contract.Use}, b.UsageNet())
 	}
-	notUsage := b.Shared("availability")
 	b.On(contract.Crediting, id, func(m *contract.Month) {
 		if c.As == "credit" {
-			k.useCredit(m, m.Col(notUsage))
+			k.useCredit(m, m.Q(contract.NotUsage))
 		}
 	})
 	b.On(contract.Reckoning, id, k.reckon)

@@ -26,7 +26,6 @@ type letting struct {
 
 	rent                      contract.BillID // between buyer and supplier
 	lowers                    bool            // whether that lowers the buyer's invoice
-	notUsage                  contract.Col
 	paid                      contract.LineID // otherwise
 	service, spent, back      contract.LineID
 	buy, sold                 contract.LineID
@@ -86,7 +85,7 @@ func (k *letting) bindLines(b *contract.Builder) {
 		k.paid = line(tenant, landlord, cash, "rent", role)
 	} else {
 		k.rent = b.Bill(contract.Line{From: tenant, To: landlord, Asset: cash, Kind: "rent", Clause: id, Role: role}, b.UsageNet())
-		k.notUsage, k.lowers = b.Shared("availability"), tenant == b.Supplier()
+		k.lowers = tenant == b.Supplier()
 	}
 	if c.UnitsPerGW != nil {
 		from := landlord
@@ -218,10 +217,10 @@ func (k *letting) bill(m *contract.Month) {
 		m.Post(k.paid, owed)
 	case k.lowers:
 		m.Bill(k.rent, owed)
-		vec.Sub(m.Col(k.notUsage), m.Col(k.notUsage), owed)
+		vec.Sub(m.Q(contract.NotUsage), m.Q(contract.NotUsage), owed)
 	default:
 		m.Bill(k.rent, owed)
-		vec.Accumulate(m.Col(k.notUsage), owed)
+		vec.Accumulate(m.Q(contract.NotUsage), owed)
 	}
 	m.Free(1)
 }

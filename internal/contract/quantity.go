@@ -21,6 +21,7 @@ const (
 	Spend                           // cents: units taken at the deal's price
 	Eligible                        // cents of spend that count toward commitments
 	Invoice                         // cents billed in the step, net of contra entries
+	NotUsage                        // cents of it that were billed for something else than usage, which credits for usage do not pay
 	Claim                           // cents: riskless present value of the minimums still to run
 	Receivable                      // cents billed and not yet due
 	Floor                           // units that the buyer must take here, as far as it needs and is offered them
@@ -52,7 +53,7 @@ const (
 var quantityNames = [quantities]string{
 	"power_gw", "promised_units", "capacity_units", "price_cents", "minimum_left_cents",
 	"live", "exiting", "defaulting", "taken_units", "spend_cents", "eligible_cents",
-	"invoice_cents", "claim_cents", "receivable_cents", "floor_units", "resold_units", "proceeds_cents",
+	"invoice_cents", "not_usage_cents", "claim_cents", "receivable_cents", "floor_units", "resold_units", "proceeds_cents",
 	"supplied_units", "supplied_worth_cents", "supplier_failing", "promised_later_units",
 	"promised_power_gw", "per_unit_cents", "per_unit_eligible_cents", "beside_cents", "leased_units", "leased_used_units",
 	"borne_sunk_share", "borne_scarce_share", "borne_build_share",
