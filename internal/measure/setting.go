@@ -29,7 +29,7 @@ type Setting struct {
 	Rounds               []Round   // in the order of their dates
 	Holders              []Holding // the provider first, then others who are parties and hold, invest or lend
 	Facilities           []Facility
-	Loans                []Loan // to the lab
+	Loans                []Loan  // to the lab
 	CommitmentCents      float64 // what commitments come to together
 	ExistingCents        float64 // what the buyer had promised the provider before, still to run
 	MinimumsElsewhere    bool    // whether the lab has minimums with others
