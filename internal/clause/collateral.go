@@ -226,9 +226,6 @@ func (k *boundCollateral) fill(m *contract.Month, may []float64) {
 // keep pays interest, sets free what need not stay, and locks the cash in its
 // step. What a failed owner has locked stays until claims are met.
 func (k *boundCollateral) keep(m *contract.Month) {
-	if m.T >= m.Grid().Term() {
-		return
-	}
 	balance, solvent := m.Col(k.balance), m.Solvent(k.c.head.From)
 	if !vec.AllEqual(balance, 0) {
 		amount := m.Temp()

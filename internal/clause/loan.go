@@ -206,7 +206,11 @@ func (c *Loan) Explain(in *Setting) string {
 		if !c.AtSigning() {
 			from = "from " + c.At.String() + " on"
 		}
-		s = fmt.Sprintf("%s may borrow from %s up to %s, %s, as far as it is billed under %s and for nothing else", to, in.Name(c.head.From), in.Amount(c.Principal), from, named(c.OnlyFor))
+		most := in.Amount(c.Principal)
+		if c.Principal.Bound != unit.UpTo {
+			most = "up to " + most
+		}
+		s = fmt.Sprintf("%s may borrow from %s %s, %s, as far as it is billed under %s and for nothing else", to, in.Name(c.head.From), most, from, named(c.OnlyFor))
 	}
 	rate := unit.FormatRate(c.Rate) + " a year"
 	if c.Above {
@@ -222,20 +226,9 @@ func (c *Loan) Explain(in *Setting) string {
 		"bullet":  " All of it is repaid ",
 		"equal":   " It is repaid in equal parts, the last ",
 		"annuity": " It is repaid so that interest and repayment together stay level, to the last ",
-		"table":   fmt.Sprintf(" It is repaid %s by contract year, and what is left ", in.moneyList(c.Table)),
+		"table":   fmt.Sprintf(" Of it are repaid, in successive contract years, %s, and what is left ", enumerate((&Schedule{Table: c.Table}).runs(in))),
 	}[c.Repay] + end + "."
 	return s + c.terms(in) + c.head.binding()
-}
-
-func (in *Setting) moneyList(cents []float64) string {
-	s := ""
-	for i, x := range cents {
-		if i > 0 {
-			s += ", "
-		}
-		s += in.Money(x)
-	}
-	return s
 }
 
 // terms says what else was agreed.

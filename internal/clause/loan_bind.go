@@ -61,13 +61,16 @@ func (l *boundLoan) bindLines(b *contract.Builder) {
 		return b.Line(contract.Line{From: from, To: to, Asset: asset, Kind: kind, Clause: id, Role: role})
 	}
 	l.lent, l.note = line(from, to, cash, "lent", contract.Lend), line(to, from, note, "note", contract.NoRole)
-	l.interest = line(to, from, cash, "interest", contract.Instrument)
 	if c.Interest == "pik" {
 		l.added = line(to, from, note, "interest_added", contract.NoRole)
+	} else {
+		l.interest = line(to, from, cash, "interest", contract.Instrument)
 	}
 	l.repaid, l.back = line(to, from, cash, "repayment", contract.Instrument), line(from, to, note, "note_repaid", contract.NoRole)
 	l.left = line(to, from, cash, "set_off", contract.Instrument)
-	l.fee = line(to, from, cash, "fee", contract.Instrument)
+	if c.Fee > 0 {
+		l.fee = line(to, from, cash, "fee", contract.Instrument)
+	}
 	if c.Early != nil {
 		l.premium = line(to, from, cash, "premium", contract.Instrument)
 	}
@@ -157,8 +160,10 @@ func (l *boundLoan) lend(m *contract.Month, amount []float64) {
 	vec.Accumulate(m.Col(l.principal), amount)
 	vec.Accumulate(m.Col(l.drawn), amount)
 	part := m.Temp()
-	vec.Scale(part, amount, l.c.Fee)
-	m.Post(l.fee, part)
+	if l.c.Fee > 0 {
+		vec.Scale(part, amount, l.c.Fee)
+		m.Post(l.fee, part)
+	}
 	if s := l.c.Subsidy; s != nil {
 		vec.Scale(part, amount, s.Share)
 		vec.Mul(part, part, m.Solvent(s.By))

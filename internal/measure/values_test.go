@@ -227,6 +227,36 @@ func TestRatiosByHand(t *testing.T) {
 	want(t, s, b, "breakeven_markup_fair", "", 0, premium/(spend-premium))
 }
 
+// The provider's loan of 9 is capital like its facility: 80 over 9 + 25; its own
+// gifts are none at the riskless 1/9 a year, of which the lab pays 1 each year.
+// What somebody else lends is not the provider's.
+func TestLoansAreCapital(t *testing.T) {
+	for lender, capital := range map[string]float64{"cloud": 34, "bank": 25} {
+		loan := clause.NewLoan()
+		head(loan, "note", lender, "lab")
+		loan.Principal, loan.Rate = money(9), 1.0/9
+		r := small(func(r *run) {
+			r.clauses = append(r.clauses, commitment("more", 80, nil), facility("line", "cloud", 25, 1), loan)
+			r.world = func(s *Setting) {
+				s.Holders = append(s.Holders, Holding{Party: "bank"})
+				s.Loans = []Loan{{Clause: "note", Lender: lender, PrincipalCents: 900}}
+			}
+		})
+		s := r.setting(t)
+		b := r.book(t, s)
+		want(t, s, b, "total_ratio", "", 0, 80/capital)
+		want(t, s, b, "options", "", 0, 0)
+		want(t, s, b, "npv", "bank", 0, 0)
+		lent := 0.0
+		if lender == "cloud" {
+			lent = 9
+		}
+		if got := b.Parts().LentPV[0]; math.Abs(got-100*lent) > 1e-9 {
+			t.Errorf("%s lends: %v cents of it are the provider's", lender, got)
+		}
+	}
+}
+
 // What has no capital has no ratio to it, and what is not paid back has no
 // month in which it is.
 func TestWhatIsNotDefined(t *testing.T) {

@@ -182,6 +182,24 @@ func TestElect(t *testing.T) {
 	}
 }
 
+// Loans are repaid early as far as the policy says, and not at all unless told
+// to.
+func TestRepay(t *testing.T) {
+	v := view(step{need: 8, price: 100}, step{need: 2, price: 100})
+	v.Quote.Offer = [][]float64{{200, 10}}
+	for share, want := range map[float64]string{0: "[0 0]", 0.25: "[50 2.5]"} {
+		p := New()
+		p.Repay.Share = share
+		e := &contract.Elections{Units: make([]float64, 2), Slot: [][]float64{{7, 7}}}
+		if p.Elect(v, Slots{contract.RepaySlot}, e); fmt.Sprint(e.Slot[0]) != want {
+			t.Errorf("a share of %v repays %v, want %s", share, e.Slot[0], want)
+		}
+		if s := p.Repay.Explain(); !strings.HasSuffix(s, ".") || share > 0 && !strings.Contains(s, "25%") {
+			t.Errorf("a share of %v: %s", share, s)
+		}
+	}
+}
+
 // Who means to leave does so from the first step that ends after the date; the
 // contract says where that is allowed. Nobody leaves unless told to, nor where
 // there is no way out.

@@ -69,9 +69,6 @@ func (k *collateral) stand(h *history) {
 
 func (k *collateral) fund(h *history) {
 	head := k.c.Head()
-	if h.t >= h.grid.Term() {
-		return
-	}
 	h.post(Flow{From: contract.Outside, To: head.From, Asset: cash, Kind: "collateral_interest", Clause: head.ID, Amount: k.balance * k.c.Interest * h.lasts(h.t)})
 	if h.solventParty(head.From) {
 		k.release(h, max(0, k.balance-k.most(h)))

@@ -288,6 +288,22 @@ func TestBaseRun(t *testing.T) {
 	}
 }
 
+// A buyer that has failed has the part of its need that the world says: a
+// quarter of 30 firm and 6 flexible units a quarter, in the lanes in which it has.
+func TestNeedAfterFailure(t *testing.T) {
+	g := testGrid(t, "2027-01-01", 12, calendar.Quarter)
+	w, part := rich(), 0.25
+	w.Default.NeedAfter = &part
+	f := w.Lay(g).Factors(5)
+	f.Base()
+	program := waits(g)
+	for s, want := range []string{"[7.5 30 30 30 30] [1.5 6 6 6 6]", "[7.5 7.5 30 30 30] [1.5 1.5 6 6 6]"} {
+		if got := fmt.Sprint(shown(f, program, contract.Need, s), shown(f, program, contract.Flexible, s)); got != want {
+			t.Errorf("step %d: need %s, want %s", s, got, want)
+		}
+	}
+}
+
 // An event is seen from the step whose end is after its date; at signing if it
 // has happened by then. One that the world does not know never happens.
 func TestEvents(t *testing.T) {
