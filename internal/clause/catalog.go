@@ -25,6 +25,7 @@ var Catalog = []Kind{
 	{"loan", "money lent at a stated rate", func() Clause { return NewLoan() }},
 	{"charge", "a fee beside the price: by the month, for power, by the unit, or a cost passed on", func() Clause { return NewCharge() }},
 	{"hardware", "machines that the customer brings or prepays", func() Clause { return NewHardware() }},
+	{"note", "money lent that may become shares", func() Clause { return NewNote() }},
 	{"exclusivity", "how far need must be run with the supplier", func() Clause { return NewExclusivity() }},
 	{"revenue_share", "a share of revenue that one party pays another", func() Clause { return NewRevenueShare() }},
 	{"grant", "stock given for no payment", func() Clause { return NewGrant() }},

@@ -82,6 +82,8 @@ type Program struct {
 	ended                         Col // 1 once the buyer has left, or either side has failed
 	failed                        Col // 1 once the buyer has been insolvent
 	issued                        Col // shares of the buyer issued since the signing
+	raised                        Col // cents of new money for them, at present value
+	others                        othersRound
 	exit                          Slot
 }
 
@@ -94,12 +96,14 @@ func Compile(cfg Config) *Program {
 		p.shares = DefaultShares
 	}
 	b := &Builder{p: p}
-	p.ended, p.failed, p.issued = b.Column("ended"), b.Column("failed"), b.Column("shares_issued")
+	p.ended, p.failed = b.Column("ended"), b.Column("failed")
+	p.issued, p.raised = b.Column("shares_issued"), b.Column("shares_paid")
 	b.Solvency(cfg.Supplier)
 	for _, c := range cfg.Clauses {
 		c.Bind(b)
 	}
-	p.temps = 16
+	p.bindRound(b)
+	p.temps = 24
 	return p
 }
 

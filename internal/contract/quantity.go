@@ -39,6 +39,10 @@ const (
 	BorneSunk                       // share of the supplier's running cost of the units taken that others bear
 	BorneScarce                     // likewise of what the units would fetch from somebody else
 	BorneBuild                      // likewise of their full cost
+	RoundMoney                      // cents of new money, so far, of the largest round for shares of the buyer that is held in the step
+	RoundPrice                      // cents a share in that round
+	OthersPrice                     // cents a share in the step's round of others; 0 where there is none
+	RoundLeft                       // cents of the step's round of others that nobody has taken yet
 	quantities
 )
 
@@ -49,6 +53,7 @@ var quantityNames = [quantities]string{
 	"supplied_units", "supplied_worth_cents", "supplier_failing", "promised_later_units",
 	"promised_power_gw", "per_unit_cents", "per_unit_eligible_cents", "beside_cents", "leased_units", "leased_used_units",
 	"borne_sunk_share", "borne_scarce_share", "borne_build_share",
+	"round_money_cents", "round_price_cents", "others_price_cents", "round_left_cents",
 }
 
 // String is the quantity's name with its unit last.
@@ -70,12 +75,15 @@ const (
 	Alive                             // 1 while the buyer is solvent, else 0
 	AccruedRecovery                   // share of billed, unpaid amounts recovered on default
 	ClaimRecovery                     // share of the claim for remaining minimums recovered on default
+	Raised                            // cents of new money that others put into the buyer in a round of the step
+	RaisedAt                          // cents that the buyer is taken to be worth before that round; 0 for its fair value
 	Observables
 )
 
 var observableNames = [Observables]string{
 	"need_units", "flexible_units", "flexible_value_cents", "list_cents", "market_cents",
 	"delivery_share", "lab_value_cents", "alive", "accrued_recovery", "claim_recovery",
+	"raised_cents", "raised_at_cents",
 }
 
 // String is the observable's name with its unit last.

@@ -75,15 +75,6 @@ func copyClause(c clause.Clause) clause.Clause {
 		d := *c
 		d.Generations = slices.Clone(c.Generations)
 		return &d
-	case *clause.Equity:
-		return copyOf(c)
-	case *clause.Facility:
-		d := *c
-		d.Opens = slices.Clone(c.Opens)
-		for i := range d.Opens {
-			d.Opens[i].PowerGW = copyOf(d.Opens[i].PowerGW)
-		}
-		return &d
 	case *clause.Commitment:
 		d := *c
 		d.Schedule.Table = slices.Clone(c.Schedule.Table)

@@ -55,6 +55,7 @@ var terms = map[string]func(c clause.Clause, h *history) term{
 	"loan":          newLoan,
 	"charge":        newCharge,
 	"hardware":      newHardware,
+	"note":          newNote,
 	"exclusivity":   newExclusivity,
 	"revenue_share": newRevenueShare,
 	"grant":         newGrant,

@@ -32,6 +32,7 @@ type World struct {
 	Events         []Event
 	Indexes        []Index
 	Failures       []Failure
+	Rounds         []Round
 	Feedback       string // on or off
 }
 
@@ -125,6 +126,7 @@ func (w *World) Fields() []field.Field {
 		{Name: "events", Kind: field.Places, Key: w.event, Doc: "the days on which things outside the agreement happen"},
 		{Name: "indexes", Kind: field.Places, Key: w.index, Doc: "numbers that clauses look at, by name: revenue, a share price, a price of energy"},
 		{Name: "failures", Kind: field.Places, Key: w.failure, Doc: "how parties other than the buyer fail"},
+		{Name: "rounds", Kind: field.List, Fields: w.round, Doc: "rounds after the deal in which others buy new shares of the buyer"},
 		{Name: "feedback", Kind: field.Choice, Choices: []string{"on", "off"}, Default: "on", Into: &w.Feedback,
 			Doc: "whether what the supply side adds to the lab's value reaches the shares bought"},
 	}
@@ -275,6 +277,7 @@ func (w *World) Check(in Setting, r field.Report) {
 		}
 	}
 	w.checkValue(in, r)
+	w.checkRounds(in, r)
 }
 
 func (w *World) checkValue(in Setting, r field.Report) {
