@@ -173,9 +173,9 @@ func TestNoteAccrues(t *testing.T) {
 	spend.Period, spend.Exit = "month", &Exit{}
 	got = play{grid: evenGrid(t, "2027-01-01", 6, 2), leave: 2}.through(t, n, spend, testPrice())
 	wantSteps(t, "outstanding", got.flows["lent.outstanding"], 0, 0, 0, 0, 0, 50*1.061520150601)
-	// A failure in May pays 40% on 100 x 1.01^4.
+	// A failure in May pays 10% on 100 x 1.01^4.
 	got = play{grid: evenGrid(t, "2027-01-01", 6, 2), fail: 4}.through(t, n, testPrice())
-	wantSteps(t, "recovered", got.flows["lent.note_recovered"], 0, 0, 0, 0, 40*1.04060401)
+	wantSteps(t, "recovered", got.flows["lent.note_recovered"], 0, 0, 0, 0, 10*1.04060401)
 	wantSteps(t, "lost", got.flows["lent.note_back"], 0, 0, 0, 0, 104.060401)
 	wantSteps(t, "nothing outstanding", got.flows["lent.outstanding"])
 }

@@ -91,13 +91,10 @@ var rests = map[string]string{
 	"COST-MISSING":         "cost",
 	"CREDITS-NOT-SUPPLIER": "from",
 	"DATE-OUTSIDE-TERM":    itself,
-<<<<<<< HEAD
 	"DECLINE-ORDER":        "declines",
 	"DEFAULT-RUNS-ON":      "estate step_in",
 	"DEFAULT-WHOSE":        "from to of",
-=======
 	"DATES-ORDER":          "at",
->>>>>>> 8070112 (wip capital)
 	"DEFERRAL-NO-NEXT":     "deferral period",
 	"DELIVERY-ABOVE-1":     itself,
 	"EVENT-UNKNOWN":        itself,

@@ -102,7 +102,6 @@ func TestNotesByHand(t *testing.T) {
 			want(t, s, b, "npv", "lab", 0, 10-back)
 			if lender == "cloud" {
 				want(t, s, b, "options", "", 0, 10-back)
-				want(t, s, b, "pv_coverage", "", 0, math.NaN()) // nothing is spent
 			}
 		}
 	}
@@ -135,7 +134,6 @@ func TestConversionByHand(t *testing.T) {
 		}
 		// The note is the capital put in, the claim given up is none.
 		want(t, s, b, "survival_ratio", "", 0, 10*1.71/10)
-		want(t, s, b, "headline_ratio", "", 0, 2)
 		want(t, s, b, "total_ratio", "", 0, 2)
 	}
 }

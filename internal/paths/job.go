@@ -122,14 +122,10 @@ func (j *Job) addClauses(s *measure.Setting) {
 				s.Preferences = append(s.Preferences, measure.Preference{Clause: x.Head().ID, Multiple: f.Multiple,
 					Participating: f.Participating, Rank: x.Rank(setting), Until: f.Until})
 			}
-<<<<<<< HEAD
-			s.Rounds = append(s.Rounds[:at], append([]measure.Round{r}, s.Rounds[at:]...)...)
 		case *clause.Loan:
 			if x.Head().To == j.Program.Buyer() {
 				s.Loans = append(s.Loans, measure.Loan{Clause: x.Head().ID, Lender: x.Head().From, PrincipalCents: x.Principal.Value})
 			}
-=======
->>>>>>> 8070112 (wip capital)
 		case *clause.Facility:
 			s.Facilities = append(s.Facilities, measure.Facility{Clause: x.Head().ID, Lender: x.Head().From, LimitCents: j.limit(x), Worth: x.Worth})
 		}
