@@ -153,6 +153,8 @@ func (r *Run) write(m measure.Measure, x float64) string {
 		return unit.FormatNumber(x) + " units"
 	case measure.Rate:
 		return unit.FormatRate(x)
+	case measure.Shares:
+		return unit.FormatNumber(x) + " shares"
 	case measure.Months:
 		if m.Name == "round_trip_month" {
 			return "month " + unit.FormatNumber(x)

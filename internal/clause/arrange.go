@@ -22,7 +22,7 @@ func Arrange(clauses []Clause) []contract.Clause {
 			if x, ok := c.(social); ok {
 				c = x.among(clauses)
 			}
-			out = append(out, c)
+			out = append(out, settled(c, clauses))
 		}
 	}
 	return out
@@ -91,11 +91,33 @@ func alone(c Clause, among []Clause) Clause {
 	return &y
 }
 
-func present(id string, among []Clause) bool {
-	for _, c := range among {
-		if c.Head().ID == id {
-			return true
+// settled is a clause on its own, with what it takes from others written into
+// it: a purchase within a round has the round's price, and buys nothing where
+// nobody leads the round. What draws into a note that is not there draws
+// against the security that it states.
+func settled(c Clause, among []Clause) Clause {
+	switch x := c.(type) {
+	case *Equity:
+		if x.Within == "" {
+			return c
+		}
+		y := *x
+		if lead, is := find(among, x.Within).(*Equity); is {
+			y.PreMoney, y.PerShare = lead.PreMoney, lead.PerShare
+		} else {
+			y.Amount.Value, y.ProRata = 0, nil
+		}
+		return &y
+	case *Facility:
+		if x.Into != "" && !present(x.Into, among) {
+			y := *x
+			y.Into = ""
+			return &y
 		}
 	}
-	return false
+	return c
+}
+
+func present(id string, among []Clause) bool {
+	return find(among, id) != nil
 }

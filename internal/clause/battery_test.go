@@ -133,7 +133,7 @@ func (b *trial) checkField(f field.Field, path string) {
 	if f.Doc != strings.TrimSpace(f.Doc) || strings.Contains(f.Doc, "  ") || strings.HasSuffix(f.Doc, ".") {
 		b.faultf("%s: %q is not one phrase", path, f.Doc)
 	}
-	if f.Kind < field.Text || f.Kind > field.Raw {
+	if f.Kind < field.Text || f.Kind > field.Refs {
 		b.faultf("%s has no kind", path)
 		return
 	}
@@ -170,8 +170,10 @@ func wrongPlace(f field.Field) string {
 		ok = f.Kind == field.Series
 	case *[]int:
 		ok = f.Kind == field.Counts
+	case *[]calendar.Date:
+		ok = f.Kind == field.Dates
 	case *[]string:
-		ok = f.Kind == field.Words
+		ok = f.Kind == field.Refs || f.Kind == field.Words
 	case nil:
 		ok = opens(f) || f.Kind == field.Places
 	}
@@ -265,6 +267,8 @@ func wrongOther(f field.Field) string {
 	case *[]float64:
 		absent = *x == nil
 	case *[]int:
+		absent = *x == nil
+	case *[]calendar.Date:
 		absent = *x == nil
 	}
 	if got != f.Default && !absent {
@@ -440,6 +444,16 @@ func (b *trial) deal(step calendar.Step, said []saying) (*Setting, Clause) {
 	around.MakeUp = &MakeUp{In: "units", Expiry: "after_use", TopUp: "unpaid", AtEnd: "refunded"}
 	power := testCapacity(Generation{From: in.Grid.Start(), PowerGW: 4, UnitsPerGW: 20})
 	in.Clauses = []Clause{c, around, power}
+	for _, s := range said {
+		switch s.ref {
+		case "shares":
+			in.Clauses = append(in.Clauses, testShares(s.ref))
+		case "debt":
+			in.Clauses = append(in.Clauses, testNote(s.ref))
+		case "line":
+			in.Clauses = append(in.Clauses, testLine(s.ref))
+		}
+	}
 	if c.Kind() != "price" {
 		in.Clauses = append(in.Clauses, testPrice())
 	}

@@ -200,7 +200,7 @@ func TestEquityInCash(t *testing.T) {
 	wantSteps(t, "later", got.flows["series.purchase"])
 
 	dated := testEquity(2500)
-	dated.At = day("2027-04-15") // in the fourth month
+	dated.At = days("2027-04-15") // in the fourth month
 	got = play{grid: g}.through(t, dated, testPrice())
 	if len(got.signed) != 0 && got.signed["series.purchase"] != 0 {
 		t.Errorf("at signing %v, want nothing", got.signed)
@@ -235,7 +235,7 @@ func TestEquityInCredits(t *testing.T) {
 	wantSteps(t, "invoice", got.invoice, 2, 2, 2, 9, 10, 10)
 
 	// Given at the end of the second month, they pay from the third on.
-	e.At = day("2027-02-10")
+	e.At = days("2027-02-10")
 	got = play{grid: testGrid(t, "6m", calendar.Month, 1), need: steps(6, 10)}.through(t, e, price)
 	wantSteps(t, "used from the step after", got.flows["series.credit_used"], 0, 0, 8, 8, 8, 1)
 }
@@ -332,4 +332,24 @@ func TestFacilityExpires(t *testing.T) {
 	// After the term nothing is on offer: what is open lapses in the tail.
 	got = play{grid: testGrid(t, "3m", calendar.Month, 2)}.through(t, testFacility(3000), testPrice())
 	wantSteps(t, "after the term", got.flows["line.lapse"], 0, 0, 0, 30)
+}
+
+// testShares, testNote and testLine are clauses that others refer to.
+func testShares(id string) *Equity {
+	e := testEquity(20000)
+	e.head.ID, e.Preference = id, &Preference{Multiple: 1}
+	return e
+}
+
+func testNote(id string) *Note {
+	n := NewNote()
+	n.head = Head{ID: id, From: "cloud", To: "lab", Binding: "firm"}
+	n.Principal = unit.Amount{Value: 30000}
+	return n
+}
+
+func testLine(id string) *Facility {
+	f := testFacility(40000)
+	f.head.ID = id
+	return f
 }

@@ -26,6 +26,7 @@ var Catalog = []Kind{
 	{"charge", "a fee beside the price: by the month, for power, by the unit, or a cost passed on", func() Clause { return NewCharge() }},
 	{"hardware", "machines that the customer brings or prepays", func() Clause { return NewHardware() }},
 	{"lease", "rent for chips, halls or all compute, let by the supplier, the buyer or a third party", func() Clause { return NewLease() }},
+	{"note", "money lent that may become shares", func() Clause { return NewNote() }},
 	{"exclusivity", "how far need must be run with the supplier", func() Clause { return NewExclusivity() }},
 	{"revenue_share", "a share of revenue that one party pays another", func() Clause { return NewRevenueShare() }},
 	{"grant", "stock given for no payment", func() Clause { return NewGrant() }},

@@ -160,7 +160,7 @@ func TestEstateAssumes(t *testing.T) {
 	line := testFacility(5000)
 	line.Opens = []Opening{{Cents: 1000}, {At: day("2029-01-01"), Cents: 4000}}
 	tranche := testEquity(700)
-	tranche.At = day("2028-05-01")
+	tranche.At = []calendar.Date{day("2028-05-01")}
 	deal := troubled{years: 4, tail: 1, clauses: []Clause{late(), yearly(10, 4, nil), line, tranche, failure("lab", "cloud", func(c *Default) { c.Estate = "assume" })},
 		need: []float64{10, 4, 4, 4}, fails: map[string]int{"lab": 2}, elect: map[string]float64{"line.draw": 3}}
 	got := deal.run(t)

@@ -175,13 +175,13 @@ func (c *Default) checkOthers(in *Setting, r field.Report) {
 	for i, x := range c.Cross {
 		at := fmt.Sprintf("cross[%d]", i)
 		switch other := in.Find(x.Clause).(type) {
-		case nil, *Loan:
+		case nil, *Loan, *Note:
 		case *Facility:
 			if x.Effect == "due" {
 				r.Fault("CROSS-DUE", at+".effect", "write stop", "what was drawn from %s is not repaid under it: it cannot fall due", x.Clause)
 			}
 		default:
-			r.Warn("CROSS-NOTHING", at+".clause", "name a facility or a loan", "%s is a clause of the kind %s: nothing can be drawn under it", x.Clause, other.Kind())
+			r.Warn("CROSS-NOTHING", at+".clause", "name a facility, a loan or a note", "%s is a clause of the kind %s: nothing can be drawn under it", x.Clause, other.Kind())
 		}
 	}
 	for _, other := range in.Clauses {

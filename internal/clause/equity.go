@@ -6,28 +6,48 @@ import (
 	"fmt"
 
 	"offtake/internal/calendar"
-	"offtake/internal/contract"
 	"offtake/internal/field"
 	"offtake/internal/unit"
-	"offtake/internal/vec"
 )
 
 // Equity is a purchase of the lab's shares in a financing round, for cash or
 // for credits against compute. In April 2026 Amazon bought Anthropic Series G
-// nonvoting preferred stock for $5.0 billion.
+// nonvoting preferred stock for $5.0 billion; Google's stake in Anthropic is
+// capped at 15% and has no votes; Nvidia paid its $30 billion for OpenAI's
+// shares in three parts.
 type Equity struct {
-	head     Head
-	Amount   unit.Amount // cents
-	At       calendar.Date
-	PreMoney unit.Amount // cents
-	Round    unit.Amount // cents: all new money of the round, this cheque included
-	Security string
-	PaidIn   string // cash or credits
+	head       Head
+	Amount     unit.Amount // cents
+	At         []calendar.Date
+	PreMoney   unit.Amount // cents
+	PerShare   *float64    // currency units
+	Within     string      // the clause that leads the round
+	Round      unit.Amount // cents: all new money of the round, this cheque included
+	Security   string
+	Voting     string
+	PaidIn     string  // cash or credits
+	Cap        float64 // most that the investor may hold of the lab; 0 for no cap
+	ProRata    *ProRata
+	Preference *Preference
+}
+
+// ProRata is the right to take part in later rounds of others.
+type ProRata struct {
+	Share float64  // of what would keep the investor's share of the lab
+	UpTo  *float64 // cents in all
+}
+
+// Preference is what holders of the shares get before others.
+type Preference struct {
+	Multiple      float64 // of what was paid
+	Participating bool
+	SeniorTo      []string // clauses whose shares come after
+	Until         string   // the event with which it falls away
 }
 
 // NewEquity is an empty clause with its defaults.
 func NewEquity() *Equity {
-	return &Equity{head: Head{Binding: "firm"}, Security: "preferred", PaidIn: "cash"}
+	return &Equity{head: Head{Binding: "firm"}, Security: "preferred", Voting: "voting", PaidIn: "cash"}
 }
 
 // Head is the clause's id and parties.
@@ -41,20 +61,58 @@ func (c *Equity) Fields() []field.Field {
 	return append(c.head.fields("the investor", "the company whose shares are bought"),
 		field.Field{Name: "amount", Kind: field.Money, Required: true, Min: field.Beyond(0), Into: &c.Amount,
 			Doc: "what the investor pays"},
-		field.Field{Name: "at", Kind: field.Date, Choices: []string{"signing"}, Default: "signing", Into: &c.At,
-			Doc: "when it is paid: at signing, or at the end of the step that holds the date"},
-		field.Field{Name: "pre_money", Kind: field.Money, Required: true, Min: field.Beyond(0), Into: &c.PreMoney,
+		field.Field{Name: "at", Kind: field.Dates, Choices: []string{"signing"}, Default: "signing", Into: &c.At,
+			Doc: "when it is paid: at signing, or at the end of the step that holds the date; several dates are equal parts"},
+		field.Field{Name: "pre_money", Kind: field.Money, Min: field.Beyond(0), Default: "its fair value", Into: &c.PreMoney,
 			Doc: "what the company is taken to be worth before the round"},
+		field.Field{Name: "price_per_share", Kind: field.Number, Unit: "currency per share", Min: field.Beyond(0), Into: &c.PerShare,
+			Doc: "what a share costs, in place of pre_money; lab_value.shares says how many there are"},
+		field.Field{Name: "within", Kind: field.Ref, Into: &c.Within,
+			Doc: "the equity clause that leads the round: its price is paid here too"},
 		field.Field{Name: "round", Kind: field.Money, Min: field.Beyond(0), Into: &c.Round, Default: "the amount",
 			Doc: "all new money of the round, this cheque included"},
 		field.Field{Name: "security", Kind: field.Choice, Choices: []string{"common", "preferred"}, Default: "preferred", Into: &c.Security,
 			Doc: "the class of shares; value is taken as converted"},
+		votingField(&c.Voting),
 		field.Field{Name: "paid_in", Kind: field.Choice, Choices: []string{"cash", "credits"}, Default: "cash", Into: &c.PaidIn,
 			Doc: "cash, or credits that pay for compute until they are used up: these cost the giver only what serving them costs"},
+		capField(&c.Cap, "the most that the investor may then hold of the company, all its shares together; what would exceed it is not bought"),
+		field.Field{Name: "pro_rata", Kind: field.Group, None: true, Default: "none", Fields: c.newProRata,
+			Doc: "the right to take part in later rounds of others (world.rounds), at their price"},
+		field.Field{Name: "preference", Kind: field.Group, None: true, Default: "none", Fields: c.newPreference,
+			Doc: "what these shares get before others where the company is worth little"},
 	)
 }
 
-// NewMoney is all new money of the round in cents.
+// votingField is the field of a label that moves nothing.
+func votingField(into *string) field.Field {
+	return field.Field{Name: "voting", Kind: field.Choice, Choices: []string{"voting", "nonvoting"}, Default: "voting", Into: into,
+		Doc: "whether the shares have votes; it moves no money"}
+}
+
+func (c *Equity) newProRata() []field.Field {
+	c.ProRata = &ProRata{Share: 1}
+	p := c.ProRata
+	return []field.Field{
+		{Name: "share", Kind: field.Rate, Default: "100%", Min: field.Beyond(0), Max: field.At(1), Into: &p.Share,
+			Doc: "of the part of a round that keeps the investor's share of the company as it is"},
+		{Name: "up_to", Kind: field.Money, Min: field.Beyond(0), Default: "no limit", Into: &p.UpTo, Doc: "the most that it may put in, in all"},
+	}
+}
+
+func (c *Equity) newPreference() []field.Field {
+	c.Preference = &Preference{Multiple: 1}
+	p := c.Preference
+	return []field.Field{
+		{Name: "multiple", Kind: field.Number, Unit: "times what was paid", Default: "1", Min: field.Beyond(0), Into: &p.Multiple, Doc: "what comes back first"},
+		{Name: "participating", Kind: field.Flag, Default: "false", Into: &p.Participating,
+			Doc: "true: the shares take part in the rest as well; false: the holder takes the preference or what the shares are worth as converted, whichever is more"},
+		{Name: "senior_to", Kind: field.Refs, Into: &p.SeniorTo, Doc: "the equity clauses whose preferences come after this one; others share in proportion"},
+		{Name: "until", Kind: field.Text, Into: &p.Until, Doc: "the event with which it falls away, as on a listing: the shares are then as converted"},
+	}
+}
+
+// NewMoney is all new money of the round in cents, as far as this clause says.
 func (c *Equity) NewMoney() float64 {
 	if c.Round.Value == 0 {
 		return c.Amount.Value
@@ -62,167 +120,108 @@ func (c *Equity) NewMoney() float64 {
 	return c.Round.Value
 }
 
-// AtSigning tells whether the cheque is paid at signing.
-func (c *Equity) AtSigning() bool { return c.At == calendar.Date{} }
+// AtSigning tells whether all of it is paid at signing.
+func (c *Equity) AtSigning() bool { return len(c.At) == 0 || len(c.At) == 1 && c.At[0].IsZero() }
 
-// Check reports a cheque larger than its round and a date outside the term.
-func (c *Equity) Check(in *Setting, r field.Report) {
-	c.head.parties(in, r)
-	c.head.checkForce(in, r)
-	if c.head.To != "" && c.head.To != in.Buyer {
-		r.Fault("PARTY-ROLE", "to", "write "+in.Buyer, "%s is not the company whose shares this deal values", in.Name(c.head.To))
+// Lead is the id of the clause that leads the round: its own, or that of Within.
+func (c *Equity) Lead() string {
+	if c.Within != "" {
+		return c.Within
 	}
-	if c.Round.Value != 0 && c.Round.Value < c.Amount.Value {
-		r.Fault("ROUND-TOO-SMALL", "round", "the round includes this cheque: raise it, or lower the amount",
-			"the round of %s is smaller than the cheque of %s", in.Amount(c.Round), in.Amount(c.Amount))
-	}
-	if c.PaidIn == "credits" && c.head.From != "" && c.head.From != in.Supplier {
-		r.Fault("CREDITS-NOT-SUPPLIER", "paid_in", "only "+in.Name(in.Supplier)+" can pay in credits for its compute", "%s does not supply the compute", in.Name(c.head.From))
-	}
-	checkDate(c.At, in, r)
+	return c.head.ID
 }
 
-// checkDate reports a date outside the term; the zero date is the signing.
-func checkDate(d calendar.Date, in *Setting, r field.Report) { checkDateAt(d, "at", in, r) }
+// A Payment is one part of what a clause puts in.
+type Payment struct {
+	Step  int // -1 at signing
+	Cents float64
+}
 
-// checkDateAt is checkDate for a date at a path.
-func checkDateAt(d calendar.Date, at string, in *Setting, r field.Report) {
-	if d == (calendar.Date{}) {
-		return
+// Payments are the parts in which the purchase is paid, in order.
+func (c *Equity) Payments(grid *calendar.Grid) []Payment { return payments(c.Amount.Value, c.At, grid) }
+
+func payments(cents float64, days []calendar.Date, grid *calendar.Grid) []Payment {
+	if len(days) == 0 {
+		return []Payment{{-1, cents}}
 	}
-	if d.Before(in.Grid.Start()) || !d.Before(in.Grid.End()) {
-		r.Fault("DATE-OUTSIDE-TERM", at, fmt.Sprintf("the term runs from %s to %s; write signing for the day of signing; there are no steps between it and the start", in.Grid.Start(), in.Grid.End()),
-			"%s lies outside the term", d)
+	var out []Payment
+	for i, part := range parts(cents, len(days)) {
+		out = append(out, Payment{dayStep(grid, days[i]), part})
 	}
+	return out
+}
+
+// Class is what its shares are called.
+func (c *Equity) Class(string) string { return class(c.Security, c.Voting) }
+
+func class(security, voting string) string {
+	if voting == "nonvoting" {
+		return "nonvoting " + security
+	}
+	return security
+}
+
+func (c *Equity) price() SharePrice {
+	return SharePrice{PreMoney: c.PreMoney.Value, PerShare: c.PerShare}
 }
 
 // Explain says the clause in English.
 func (c *Equity) Explain(in *Setting) string {
-	when := "at signing"
-	if !c.AtSigning() {
-		when = "on " + c.At.String()
-	}
-	round := ""
-	if c.NewMoney() > c.Amount.Value {
-		round = fmt.Sprintf(" as part of a round of %s", in.Amount(c.Round))
-	}
 	with := "in cash"
 	if c.PaidIn == "credits" {
 		with = "in credits against compute"
 	}
-	return fmt.Sprintf("%s shall buy %s shares of %s for %s, paid %s %s, at %s before the round%s.%s",
-		in.Name(c.head.From), c.Security, in.Name(c.head.To), in.Amount(c.Amount), with, when, in.Amount(c.PreMoney), round, c.head.binding())
+	return fmt.Sprintf("%s shall buy %s shares of %s for %s, paid %s %s, %s.%s%s",
+		in.Name(c.head.From), c.Class(""), in.Name(c.head.To), in.Amount(c.Amount), with, daysSay(c.At), c.priceSays(in), c.rightsSay(in), c.head.binding())
+}
+
+func (c *Equity) priceSays(in *Setting) string {
+	round := ""
+	if c.NewMoney() > c.Amount.Value {
+		round = fmt.Sprintf(" as part of a round of %s", in.Amount(c.Round))
+	}
+	switch {
+	case c.Within != "":
+		return "in the round and at the price of " + c.Within
+	case c.PerShare != nil:
+		return fmt.Sprintf("at %s a share%s", in.perShare(*c.PerShare), round)
+	case c.PreMoney.Value > 0:
+		return fmt.Sprintf("at %s before the round%s", in.Amount(c.PreMoney), round)
+	}
+	return "at the fair price of the day" + round
+}
+
+func (c *Equity) rightsSay(in *Setting) string {
+	s := ""
+	if c.Cap > 0 {
+		s += fmt.Sprintf(" It shall hold no more than %s of %s; what would exceed this is not bought.", unit.FormatRate(c.Cap), in.Name(c.head.To))
+	}
+	if p := c.ProRata; p != nil {
+		s += fmt.Sprintf(" In later rounds of others it may buy %s of the part that keeps its share", unit.FormatRate(p.Share))
+		if p.UpTo != nil {
+			s += ", for " + in.Money(*p.UpTo) + " in all"
+		}
+		s += "."
+	}
+	if p := c.Preference; p != nil {
+		s += fmt.Sprintf(" Before others these shares get %s times what was paid for them", unit.FormatNumber(p.Multiple))
+		if p.Participating {
+			s += ", and take part in the rest"
+		} else {
+			s += ", unless they are worth more as converted"
+		}
+		if len(p.SeniorTo) > 0 {
+			s += ", ahead of " + enumerate(p.SeniorTo)
+		}
+		if p.Until != "" {
+			s += "; this ends with " + c.head.eventName(p.Until)
+		}
+		s += "."
+	}
+	return s
 }
 
 // Without the clause no shares are bought.
 func (c *Equity) Without() Absence {
-	return Absence{Says: "No shares are bought and no round is held: the company's owners keep what they had."}
-}
-
-// boundEquity is an equity clause laid out.
-type boundEquity struct {
-	c             *Equity
-	gate          contract.Gate
-	pay, others   contract.LineID
-	issue, spread contract.IssueID
-	credits       contract.Col
-}
-
-// Bind attaches the clause: the cheque falls at signing or in the Funding
-// stage of its step; credits then pay invoices.
-func (c *Equity) Bind(b *contract.Builder) {
-	id, cash := c.head.ID, contract.Asset{Kind: contract.Cash}
-	paid, role := cash, contract.Cheque
-	if c.PaidIn == "credits" {
-		paid, role = contract.Asset{Kind: contract.Credits, Of: id}, contract.NoRole
-	}
-	e := &boundEquity{
-		c: c, gate: c.head.gate(b),
-		pay:    b.Line(contract.Line{From: c.head.From, To: c.head.To, Asset: paid, Kind: "purchase", Clause: id, Role: role}),
-		others: b.Line(contract.Line{From: contract.Outside, To: c.head.To, Asset: cash, Kind: "purchase_by_others", Clause: id, Role: contract.Cheque}),
-		issue:  b.Issue(id, c.head.From, "issue", contract.Issue),
-		spread: b.Issue(id, contract.Outside, "issue_to_others", contract.Issue),
-	}
-	e.credits = c.bindCredits(b)
-	watch(b, c.head.From)
-	if c.AtSigning() {
-		b.On(contract.Signing, id, func(m *contract.Month) { e.close(m, m.One()) })
-		return
-	}
-	at, _ := b.Grid().At(c.At)
-	b.On(contract.Funding, id, func(m *contract.Month) {
-		if m.T == at {
-			live := m.Temp()
-			mayFund(m, c.head.From, live)
-			e.close(m, live)
-			m.Free(1)
-		}
-	})
-}
-
-// close closes the round: everybody pays the same price a share, which is the
-// value before the round over the shares that there are.
-func (e *boundEquity) close(m *contract.Month, live []float64) {
-	force, amount, price, shares := m.Temp(), m.Temp(), m.Temp(), m.Temp()
-	m.Force(e.gate, force)
-	vec.Mul(force, force, live)
-	m.Outstanding(price)
-	for i := range price {
-		price[i] = e.c.PreMoney.Value / price[i]
-	}
-	vec.Scale(amount, force, e.c.Amount.Value)
-	m.Post(e.pay, amount)
-	if e.c.PaidIn == "credits" {
-		vec.Accumulate(m.Col(e.credits), amount)
-	}
-	vec.Div(shares, amount, price)
-	rest := m.Temp()
-	vec.Scale(rest, force, e.c.NewMoney()-e.c.Amount.Value)
-	m.Issue(e.issue, shares)
-	m.Post(e.others, rest)
-	vec.Div(shares, rest, price)
-	m.Issue(e.spread, shares)
-	m.Free(5)
-}
-
-// mayFund writes 1 where money may be put into the buyer: the agreement runs,
-// neither the buyer nor the giver has failed.
-func mayFund(m *contract.Month, giver string, out []float64) {
-	vec.Mul(out, m.Q(contract.Live), m.Solvent(m.Buyer()))
-	vec.Mul(out, out, m.Solvent(giver))
-}
-
-// bindCredits lets credits pay for usage: they lower the invoice until they
-// are used up; what a failing supplier leaves of them is a claim upon it. It
-// returns the column of credits left.
-func (c *Equity) bindCredits(b *contract.Builder) contract.Col {
-	if c.PaidIn != "credits" {
-		return -1
-	}
-	id := c.head.ID
-	asset := contract.Asset{Kind: contract.Credits, Of: id}
-	left := b.Column(id + ".credits")
-	b.Stock(c.head.To, asset, left)
-	used := b.Bill(contract.Line{From: b.Supplier(), To: b.Buyer(), Asset: contract.Asset{Kind: contract.Cash}, Kind: "credit", Clause: id, Role: contract.Offset}, b.UsageNet())
-	spend := b.Line(contract.Line{From: c.head.To, To: c.head.From, Asset: asset, Kind: "credit_used", Clause: id})
-	b.On(contract.Billing, id, func(m *contract.Month) {
-		use := m.Temp()
-		vec.MaxOf(use, m.Q(contract.Invoice), 0)
-		vec.Min(use, use, m.Col(left))
-		m.Bill(used, use)
-		m.Post(spend, use)
-		vec.Sub(m.Col(left), m.Col(left), use)
-		m.Free(1)
-	})
-	owed := b.Liability(contract.Liability{Clause: id, Debtor: b.Supplier(), Creditor: b.Buyer(), Of: contract.OfPrepaid,
-		Pays: b.Line(contract.Line{From: b.Supplier(), To: b.Buyer(), Asset: contract.Asset{Kind: contract.Cash}, Kind: "prepaid_recovered", Clause: id, Role: contract.Offset})})
-	b.On(contract.Claiming, id, func(m *contract.Month) {
-		if failing := m.Q(contract.SupplierFailing); m.T < m.Grid().Term() && vec.Any(failing) {
-			unused := m.Temp()
-			vec.Mul(unused, m.Col(left), failing)
-			m.File(owed, unused)
-			m.Free(1)
-		}
-	})
-	return left
+	return Absence{Says: "No shares are bought and no round is held, for those who would take part in it either: the company's owners keep what they had."}
 }

@@ -49,7 +49,7 @@ func TestExplain(t *testing.T) {
 		{price(func(p *Price) { p.Tiers, p.Retroactive = []Tier{{0, 0.05}}, true }), []string{"on the whole year's spend once the level is reached"}},
 		{equity(func(e *Equity) {}), []string{"Cloud shall buy preferred shares of Lab for $5.00K, paid in cash at signing, at $50.0K before the round."}},
 		{equity(func(e *Equity) {
-			e.PaidIn, e.At, e.Round = "credits", day("2028-02-10"), unit.Amount{Value: 900000, Bound: unit.About}
+			e.PaidIn, e.At, e.Round = "credits", days("2028-02-10"), unit.Amount{Value: 900000, Bound: unit.About}
 		}),
 			[]string{"paid in credits against compute on 2028-02-10", "as part of a round of about $9.00K."}},
 		{facility(func(f *Facility) {}), []string{"Lab may draw from Cloud, at its choice, $30.0K, all of it from signing on.", "against a convertible note."}},

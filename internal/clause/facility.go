@@ -3,40 +3,73 @@
 package clause
 
 import (
-	"fmt"
-
 	"offtake/internal/calendar"
 	"offtake/internal/contract"
 	"offtake/internal/field"
 	"offtake/internal/unit"
-	"offtake/internal/vec"
 )
 
 // Facility is money that the lab may draw, at its choice, once milestones have
 // opened it. Amazon's facility for Anthropic of April 2026 is of this kind: up
 // to $20 billion, nothing at first, opened as Amazon delivers capacity, drawn
-// against convertible notes, expiring 30 months after a liquidity event.
+// against convertible notes and after a listing against common stock, expiring
+// 30 months after it, and lowered by what Amazon pays in another round.
+// Google's $30 billion hangs on Anthropic's own targets, Nvidia's letter of
+// intent to OpenAI on gigawatts deployed, Amazon's $35 billion for OpenAI on a
+// filing for a listing and on five days' notice.
 type Facility struct {
-	head     Head
-	Limit    unit.Amount // cents
-	Opens    []Opening
-	Expires  calendar.Date // zero where an event sets it, or nothing does
-	After    calendar.Span
-	Of       string // the event after which After runs
-	Security string
-	Worth    float64
+	head       Head
+	Limit      unit.Amount // cents
+	Opens      []Opening
+	PerGW      *PerGW
+	ReducedBy  []string      // clauses whose money lowers the limit
+	Expires    calendar.Date // zero where an event sets it, or nothing does
+	After      calendar.Span
+	Of         string // the event after which After runs
+	DrawnBy    string // borrower, lender or either
+	Notice     calendar.Span
+	LeastCents float64 // the smallest draw
+	Use        string  // any or invoices
+	FeeRate    float64 // a year, on what is undrawn
+	FeeOn      string  // limit or open
+	Into       string  // the note under which draws are lent
+	Security   string
+	Voting     string
+	Worth      float64
+	Then       *Security
+	Shares     SharePrice
+	Cap        float64 // most that the lender may hold of the lab; 0 for no cap
 }
 
 // An Opening makes part of a facility available.
 type Opening struct {
-	PowerGW *float64      // delivered power that opens it
-	At      calendar.Date // or the date that does; zero with no power means the signing
-	Cents   float64
+	PowerGW    *float64      // delivered power that opens it
+	At         calendar.Date // or the date that does; zero with nothing else means the signing
+	SpendCents *float64      // or spend so far
+	Units      *float64      // or units taken so far
+	Event      string        // or a happening
+	Index      string        // or a number of the world at AtLeast
+	Paid       string        // or money that came in under another clause, AtLeast or any
+	AtLeast    *float64
+	By         calendar.Date // the last day on which it can open; zero for no such day
+	Cents      float64
+}
+
+// PerGW opens an amount for each whole gigawatt delivered.
+type PerGW struct {
+	Cents      float64
+	From, Upto int
+}
+
+// Security is what the lender gets for a draw from an event on.
+type Security struct {
+	On   string
+	Kind string
 }
 
 // NewFacility is an empty clause with its defaults.
 func NewFacility() *Facility {
-	return &Facility{head: Head{Binding: "firm"}, Security: "convertible note", Worth: 1}
+	return &Facility{head: Head{Binding: "firm"}, Security: "convertible note", Voting: "voting", Worth: 1, DrawnBy: "borrower", Use: "any", FeeOn: "limit"}
 }
 
 // Head is the clause's id and parties.
@@ -47,19 +80,59 @@ func (c *Facility) Kind() string { return "facility" }
 
 // Fields is the table of what a file may say.
 func (c *Facility) Fields() []field.Field {
-	return append(c.head.fields("who lends", "who may draw"),
+	out := append(c.head.fields("who lends", "who may draw"),
 		field.Field{Name: "limit", Kind: field.Money, Required: true, Min: field.Beyond(0), Into: &c.Limit,
 			Doc: "the most that can be drawn in all"},
 		field.Field{Name: "opens", Kind: field.List, One: true, Fields: c.newOpening,
-			Doc: "what makes parts of it available, usable from the step after; without it all is open from signing"},
+			Doc: "what makes parts of it available, usable from the step after; without it, and without per_gw, all is open from signing"},
+		field.Field{Name: "per_gw", Kind: field.Group, None: true, Default: "none", Fields: c.newPerGW,
+			Doc: "an amount that opens with each whole gigawatt of delivered power"},
+		field.Field{Name: "reduced_by", Kind: field.Refs, Into: &c.ReducedBy,
+			Doc: "clauses of the same lender: what it pays in under them lowers the limit"},
 		field.Field{Name: "expires", Kind: field.Group, Fields: c.expiry,
 			Bare: &field.Field{Name: "expires", Kind: field.Date, Into: &c.Expires},
 			Doc:  "when what is not drawn lapses: a date, or a time after an event"},
-		field.Field{Name: "security", Kind: field.Choice, Choices: []string{"convertible note", "loan"}, Default: "convertible note", Into: &c.Security,
-			Doc: "what the lender gets for a draw"},
-		field.Field{Name: "worth", Kind: field.Rate, Default: "100%", Min: field.At(0), Max: field.At(10), Into: &c.Worth,
-			Doc: "value of that security on the day of a draw, per unit drawn: 100% is a draw on fair terms; less is a gift from the lender"},
 	)
+	return append(append(out, c.drawFields()...), c.securityFields()...)
+}
+
+func (c *Facility) drawFields() []field.Field {
+	return []field.Field{
+		{Name: "drawn_by", Kind: field.Choice, Choices: []string{"borrower", "lender", "either"}, Default: "borrower", Into: &c.DrawnBy,
+			Doc: "who may call for the money; a lender puts it in where its security is worth more than the money"},
+		{Name: "notice", Kind: field.Span, Default: "none", Into: &c.Notice,
+			Doc: "how long before it is paid a draw is called for: it is paid at the end of the first step that ends when the notice has run"},
+		{Name: "minimum_draw", Kind: field.Money, Default: "0", Min: field.At(0), Into: &c.LeastCents,
+			Doc: "the smallest draw, unless less is open; a smaller one is not made"},
+		{Name: "use", Kind: field.Choice, Choices: []string{"any", "invoices"}, Default: "any", Into: &c.Use,
+			Doc: "invoices: no more can be drawn in a step than the supplier bills in it"},
+		{Name: "commitment_fee", Kind: field.Rate, Unit: "per year", Default: "0%", Min: field.At(0), Max: field.At(1), Into: &c.FeeRate,
+			Doc: "what the borrower pays on what it has not drawn, while it may still draw"},
+		{Name: "fee_on", Kind: field.Choice, Choices: []string{"limit", "open"}, Default: "limit", Into: &c.FeeOn,
+			Doc: "whether the fee is on what is undrawn of the limit, or of what has opened"},
+	}
+}
+
+func (c *Facility) securityFields() []field.Field {
+	kinds := []string{"convertible note", "loan", "preferred", "common"}
+	return []field.Field{
+		{Name: "into", Kind: field.Ref, Into: &c.Into,
+			Doc: "the note clause under which draws are lent, with its interest, maturity and conversion; without it the security has a stated worth"},
+		{Name: "security", Kind: field.Choice, Choices: kinds, Default: "convertible note", Into: &c.Security,
+			Doc: "what the lender gets for a draw"},
+		{Name: "then", Kind: field.Group, None: true, Default: "none", Doc: "another security from an event on, as common stock after a listing", Fields: func() []field.Field {
+			c.Then = &Security{}
+			return []field.Field{
+				{Name: "on", Kind: field.Text, Required: true, Into: &c.Then.On, Doc: "the event; the world says when it happens, if ever"},
+				{Name: "security", Kind: field.Choice, Choices: kinds, Required: true, Into: &c.Then.Kind, Doc: "what the lender gets for a draw in steps in which it is seen"},
+			}
+		}},
+		votingField(&c.Voting),
+		{Name: "shares_at", Kind: field.Variant, Fields: c.Shares.fields, Doc: "what shares cost; without it, the fair price of the day"},
+		capField(&c.Cap, "the most that the lender may hold of the company after a draw for shares, all its shares together; what would exceed it cannot be drawn"),
+		{Name: "worth", Kind: field.Rate, Default: "100%", Min: field.At(0), Max: field.At(10), Into: &c.Worth,
+			Doc: "value of a note or loan on the day of a draw, per unit drawn: 100% is a draw on fair terms; less is a gift from the lender"},
+	}
 }
 
 func (c *Facility) newOpening() []field.Field {
@@ -70,8 +143,25 @@ func (c *Facility) newOpening() []field.Field {
 			Doc: "delivered power, read at the end of a step, that opens it"},
 		{Name: "at", Kind: field.Date, Choices: []string{"signing"}, Into: &o.At,
 			Doc: "the date that opens it, or signing"},
+		{Name: "spend", Kind: field.Money, Min: field.Beyond(0), Into: &o.SpendCents, Doc: "eligible spend so far that opens it"},
+		{Name: "units", Kind: field.Number, Unit: "units", Min: field.Beyond(0), Into: &o.Units, Doc: "units taken so far that open it"},
+		{Name: "event", Kind: field.Text, Into: &o.Event, Doc: "the event that opens it"},
+		{Name: "index", Kind: field.Text, Into: &o.Index, Doc: "the number of the world (world.indexes) that opens it by reaching at_least: revenue, say"},
+		{Name: "paid", Kind: field.Ref, Into: &o.Paid, Doc: "the equity, note or facility clause that opens it once at_least has come in under it, or any money"},
+		{Name: "at_least", Kind: field.Number, Unit: "that of the index, or currency units", Min: field.Beyond(0), Into: &o.AtLeast, Doc: "how much of the index, or how much money, it takes"},
+		{Name: "by", Kind: field.Date, Into: &o.By, Doc: "the last day on which it can open; the step must have ended by then"},
 		{Name: "amount", Kind: field.Money, Required: true, Min: field.Beyond(0), Into: &o.Cents,
 			Doc: "how much it opens"},
+	}
+}
+
+func (c *Facility) newPerGW() []field.Field {
+	c.PerGW = &PerGW{From: 1}
+	p := c.PerGW
+	return []field.Field{
+		{Name: "amount", Kind: field.Money, Required: true, Min: field.Beyond(0), Into: &p.Cents, Doc: "how much each opens"},
+		{Name: "from", Kind: field.Count, Unit: "GW", Default: "1", Min: field.At(1), Into: &p.From, Doc: "the first gigawatt that opens any"},
+		{Name: "upto", Kind: field.Count, Unit: "GW", Required: true, Min: field.At(1), Into: &p.Upto, Doc: "the last that does"},
 	}
 }
 
@@ -82,212 +172,65 @@ func (c *Facility) expiry() []field.Field {
 	}
 }
 
-// Check reports openings above the limit, and power that is never delivered.
-func (c *Facility) Check(in *Setting, r field.Report) {
-	c.head.parties(in, r)
-	c.head.checkForce(in, r)
-	if c.head.To != "" && c.head.To != in.Buyer {
-		r.Fault("PARTY-ROLE", "to", "write "+in.Buyer, "%s is not the company that this deal finances", in.Name(c.head.To))
-	}
-	sum := 0.0
-	for i, o := range c.Opens {
-		sum += o.Cents
-		at := fmt.Sprintf("opens[%d]", i)
-		if o.PowerGW != nil && o.At != (calendar.Date{}) {
-			r.Fault("OPENS-TWICE", at+".at", "keep gw or at", "this part is opened by power and by a date")
-		}
-		if o.PowerGW != nil {
-			checkPower(at+".gw", *o.PowerGW, in, r)
-		}
-	}
-	if sum > c.Limit.Value {
-		r.Fault("OPENS-OVER-LIMIT", "opens", "lower the parts, or raise the limit", "the parts add up to %s, more than the limit of %s", in.Money(sum), in.Amount(c.Limit))
-	}
-	if len(c.Opens) > 0 && sum < c.Limit.Value {
-		r.Warn("OPENS-BELOW-LIMIT", "opens", "raise the parts, or lower the limit", "the parts add up to %s; the rest of the limit of %s never opens", in.Money(sum), in.Amount(c.Limit))
-	}
-	if c.After.Days != 0 {
-		r.Fault("SPAN-MONTHS", "expires.after", "write it in months or years", "%s is not a whole number of months", c.After)
-	} else if c.After.Months%in.Grid.MonthsPerStep() != 0 {
-		r.Fault("SPAN-MONTHS", "expires.after", "use whole steps of the grid", "%s is not a whole number of steps", c.After)
-	}
+// isShares tells whether a security is shares of the lab.
+func isShares(security string) bool { return security == "preferred" || security == "common" }
+
+// sellsShares and lends tell what draws may be against, now or after the event.
+func (c *Facility) sellsShares() bool {
+	return isShares(c.Security) || c.Then != nil && isShares(c.Then.Kind)
 }
 
-func checkPower(path string, powerGW float64, in *Setting, r field.Report) {
-	promised, any, come := 0.0, false, "the capacity clauses promise"
-	for _, x := range in.Clauses {
-		for _, g := range Generations(x) {
-			promised += g.PowerGW
-		}
-		any = any || x.Kind() == "capacity"
-		if x.Kind() == "option" {
-			come = "capacity clauses and options come to"
-		}
-	}
-	switch {
-	case any && !reaches(promised, powerGW):
-		r.Fault("POWER-NEVER", path, fmt.Sprintf("%s %s GW in all", come, unit.WriteNumber(promised)), "%s GW is never delivered", unit.WriteNumber(powerGW))
-	case !any && len(in.Off) == 0:
-		r.Fault("POWER-NEVER", path, "add a capacity clause, or open by date", "no clause delivers power")
-	}
+func (c *Facility) lends() bool {
+	return !isShares(c.Security) || c.Then != nil && !isShares(c.Then.Kind)
 }
 
-// reaches tells whether a sum of power comes to what was asked for, but for
-// the rounding of decimals: 0.7 GW and 0.1 GW are 0.8 GW.
-func reaches(sumGW, powerGW float64) bool { return sumGW >= powerGW*(1-1e-12) }
-
-// Explain says the clause in English.
-func (c *Facility) Explain(in *Setting) string {
-	var parts []string
-	for _, o := range c.Opens {
-		switch {
-		case o.PowerGW != nil:
-			parts = append(parts, fmt.Sprintf("%s once delivered power reaches %s GW", in.Money(o.Cents), unit.WriteNumber(*o.PowerGW)))
-		case o.At == calendar.Date{}:
-			parts = append(parts, in.Money(o.Cents)+" at signing")
-		default:
-			parts = append(parts, in.Money(o.Cents)+" on "+o.At.String())
-		}
+// Class is what shares are called that were issued along a line of the kind.
+func (c *Facility) Class(kind string) string {
+	if kind == issueThen && c.Then != nil {
+		return class(c.Then.Kind, c.Voting)
 	}
-	opens := ", all of it from signing on"
-	if len(parts) > 0 {
-		opens = " in all; this opens as follows: " + enumerate(parts)
-	}
-	s := fmt.Sprintf("%s may draw from %s, at its choice, %s%s. Each draw is against a %s.",
-		in.Name(c.head.To), in.Name(c.head.From), in.Amount(c.Limit), opens, c.Security)
-	switch {
-	case c.Of != "":
-		s += fmt.Sprintf(" What is not drawn lapses %s after %s.", c.After.Words(), c.head.eventName(c.Of))
-	case c.Expires != calendar.Date{}:
-		s += fmt.Sprintf(" What is not drawn lapses on %s.", c.Expires)
-	}
-	return s + c.head.binding()
+	return class(c.Security, c.Voting)
 }
+
+// The kinds of line along which draws issue shares: at first, and after the
+// event.
+const (
+	issueFirst = "issue"
+	issueThen  = "issue_after_event"
+)
 
 // Without the clause nothing can be drawn.
 func (c *Facility) Without() Absence {
 	return Absence{Says: "Nothing can be drawn; the buyer finances itself elsewhere, at fair value."}
 }
 
-type facilityBound struct {
-	c                                 *Facility
-	gate                              contract.Gate
-	slot                              contract.Slot
-	open, opened, principal, age      contract.Col
-	peak                              contract.Col // most power delivered while the facility was on offer
-	opening, drawn, lapse, draw, note contract.LineID
-	event                             contract.Event
-}
+// opensByDate tells whether a date, or nothing, opens the part.
+func (o *Opening) opensByDate() bool { return len(o.ways()) == 0 || o.ways()[0] == "at" }
 
-// Bind attaches the clause: Quote offers what is open, Settle pays draws,
-// reads the milestones and lapses what expired.
-func (c *Facility) Bind(b *contract.Builder) {
-	id, to, from := c.head.ID, c.head.To, c.head.From
-	room, note := contract.Asset{Kind: contract.FacilityOpen, Of: id}, contract.Asset{Kind: contract.Note, Of: id}
-	f := &facilityBound{
-		c: c, gate: c.head.gate(b), slot: b.Election(id+".draw", id, contract.DrawSlot), event: -1,
-		open: b.Column(id + ".open"), opened: b.Column(id + ".opened"), principal: b.Column(id + ".principal"), age: b.Column(id + ".event_age"), peak: b.Column(id + ".peak_gw"),
-		opening: b.Line(contract.Line{From: from, To: to, Asset: room, Kind: "open", Clause: id}),
-		drawn:   b.Line(contract.Line{From: to, To: from, Asset: room, Kind: "drawn", Clause: id}),
-		lapse:   b.Line(contract.Line{From: to, To: from, Asset: room, Kind: "lapse", Clause: id}),
-		draw:    b.Line(contract.Line{From: from, To: to, Asset: contract.Asset{Kind: contract.Cash}, Kind: "draw", Clause: id, Role: contract.Draw}),
-		note:    b.Line(contract.Line{From: to, To: from, Asset: note, Kind: "note", Clause: id}),
-	}
-	if c.Of != "" {
-		f.event = b.Event(c.Of)
-	}
-	watch(b, from)
-	b.Stock(to, room, f.open)
-	b.Stock(from, note, f.principal)
-	b.On(contract.Signing, id, func(m *contract.Month) { f.openUp(m, c.openBy(b.Grid(), -1)) })
-	b.On(contract.Standing, id, f.offer)
-	b.On(contract.Funding, id, f.fund)
-	b.On(contract.Milestones, id, func(m *contract.Month) { f.openUp(m, c.openBy(b.Grid(), m.T)) })
-}
-
-// openBy is what dates open up to the end of step t, in cents; signing is -1.
-func (c *Facility) openBy(grid *calendar.Grid, t int) float64 {
-	if len(c.Opens) == 0 {
-		return c.Limit.Value
-	}
-	sum := 0.0
-	for _, o := range c.Opens {
-		if o.PowerGW == nil && (o.At == (calendar.Date{}) || t >= 0 && t < grid.Steps() && o.At.Before(grid.StepEnd(t))) {
-			sum += o.Cents
+// ways are the conditions that open the part, by their fields.
+func (o *Opening) ways() []string {
+	var out []string
+	for _, x := range []struct {
+		name string
+		is   bool
+	}{{"gw", o.PowerGW != nil}, {"at", o.At != (calendar.Date{})}, {"spend", o.SpendCents != nil}, {"units", o.Units != nil},
+		{"event", o.Event != ""}, {"index", o.Index != ""}, {"paid", o.Paid != ""}} {
+		if x.is {
+			out = append(out, x.name)
 		}
 	}
-	return sum
+	return out
 }
 
-// offer lapses nothing yet: it shows what is open and not expired.
-func (f *facilityBound) offer(m *contract.Month) {
-	offer := m.Offer(f.slot)
-	f.available(m, offer)
-	vec.Mul(offer, offer, m.Col(f.open))
-	if f.event >= 0 {
-		vec.Accumulate(m.Col(f.age), m.Obs.Events[f.event])
+// late tells whether the part can no longer open at the end of step t.
+func (o *Opening) late(grid *calendar.Grid, t int) bool {
+	if o.By.IsZero() {
+		return false
 	}
-	for i := range offer {
-		if f.expired(m, i) {
-			offer[i] = 0
-		}
+	if t < 0 {
+		return grid.Valuation().After(o.By)
 	}
+	return grid.StepEnd(t).AddDays(-1).After(o.By)
 }
 
-// available writes 1 where the facility is at the buyer's disposal: nobody has
-// failed whose failure ends that.
-func (f *facilityBound) available(m *contract.Month, out []float64) {
-	mayFund(m, f.c.head.From, out)
-	m.Stop(f.c.head.ID, out)
-}
-
-// expired tells whether the step is too late for a draw. The age counts the
-// steps since the event, with the first step in which it is seen.
-func (f *facilityBound) expired(m *contract.Month, i int) bool {
-	if f.event < 0 {
-		return f.c.Expires != (calendar.Date{}) && !m.Grid().StepEnd(m.T).Before(f.c.Expires)
-	}
-	return m.Col(f.age)[i] > float64(f.c.After.Months/m.Grid().MonthsPerStep())
-}
-
-// fund pays the draw and lapses what was open and could not be drawn.
-func (f *facilityBound) fund(m *contract.Month) {
-	open, amount := m.Col(f.open), m.Temp()
-	vec.Copy(amount, m.Chosen(f.slot))
-	m.Post(f.draw, amount)
-	m.Post(f.note, amount)
-	m.Post(f.drawn, amount)
-	vec.Accumulate(m.Col(f.principal), amount)
-	vec.Sub(open, open, amount)
-	vec.Select(amount, m.Offer(f.slot), m.Zero(), open)
-	m.Post(f.lapse, amount)
-	vec.Sub(open, open, amount)
-	m.Free(1)
-}
-
-// openUp opens what the dates and the delivered power call for, up to the
-// limit.
-func (f *facilityBound) openUp(m *contract.Month, byDate float64) {
-	force := m.Temp()
-	m.Force(f.gate, force)
-	amount, power, opened, peak, live := m.Temp(), m.Q(contract.Power), m.Col(f.opened), m.Col(f.peak), m.Temp()
-	f.available(m, live)
-	for i := range amount {
-		amount[i] = 0
-		if m.T >= 0 && (live[i] == 0 || f.expired(m, i)) {
-			continue
-		}
-		peak[i] = max(peak[i], power[i])
-		sum := byDate
-		for _, o := range f.c.Opens {
-			if o.PowerGW != nil && reaches(peak[i], *o.PowerGW) {
-				sum += o.Cents
-			}
-		}
-		amount[i] = max(0, float64(min(sum, f.c.Limit.Value)*force[i])-opened[i])
-	}
-	m.Post(f.opening, amount)
-	vec.Accumulate(opened, amount)
-	vec.Accumulate(m.Col(f.open), amount)
-	m.Free(3)
-}
+var _ contract.Clause = (*Facility)(nil)

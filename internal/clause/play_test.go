@@ -25,6 +25,10 @@ type play struct {
 	index    []float64 // of every index
 	chance   float64   // of every intent; 0 for certain
 	draw     []float64 // elected in every facility
+	exercise []float64 // of rights, in what they are counted in
+	value    float64   // of the lab's equity
+	raised   []float64 // by others, in rounds at fair value unless raisedAt says otherwise
+	raisedAt []float64
 	curve    []float64
 	seen     int // step in which every event is first seen; 0 for never
 	leave    int // step in which the buyer leaves; 0 for never
@@ -111,6 +115,9 @@ func (p play) world(obs *contract.Obs, t int) {
 	set(contract.AccruedRecovery, 0.4)
 	set(contract.ClaimRecovery, 0.1)
 	set(contract.Alive, 1)
+	set(contract.LabValue, 100*p.value)
+	set(contract.Raised, 100*at(p.raised, t, 0))
+	set(contract.RaisedAt, 100*at(p.raisedAt, t, 0))
 	if p.fail > 0 && t >= p.fail {
 		set(contract.Alive, 0)
 	}
@@ -136,6 +143,9 @@ func (p play) elect(program *contract.Program, e *contract.Elections, t int) {
 	e.Units[0] = at(p.need, t, 0)
 	for s, name := range program.Slots() {
 		e.Slot[s][0] = 100 * at(p.draw, t, 0)
+		if program.SlotKind(contract.Slot(s)) == contract.ExerciseSlot {
+			e.Slot[s][0] = at(p.exercise, t, 0)
+		}
 		if name == "exit" {
 			e.Slot[s][0] = 0
 			if p.leave > 0 && t == p.leave {
@@ -205,6 +215,14 @@ func steps(n int, each ...float64) []float64 {
 		for range n {
 			out = append(out, x)
 		}
+	}
+	return out
+}
+
+func days(each ...string) []calendar.Date {
+	var out []calendar.Date
+	for _, d := range each {
+		out = append(out, day(d))
 	}
 	return out
 }

@@ -17,15 +17,17 @@ type saying struct {
 	path string
 	way  int
 	rate bool
+	ref  string // the clause that is named
 }
 
 // String is the field's path and the number of the way.
 func (s saying) String() string { return fmt.Sprintf("%s (%d)", s.path, s.way) }
 
-// what is said: of a rate one value is as good as another.
+// what is said: of a rate or of the id of a clause one value is as good as
+// another.
 func (s saying) what() saying {
 	if s.rate {
-		s.way = 0
+		s.way, s.ref = 0, ""
 	}
 	return s
 }
@@ -43,12 +45,16 @@ func sayings(table []field.Field, at string) []saying {
 		}
 		if f.Bare != nil {
 			for way := range ways(*f.Bare) {
-				out = append(out, saying{path, bareWays + way, false})
+				out = append(out, saying{path: path, way: bareWays + way})
 			}
 		}
 		if !opens(f) {
 			for way := range ways(f) {
-				out = append(out, saying{path, way, f.Kind == field.Rate})
+				s := saying{path: path, way: way, rate: f.Kind == field.Rate || isRef(f)}
+				if isRef(f) {
+					s.ref = refs[way]
+				}
+				out = append(out, s)
 			}
 			continue
 		}
@@ -67,9 +73,17 @@ func ways(f field.Field) int {
 		return len(f.Choices)
 	case f.Kind == field.Rate:
 		return len(rates(f))
+	case isRef(f):
+		return len(refs)
 	}
 	return 1
 }
+
+// refs are the clauses around the one under test: one of each kind that others
+// refer to.
+var refs = []string{"around", "shares", "debt", "line"}
+
+func isRef(f field.Field) bool { return f.Kind == field.Ref || f.Kind == field.Refs }
 
 // rates are some that the field's limits let pass.
 func rates(f field.Field) []float64 {
@@ -132,9 +146,11 @@ func fillCase(cases []field.Field, at string, said []saying) {
 func put(f field.Field, way int) {
 	switch into := f.Into.(type) {
 	case *string:
-		*into = map[field.Kind]string{field.Party: "cloud", field.Ref: "around"}[f.Kind]
+		*into = map[field.Kind]string{field.Party: "cloud"}[f.Kind]
 		if f.Kind == field.Choice {
 			*into = f.Choices[way]
+		} else if f.Kind == field.Ref {
+			*into = refs[way]
 		} else if *into == "" {
 			*into = "something"
 		}
@@ -163,6 +179,10 @@ func put(f field.Field, way int) {
 		}
 	case *[]int:
 		*into = []int{1}
+	case *[]calendar.Date:
+		*into = days("2027-03-10", "2028-02-10")
+	case *[]string:
+		*into = []string{refs[way]}
 	default:
 		panic(fmt.Sprintf("%s, %v, goes to a %T", f.Name, f.Kind, f.Into))
 	}

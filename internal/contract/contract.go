@@ -172,6 +172,8 @@ func (c *Contract) Settle(e *Elections) *Month {
 			m.take()
 		case Billing:
 			m.payDue()
+		case Funding:
+			m.openRound()
 		case Claiming:
 			m.fileBills()
 		case Covering:
@@ -180,6 +182,9 @@ func (c *Contract) Settle(e *Elections) *Month {
 			m.end()
 		}
 		m.run(s)
+		if s == Funding {
+			m.closeRound()
+		}
 	}
 	c.next++
 	c.finish()

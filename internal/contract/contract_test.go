@@ -66,7 +66,7 @@ func TestCallsOutOfOrder(t *testing.T) {
 
 func TestMisuse(t *testing.T) {
 	p := compile(t, 2, 0, meter(0))
-	panics(t, "a state of another program", "a state of 1 columns for a program of 3", func() { p.Broadcast(State{Columns: make([]float64, 1)}, 1) })
+	panics(t, "a state of another program", "a state of 1 columns for a program of 6", func() { p.Broadcast(State{Columns: make([]float64, 1)}, 1) })
 	line := Line{From: "lab", To: "cloud", Asset: Asset{Kind: Cash}, Kind: "toll", Clause: "toy"}
 	for _, c := range []struct {
 		name, want string
@@ -140,7 +140,7 @@ func TestBuilderHandles(t *testing.T) {
 	if got := fmt.Sprint(p.Watch().Events, p.Slots()); got != "[rain snow] [exit draw]" {
 		t.Errorf("events and slots %s", got)
 	}
-	if p.Buyer() != "lab" || p.Supplier() != "cloud" || len(p.Lines()) != 0 || len(p.Readings()) != 0 {
+	if p.Buyer() != "lab" || p.Supplier() != "cloud" || len(p.Lines()) != 2 || len(p.Readings()) != 0 {
 		t.Error("the program does not know what it was made from")
 	}
 }

@@ -80,6 +80,9 @@ func (m *Month) Temp() []float64 {
 // Free gives back the last n scratch columns.
 func (m *Month) Free(n int) { m.inUse -= n }
 
+// WholeCents tells whether amounts settle to whole minor units.
+func (m *Month) WholeCents() bool { return m.p.wholeCents }
+
 // Cents settles one amount: half-even to a whole minor unit when the program
 // says so, else the amount itself.
 func (m *Month) Cents(amount float64) float64 {

@@ -83,6 +83,8 @@ type Program struct {
 	failed                        Col // 1 once the buyer has been insolvent
 	issued                        Col // shares of the buyer issued since the signing
 	released                      Col // share of the agreement that partial exits have ended; -1 where none can
+	raised                        Col // cents of new money for them, at present value
+	others                        othersRound
 	exit                          Slot
 }
 
@@ -95,12 +97,14 @@ func Compile(cfg Config) *Program {
 		p.shares = DefaultShares
 	}
 	b := &Builder{p: p}
-	p.ended, p.failed, p.issued = b.Column("ended"), b.Column("failed"), b.Column("shares_issued")
+	p.ended, p.failed = b.Column("ended"), b.Column("failed")
+	p.issued, p.raised = b.Column("shares_issued"), b.Column("shares_paid")
 	b.Solvency(cfg.Supplier)
 	for _, c := range cfg.Clauses {
 		c.Bind(b)
 	}
-	p.temps = 16
+	p.bindRound(b)
+	p.temps = 24
 	return p
 }
 

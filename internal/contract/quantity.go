@@ -47,6 +47,10 @@ const (
 	Remaining                       // cents of minimums that fall after the step
 	Blocked                         // 1 where the buyer cannot leave by its own choice, else 0
 	MinimumPace                     // cents of eligible spend missing from the running period's minimum, for each step left of it
+	RoundMoney                      // cents of new money, so far, of the largest round for shares of the buyer that is held in the step
+	RoundPrice                      // cents a share in that round
+	OthersPrice                     // cents a share in the step's round of others; 0 where there is none
+	RoundLeft                       // cents of the step's round of others that nobody has taken yet
 	quantities
 )
 
@@ -58,6 +62,7 @@ var quantityNames = [quantities]string{
 	"promised_power_gw", "per_unit_cents", "per_unit_eligible_cents", "beside_cents", "leased_units", "leased_used_units",
 	"borne_sunk_share", "borne_scarce_share", "borne_build_share",
 	"delivered_units", "kept_share", "released_share", "terminated", "remaining_cents", "blocked", "minimum_pace_cents",
+	"round_money_cents", "round_price_cents", "others_price_cents", "round_left_cents",
 }
 
 // String is the quantity's name with its unit last.
@@ -79,12 +84,15 @@ const (
 	Alive                             // 1 while the buyer is solvent, else 0
 	AccruedRecovery                   // share of billed, unpaid amounts recovered on default
 	ClaimRecovery                     // share of the claim for remaining minimums recovered on default
+	Raised                            // cents of new money that others put into the buyer in a round of the step
+	RaisedAt                          // cents that the buyer is taken to be worth before that round; 0 for its fair value
 	Observables
 )
 
 var observableNames = [Observables]string{
 	"need_units", "flexible_units", "flexible_value_cents", "list_cents", "market_cents",
 	"delivery_share", "lab_value_cents", "alive", "accrued_recovery", "claim_recovery",
+	"raised_cents", "raised_at_cents",
 }
 
 // String is the observable's name with its unit last.

@@ -48,6 +48,58 @@ func (m *Month) Issue(id IssueID, shares []float64) {
 	vec.Accumulate(m.Col(m.p.issued), shares)
 }
 
+// Raise counts new money for shares of the buyer, in cash or given up for them:
+// it is in their fair price from now on.
+func (m *Month) Raise(cents []float64) {
+	vec.AddScaled(m.Col(m.p.raised), cents, m.discount())
+}
+
+// discount is the riskless discount factor at the end of the running step.
+func (m *Month) discount() float64 {
+	if m.T < 0 {
+		return 1
+	}
+	return m.Obs.Curve[m.T]
+}
+
+// FairValue writes what the buyer's equity is worth in cents: without the
+// agreement, with the new money that has come in since the signing, grown at
+// the riskless rate. What the agreement adds beside is not in it.
+func (m *Month) FairValue(out []float64) {
+	vec.Scale(out, m.Col(m.p.raised), 1/m.discount())
+	vec.Accumulate(out, m.Obs.Col[LabValue])
+}
+
+// FairPrice writes the fair price of a share of the buyer in cents.
+func (m *Month) FairPrice(out []float64) {
+	shares := m.Temp()
+	m.Outstanding(shares)
+	m.FairValue(out)
+	vec.Div(out, out, shares)
+	m.Free(1)
+}
+
+// Room writes how many more shares a holder may get without its share of the
+// buyer coming to more than the cap, when others get some at the same time.
+func (m *Month) Room(h Holding, cap float64, others, out []float64) {
+	held := m.Temp()
+	m.Held(h, held)
+	m.Outstanding(out)
+	for i, all := range out {
+		out[i] = Dust(all, (float64(cap*(all+others[i]))-held[i])/(1-cap))
+	}
+	m.Free(1)
+}
+
+// Dust is a number of shares, or none where it is below a billionth of all: what
+// rounding leaves of equal amounts is nothing that could be sold.
+func Dust(all, shares float64) float64 {
+	if shares < 1e-9*all {
+		return 0
+	}
+	return shares
+}
+
 // Outstanding writes how many shares of the buyer there are.
 func (m *Month) Outstanding(out []float64) {
 	vec.Fill(out, m.p.shares)

@@ -64,7 +64,7 @@ func (d *Deal) origins() map[origin]Input {
 // isInput tells whether a field, or what may be written bare for it, is a quantity.
 func isInput(f field.Field) bool {
 	switch f.Kind {
-	case field.Money, field.Rate, field.Number, field.Count, field.Date, field.Span:
+	case field.Money, field.Rate, field.Number, field.Count, field.Date, field.Dates, field.Span:
 		return true
 	}
 	return f.Bare != nil && isInput(*f.Bare)

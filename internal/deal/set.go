@@ -149,7 +149,7 @@ func write(f field.Field, value string, style tree.Style, flow bool) string {
 
 func isContainer(k field.Kind) bool {
 	switch k {
-	case field.Group, field.Variant, field.List, field.Places, field.Series, field.Counts, field.Words, field.Raw:
+	case field.Group, field.Variant, field.List, field.Places, field.Series, field.Counts, field.Words, field.Raw, field.Dates, field.Refs:
 		return true
 	}
 	return false

@@ -32,12 +32,14 @@ const (
 	Variant             // a mapping with exactly one of the Fields' names
 	Places              // a mapping from names to values; Key opens one
 	Raw                 // any value, as a node of the file; Into is the reader's own
+	Dates               // *[]calendar.Date: one or a list of them; in a list a word among Choices stands for the zero date
+	Refs                // *[]string: the id of a clause, or a list of them
 )
 
 var kindNames = [...]string{
 	"text", "choice", "party", "clause id", "amount", "rate", "number", "whole number", "date",
 	"length of time", "true or false", "list", "list of whole numbers", "list of words", "mapping", "list of mappings",
-	"one of several mappings", "mapping by name", "any value",
+	"one of several mappings", "mapping by name", "any value", "list of dates", "list of clause ids",
 }
 
 // String is the kind in words for messages and docs.

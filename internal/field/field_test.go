@@ -34,7 +34,7 @@ func TestLimits(t *testing.T) {
 
 func TestKindsHaveNames(t *testing.T) {
 	seen := map[string]bool{}
-	for k := Text; k <= Raw; k++ {
+	for k := Text; k <= Refs; k++ {
 		if k.String() == "" || seen[k.String()] {
 			t.Errorf("kind %d is called %q", k, k)
 		}

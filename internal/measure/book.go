@@ -32,6 +32,11 @@ type Book struct {
 	dead     []float64   // deadweight cost of default
 	supplied []float64   // worth to others of units that the supplier serves to them under the agreement
 	units    []float64   // units taken, each at the discount factor of its step
+	labValue []float64   // the lab's equity without the deal
+	// Without the deal: the shares of before over all, and the new money in
+	// rounds of others. They are no sums, and are read by lane.
+	dilution, raised []float64
+	prefs            prefs
 	// elsewhere is the deficiency of the lab's minimums with others, not
 	// discounted; AddElsewhere adds to it.
 	elsewhere []float64
@@ -75,6 +80,8 @@ func NewBook(s *Setting, lanes int) *Book {
 		*m = cols(all)
 	}
 	b.findPromised()
+	b.dilution, b.raised = make([]float64, lanes), make([]float64, lanes)
+	b.prefs = newPrefs(s, lanes)
 	b.parts = newParts(s, lanes)
 	b.rows, b.owed = newRows(s, lanes), newOwed(s, lanes)
 	for _, r := range s.Program.Readings() {
@@ -86,7 +93,7 @@ func NewBook(s *Setting, lanes int) *Book {
 
 // singles are the columns that stand alone.
 func (b *Book) singles() []*[]float64 {
-	return []*[]float64{&b.market, &b.nextBest, &b.lost, &b.dead, &b.elsewhere, &b.supplied, &b.units}
+	return []*[]float64{&b.market, &b.nextBest, &b.lost, &b.dead, &b.elsewhere, &b.supplied, &b.units, &b.labValue}
 }
 
 func (st *steps) all() []*[][]float64 {
@@ -149,6 +156,9 @@ func (b *Book) Open() {
 		vec.Fill(col, 0)
 	}
 	b.owed.open()
+	vec.Fill(b.dilution, 1)
+	vec.Fill(b.raised, 0)
+	b.prefs.open()
 }
 
 // Observe adds a month; the signing comes first.
@@ -174,6 +184,10 @@ func (b *Book) Observe(m *contract.Month) {
 			b.observeInstrument(f, x, t, df)
 			continue
 		}
+		b.prefs.observe(f)
+		if x.role == contract.Cheque && x.kind {
+			b.observeInstrument(f, x, t, df)
+		}
 		if !x.cash {
 			continue
 		}
@@ -196,6 +210,30 @@ func (b *Book) Observe(m *contract.Month) {
 	if t >= 0 {
 		b.value(m, df)
 		b.fail(m, df)
+		b.observeRound(m, df)
+	}
+	if t == b.s.grid().Steps()-1 {
+		vec.AddScaled(b.labValue, m.Obs.Col[contract.LabValue], df)
+		b.prefs.last(m)
+	}
+}
+
+// observeRound notes the step's round of others as it would be held without the
+// deal: at the same value before it, or at a fair one.
+func (b *Book) observeRound(m *contract.Month, df float64) {
+	raised, at, alive := m.Obs.Col[contract.Raised], m.Obs.Col[contract.RaisedAt], m.Solvent(b.s.Program.Buyer())
+	if vec.AllEqual(raised, 0) {
+		return
+	}
+	for i, money := range raised {
+		before := float64(m.Obs.Col[contract.LabValue][i]*df) + b.raised[i]
+		if at[i] > 0 {
+			before = float64(at[i] * df)
+		}
+		if money = float64(money * df * alive[i]); money > 0 && before > 0 {
+			b.dilution[i] *= before / (before + money)
+			b.raised[i] += money
+		}
 	}
 }
 

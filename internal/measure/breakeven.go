@@ -15,7 +15,7 @@ func breakeven(s *Setting) []Measure {
 	}
 	return []Measure{
 		each("breakeven_markup", Rate, "mark-up over market at which the price of compute alone repays the cheques: I / (PV(spend) - I)",
-			func(b *Book, i int) float64 { return markup(b.parts.Cheque[0][i], b.spendPV(i)) }, uses(spendSources)).unless("spend does not come to so much"),
+			func(b *Book, i int) float64 { return markup(b.bought(i), b.spendPV(i)) }, uses(spendSources)).unless("spend does not come to so much"),
 		each("breakeven_markup_fair", Rate, "mark-up that repays only what the cheques pay above the fair value of the stake: premium / (PV(spend) - premium)",
 			func(b *Book, i int) float64 { return markup(b.premium(i), b.spendPV(i)) }, uses(spendSources)).unless("spend does not come to so much"),
 		{Name: "implied_cost_of_capital", Unit: Rate, Sources: uses(overchargeSources),

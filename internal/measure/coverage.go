@@ -24,7 +24,7 @@ func coverage(s *Setting) []Measure {
 	}
 	if s.firstCheque() > 0 {
 		out = append(out, each("pv_coverage", Rate, "present value of the provider's cheques over that of spend",
-			func(b *Book, i int) float64 { return ratio(b.parts.Cheque[0][i], b.spendPV(i)) }, uses(spendSources)).unless("nothing is paid for use"))
+			func(b *Book, i int) float64 { return ratio(b.bought(i), b.spendPV(i)) }, uses(spendSources)).unless("nothing is paid for use"))
 	}
 	if !s.funds() {
 		return out

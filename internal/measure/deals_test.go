@@ -29,6 +29,9 @@ type run struct {
 	missed   []float64 // of minimums elsewhere, by lane, at the end of the first step
 	moves    []move    // by clauses of no catalogue, one a line
 	reported []float64 // by a clause of no catalogue, by step: what is owed if it is used at once, in cents
+	raised   []float64 // by others in rounds, by step; raisedAt is the value before them, 0 for the fair one
+	raisedAt float64
+	seen     int // step in which events are seen; 0 for the seventh
 	world    func(s *Setting)
 }
 
@@ -57,11 +60,12 @@ func (r *run) setting(t testing.TB) *Setting {
 	for _, c := range r.clauses {
 		switch x := c.(type) {
 		case *clause.Equity:
-			round := Round{Clause: x.Head().ID, Investor: x.Head().From, AmountCents: x.Amount.Value, Step: -1, InCredits: x.PaidIn == "credits"}
-			if !x.AtSigning() {
-				round.Step, _ = g.At(x.At)
+			for _, p := range x.Payments(g) {
+				s.Rounds = append(s.Rounds, Round{Clause: x.Head().ID, Investor: x.Head().From, AmountCents: p.Cents, Step: p.Step, InCredits: x.PaidIn == "credits"})
 			}
-			s.Rounds = append(s.Rounds, round)
+			if f := x.Preference; f != nil {
+				s.Preferences = append(s.Preferences, Preference{Clause: x.Head().ID, Multiple: f.Multiple, Participating: f.Participating, Until: f.Until})
+			}
 		case *clause.Facility:
 			s.Facilities = append(s.Facilities, Facility{x.Head().ID, x.Head().From, x.Limit.Value, x.Worth})
 		case *clause.Commitment:
@@ -95,11 +99,11 @@ func (r *run) book(t testing.TB, s *Setting) *Book {
 	obs.Curve = s.Curve
 	c.Audit()
 	b.Open()
-	r.show(obs, -1)
+	r.show(s, obs, -1)
 	b.Observe(c.Sign(obs))
 	for !c.Done() {
 		at := c.Next()
-		r.show(obs, at)
+		r.show(s, obs, at)
 		c.Quote(obs)
 		r.choose(s.Program, obs, c.Elections(), at)
 		b.Observe(c.Settle(c.Elections()))
@@ -114,7 +118,8 @@ func (r *run) book(t testing.TB, s *Setting) *Book {
 	return b
 }
 
-func (r *run) show(obs *contract.Obs, t int) {
+func (r *run) show(s *Setting, obs *contract.Obs, t int) {
+	vec.Fill(obs.Col[contract.LabValue], s.LabValueCents/s.factor(t))
 	vec.Fill(obs.Col[contract.Need], r.need[max(0, min(t, len(r.need)-1))])
 	vec.Fill(obs.Col[contract.List], 100)
 	vec.Fill(obs.Col[contract.Market], 100*r.market)
@@ -122,6 +127,11 @@ func (r *run) show(obs *contract.Obs, t int) {
 	vec.Fill(obs.Col[contract.Alive], 1)
 	vec.Fill(obs.Col[contract.AccruedRecovery], 0.4)
 	vec.Fill(obs.Col[contract.ClaimRecovery], 0.1)
+	vec.Fill(obs.Col[contract.Raised], 0)
+	if t >= 0 && t < len(r.raised) {
+		vec.Fill(obs.Col[contract.Raised], 100*r.raised[t])
+		vec.Fill(obs.Col[contract.RaisedAt], 100*r.raisedAt)
+	}
 	for lane, at := range r.fails {
 		if at >= 0 && t >= at {
 			obs.Col[contract.Alive][lane] = 0
@@ -129,7 +139,7 @@ func (r *run) show(obs *contract.Obs, t int) {
 	}
 	for _, e := range obs.Events {
 		vec.Fill(e, 0)
-		if t >= 6 {
+		if at := r.seen; t >= at && at > 0 || t >= 6 {
 			vec.Fill(e, 1)
 		}
 	}
@@ -197,7 +207,7 @@ func equity(id, from string, amount, preMoney, round float64, at string) *clause
 	head(e, id, from, "lab")
 	e.Amount, e.PreMoney, e.Round = money(amount), money(preMoney), money(round)
 	if at != "" {
-		e.At = day(at)
+		e.At = []calendar.Date{day(at)}
 	}
 	return e
 }

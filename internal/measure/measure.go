@@ -14,9 +14,10 @@ const (
 	Rate               // a fraction: a yearly rate or a share
 	Months             // calendar months from the start of the term
 	Price              // cents per unit of compute
+	Shares             // of the lab
 )
 
-var unitNames = [...]string{"money", "units", "ratio", "rate", "months", "price"}
+var unitNames = [...]string{"money", "units", "ratio", "rate", "months", "price", "shares"}
 
 // String is the unit's name; money is named after its currency by whoever
 // shows it.

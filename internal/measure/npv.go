@@ -26,15 +26,16 @@ func (b *Book) NPVProvider(out []float64, k int) {
 	p := &b.parts
 	b.paid(out)
 	for i := range out {
-		out[i] += p.Stake[0][i] - b.s.priorCents() - b.cost[k][i] - b.dead[i] - b.cashCheque(i) - p.Options[i] + b.supplied[i]
+		out[i] += p.Stake[0][i] - p.Before[0][i] - b.cost[k][i] - b.dead[i] - b.paidCheque(i) - p.Options[i] + b.supplied[i]
 	}
 }
 
-// cashCheque is the part of the provider's cheques that is paid in cash.
-func (b *Book) cashCheque(i int) float64 {
+// paidCheque is the part of the provider's cheques that is not paid in credits:
+// in cash, or in claims given up.
+func (b *Book) paidCheque(i int) float64 {
 	sum := 0.0
 	for id, x := range b.info {
-		if x.cash && x.role == contract.Cheque && x.party == b.s.provider() {
+		if (x.cash || x.kind) && x.role == contract.Cheque && x.party == b.s.provider() {
 			sum += b.cash[id][i]
 		}
 	}
@@ -45,9 +46,9 @@ func (b *Book) cashCheque(i int) float64 {
 // supplies nor takes compute: the change of its stake, less its cheques and
 // what its draws give away.
 func (b *Book) NPVThird(out []float64, h int) {
-	p, before := &b.parts, float64(b.s.Holders[h].Share*b.s.LabValueCents)
+	p := &b.parts
 	for i := range out {
-		out[i] = p.Stake[h][i] - before - p.Cheque[h][i] - p.Gifts[h][i]
+		out[i] = p.Stake[h][i] - p.Before[h][i] - p.Cheque[h][i] - p.Gifts[h][i]
 	}
 }
 
@@ -57,15 +58,10 @@ func (b *Book) NPVThird(out []float64, h int) {
 // off the stakes have no part in N, and the others have all of it.
 func (b *Book) NPVOthers(out []float64) {
 	p := &b.parts
-	prior := 0.0
-	for _, h := range b.s.Holders {
-		prior += h.Share
-	}
-	before := float64((1 - prior) * b.s.LabValueCents)
 	for i := range out {
-		out[i] = b.s.LabValueCents + p.Round[i] + p.SupplyFlow[i] - before - p.Round[i]
+		out[i] = p.SupplyFlow[i]
 		for h := range b.s.Holders {
-			out[i] += p.Cheque[h][i] - p.Stake[h][i]
+			out[i] += p.Before[h][i] + p.Cheque[h][i] - p.Stake[h][i]
 		}
 	}
 }
@@ -75,6 +71,6 @@ func (b *Book) NPVOthers(out []float64) {
 func (b *Book) NPVProviderFromParts(out []float64, k int) {
 	p := &b.parts
 	for i := range out {
-		out[i] = p.StakeParts[i] - b.s.priorCents() - p.Cheque[0][i] + p.Overcharge[i] + p.Deficiency[i] + p.Gain[k][i] - p.Options[i] - p.CreditLoss[i] - p.Deadweight[i]
+		out[i] = p.StakeParts[i] - p.Before[0][i] - p.Cheque[0][i] + p.Overcharge[i] + p.Deficiency[i] + p.Gain[k][i] - p.Options[i] - p.CreditLoss[i] - p.Deadweight[i]
 	}
 }

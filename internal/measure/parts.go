@@ -22,8 +22,7 @@ type Parts struct {
 	SupplyFlow []float64   // the same from the lab's flows
 
 	Round       []float64   // R: all new money of the rounds
-	ShareAfter  []float64   // s1: the provider's share of the lab
-	ShareBought []float64   // of it, what was bought here
+	ShareBought []float64   // of the provider's share of the lab, what was bought here
 	FairStake   []float64   // share bought x (V0 + R)
 	StakeBought []float64   // share bought x the lab's value with the deal
 	StakeParts  []float64   // the provider's stake with the deal, N from parts
@@ -31,6 +30,10 @@ type Parts struct {
 	DrawGifts   []float64   // of them, what the securities got are not worth
 	Outside     []float64   // what instruments bring those outside the agreement
 	LentPV      []float64   // what else the provider finances the lab with
+	GivenUp     []float64   // of the provider's money in the rounds, claims that it gave up for shares
+	ShareAfter  [][]float64 // by holder: s1, its share of the lab
+	Before      [][]float64 // by holder: its stake without the deal
+	Preference  [][]float64 // by holder: what its preferences add to its stake, or those of others take from it
 	Cheque      [][]float64 // by holder: I, its money in the rounds
 	Gifts       [][]float64 // by holder: X, what it gives in draws and other instruments less what it gets
 	Stake       [][]float64 // by holder: its stake with the deal, N from flows
@@ -39,7 +42,7 @@ type Parts struct {
 // scalars are the columns that every deal has once.
 func (p *Parts) scalars() []*[]float64 {
 	return []*[]float64{&p.Overcharge, &p.Deficiency, &p.Surplus, &p.Options, &p.CreditLoss, &p.Deadweight, &p.SupplyNet, &p.SupplyFlow,
-		&p.Round, &p.ShareAfter, &p.ShareBought, &p.FairStake, &p.StakeBought, &p.StakeParts, &p.DrawsPV, &p.DrawGifts, &p.Outside, &p.LentPV}
+		&p.Round, &p.ShareBought, &p.FairStake, &p.StakeBought, &p.StakeParts, &p.DrawsPV, &p.DrawGifts, &p.Outside, &p.LentPV, &p.GivenUp}
 }
 
 // all are all columns, in a fixed order.
@@ -48,7 +51,7 @@ func (p *Parts) all() [][]float64 {
 	for _, col := range p.scalars() {
 		out = append(out, *col)
 	}
-	for _, group := range [][][]float64{p.Gain, p.Cheque, p.Gifts, p.Stake} {
+	for _, group := range [][][]float64{p.Gain, p.Cheque, p.Gifts, p.Stake, p.ShareAfter, p.Before, p.Preference} {
 		out = append(out, group...)
 	}
 	return out
@@ -56,7 +59,8 @@ func (p *Parts) all() [][]float64 {
 
 func newParts(s *Setting, lanes int) Parts {
 	h := len(s.Holders)
-	p := Parts{Gain: columns(len(s.Costs), lanes), Cheque: columns(h, lanes), Gifts: columns(h, lanes), Stake: columns(h, lanes)}
+	p := Parts{Gain: columns(len(s.Costs), lanes), Cheque: columns(h, lanes), Gifts: columns(h, lanes), Stake: columns(h, lanes),
+		ShareAfter: columns(h, lanes), Before: columns(h, lanes), Preference: columns(h, lanes)}
 	for _, col := range p.scalars() {
 		*col = make([]float64, lanes)
 	}
@@ -169,76 +173,5 @@ func (b *Book) closeFlows(gifts []float64) {
 	b.total(credits, b.bill, contract.Offset)
 	for i := range out {
 		out[i] = b.nextBest[i] - (out[i] - credits[i]) + gifts[i]
-	}
-}
-
-// closeRounds reads the cap table off the shares that were issued in each
-// lane, and the money that came in with them. A round that a lane does not
-// live to see issues nothing in it.
-func (b *Book) closeRounds() {
-	p, s := &b.parts, b.s
-	share, bought := columns(len(s.Holders), b.lanes), make([]float64, b.lanes)
-	all := make([]float64, b.lanes)
-	vec.Fill(all, s.Program.Shares())
-	for h, holder := range s.Holders {
-		vec.Fill(share[h], s.Program.HeldBefore(holder.Party))
-	}
-	for i, x := range b.info {
-		if x.role != contract.Issue && x.role != contract.Convert {
-			continue
-		}
-		vec.Accumulate(all, b.cash[i])
-		if x.to < 0 {
-			continue
-		}
-		vec.Accumulate(share[x.to], b.cash[i])
-		if x.role == contract.Issue && x.to == 0 {
-			vec.Accumulate(bought, b.cash[i])
-		}
-	}
-	for h := range share {
-		vec.Div(share[h], share[h], all)
-	}
-	vec.Div(p.ShareBought, bought, all)
-	b.closeCheques()
-	b.closeStakes(share)
-}
-
-// closeCheques adds up the new money of the rounds, in cash or in credits as
-// they are used.
-func (b *Book) closeCheques() {
-	p := &b.parts
-	for i, x := range b.info {
-		money := b.cash[i]
-		switch {
-		case x.role == contract.Cheque && x.cash:
-		case x.role == contract.Offset && b.promised[i]:
-			money = b.bill[i]
-		default:
-			continue
-		}
-		vec.Accumulate(p.Round, money)
-		if x.from >= 0 {
-			vec.Accumulate(p.Cheque[x.from], money)
-		}
-	}
-}
-
-// closeStakes values the shares.
-func (b *Book) closeStakes(share [][]float64) {
-	p, s := &b.parts, b.s
-	vec.Copy(p.ShareAfter, share[0])
-	for i := range p.Round {
-		fair := s.LabValueCents + p.Round[i]
-		flows, parts := fair, fair
-		if s.Feedback {
-			flows, parts = fair+p.SupplyFlow[i], fair+p.SupplyNet[i]
-		}
-		p.FairStake[i] = p.ShareBought[i] * fair
-		p.StakeBought[i] = p.ShareBought[i] * flows
-		p.StakeParts[i] = share[0][i] * parts
-		for h := range share {
-			p.Stake[h][i] = share[h][i] * flows
-		}
 	}
 }

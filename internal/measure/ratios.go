@@ -99,7 +99,7 @@ func (b *Book) spendPV(i int) float64 { return b.sumOf(b.cash, contract.Use, i) 
 
 // capitalPV is the present value of the provider's cheques, draws and loans.
 func (b *Book) capitalPV(i int) float64 {
-	return b.parts.Cheque[0][i] + b.parts.DrawsPV[i] + b.parts.LentPV[i]
+	return b.bought(i) + b.parts.DrawsPV[i] + b.parts.LentPV[i]
 }
 
 // marginPV is O + F + G under the headline cost.

@@ -181,7 +181,7 @@ func (b *Book) holderFlows(flows []float64, h, i int, sign float64) {
 		flows[k] -= float64(sign * b.steps.capital[h][k][i])
 	}
 	n := len(flows)
-	gain := b.parts.Stake[h][i] - float64(b.s.Holders[h].Share*b.s.LabValueCents) + b.securities(h, i)
+	gain := b.parts.Stake[h][i] - b.parts.Before[h][i] + b.securities(h, i)
 	flows[n-1] += float64(sign*gain) / b.s.factor(n-2)
 }
 

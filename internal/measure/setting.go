@@ -26,7 +26,8 @@ type Setting struct {
 	Feedback             bool
 	OtherInflow          []float64 // cents a step; nil when not given
 	Hurdles              []Hurdle
-	Rounds               []Round   // in the order of their dates
+	Rounds               []Round // in the order of their dates
+	Preferences          []Preference
 	Holders              []Holding // the provider first, then others who are parties and hold, invest or lend
 	Facilities           []Facility
 	Loans                []Loan  // to the lab
@@ -54,13 +55,32 @@ type Holding struct {
 	Share float64
 }
 
-// Round is a financing round of the lab in which an equity clause takes part.
+// Round is a payment for shares in a financing round of the lab.
 type Round struct {
 	Clause      string
 	Investor    string
 	AmountCents float64
 	Step        int // -1 at signing
 	InCredits   bool
+}
+
+// AddRound puts a payment among the others, in the order of their dates.
+func (s *Setting) AddRound(r Round) {
+	at := len(s.Rounds)
+	for at > 0 && s.Rounds[at-1].Step > r.Step {
+		at--
+	}
+	s.Rounds = append(s.Rounds[:at], append([]Round{r}, s.Rounds[at:]...)...)
+}
+
+// Preference is what the shares of an equity clause get before others: a
+// multiple of what was paid for them.
+type Preference struct {
+	Clause        string
+	Multiple      float64
+	Participating bool
+	Rank          int    // of seniority; the highest is paid first
+	Until         string // the event with which it falls away; "" for none
 }
 
 // Facility is a facility clause.
@@ -100,6 +120,3 @@ func (s *Setting) years(t int) float64 {
 	}
 	return s.grid().Years(t)
 }
-
-// priorCents is what the provider's share was worth without the deal.
-func (s *Setting) priorCents() float64 { return float64(s.Holders[0].Share * s.LabValueCents) }

@@ -185,9 +185,10 @@ func (s *Setting) fairStakeSources(b *Book) []Source {
 }
 
 func (s *Setting) roundPaths() []string {
-	out := []string{"world.lab_value.start"}
+	out := []string{"world.lab_value.start", "world.rounds"}
 	for _, r := range s.Rounds {
-		out = append(out, "clauses."+r.Clause+".pre_money", "clauses."+r.Clause+".round")
+		path := "clauses." + r.Clause
+		out = append(out, path+".pre_money", path+".price_per_share", path+".round", path+".cap", path+".preference")
 	}
 	return out
 }
@@ -210,10 +211,9 @@ func roundTripSources(b *Book) []Source {
 func npvSources(s *Setting, k int) func(b *Book) []Source {
 	return func(b *Book) []Source {
 		out := b.lineSources(b.cash, func(_ int, x lineInfo) bool {
-			return x.cash && x.role != contract.NoRole && !x.instrument() && (x.role != contract.Draw && x.role != contract.Cheque || x.party == s.provider())
+			return (x.cash || x.kind) && x.role != contract.NoRole && !x.instrument() && (x.role != contract.Draw && x.role != contract.Cheque || x.party == s.provider())
 		})
-		before, notes := make([]float64, b.lanes), make([]float64, b.lanes)
-		vec.Fill(before, s.priorCents())
+		notes := make([]float64, b.lanes)
 		vec.Sub(notes, b.parts.DrawsPV, b.parts.DrawGifts)
 		return append(append(out, b.instrumentSources(0, 1)...),
 			Source{Label: "securities got for draws", Sign: 1, Value: notes},
@@ -221,18 +221,16 @@ func npvSources(s *Setting, k int) func(b *Book) []Source {
 			Source{Label: "cost of supply, " + s.Costs[k].Name, Inputs: []string{"world.cost." + s.Costs[k].Name}, Sign: -1, Value: b.cost[k]},
 			Source{Label: "cost of default", Inputs: []string{"world.default.cost"}, Sign: -1, Value: b.dead},
 			Source{Label: "stake with the deal", Inputs: s.roundPaths(), Sign: 1, Value: b.parts.Stake[0]},
-			Source{Label: "stake without it", Inputs: []string{"existing", "world.lab_value.start"}, Sign: -1, Value: before})
+			Source{Label: "stake without it", Inputs: []string{"existing", "world.lab_value.start"}, Sign: -1, Value: b.parts.Before[0]})
 	}
 }
 
 // npvThirdSources is the value to another holder.
 func npvThirdSources(h int) func(b *Book) []Source {
 	return func(b *Book) []Source {
-		before := make([]float64, b.lanes)
-		vec.Fill(before, b.s.Holders[h].Share*b.s.LabValueCents)
 		return []Source{
 			{Label: "its stake with the deal", Inputs: b.s.roundPaths(), Sign: 1, Value: b.parts.Stake[h]},
-			{Label: "its stake without it", Inputs: []string{"existing", "world.lab_value.start"}, Sign: -1, Value: before},
+			{Label: "its stake without it", Inputs: []string{"existing", "world.lab_value.start"}, Sign: -1, Value: b.parts.Before[h]},
 			{Label: "its cheques", Inputs: b.s.roundPaths(), Sign: -1, Value: b.parts.Cheque[h]},
 			{Label: "what its draws and other instruments give away, less what they bring", Sign: -1, Value: b.parts.Gifts[h]},
 		}
@@ -242,15 +240,12 @@ func npvThirdSources(h int) func(b *Book) []Source {
 // npvOthersSources is the value to all holders who are not a party.
 func npvOthersSources(b *Book) []Source {
 	n := columns(3, b.lanes)
-	prior := 0.0
-	for _, h := range b.s.Holders {
-		prior += h.Share
-	}
 	for i := range n[0] {
-		n[0][i] = b.s.LabValueCents + b.parts.Round[i]
-		n[1][i] = (1 - prior) * b.s.LabValueCents
+		n[0][i] = b.labValue[i] + b.parts.Round[i]
+		n[1][i] = b.labValue[i]
 		n[2][i] = b.parts.Round[i]
 		for h := range b.s.Holders {
+			n[1][i] -= b.parts.Before[h][i]
 			n[2][i] -= b.parts.Cheque[h][i]
 		}
 	}

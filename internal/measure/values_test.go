@@ -230,7 +230,7 @@ func TestRatiosByHand(t *testing.T) {
 // The provider's loan of 9 is capital like its facility: 80 over 9 + 25; its own
 // gifts are none at the riskless 1/9 a year, of which the lab pays 1 each year.
 // What somebody else lends is not the provider's.
-func TestLoansAreCapital(t *testing.T) {
+func TestLoansAreCapitalOfTheirLender(t *testing.T) {
 	for lender, capital := range map[string]float64{"cloud": 34, "bank": 25} {
 		loan := clause.NewLoan()
 		head(loan, "note", lender, "lab")

@@ -3,6 +3,8 @@
 package paths
 
 import (
+	"slices"
+
 	"offtake/internal/calendar"
 	"offtake/internal/clause"
 	"offtake/internal/contract"
@@ -109,25 +111,23 @@ func (j *Job) addHolders(s *measure.Setting) {
 
 // addClauses tells the measures of capital and commitments.
 func (j *Job) addClauses(s *measure.Setting) {
-	grid := j.Program.Grid()
+	grid, setting := j.Program.Grid(), j.Deal.Setting()
 	for _, c := range j.Deal.Clauses {
 		switch x := c.(type) {
 		case *clause.Equity:
-			r := measure.Round{Clause: x.Head().ID, Investor: x.Head().From, AmountCents: x.Amount.Value, Step: -1, InCredits: x.PaidIn == "credits"}
-			if !x.AtSigning() {
-				r.Step, _ = grid.At(x.At)
+			for _, p := range x.Payments(grid) {
+				s.AddRound(measure.Round{Clause: x.Head().ID, Investor: x.Head().From, AmountCents: p.Cents, Step: p.Step, InCredits: x.PaidIn == "credits"})
 			}
-			at := len(s.Rounds)
-			for at > 0 && s.Rounds[at-1].Step > r.Step {
-				at--
+			if f := x.Preference; f != nil {
+				s.Preferences = append(s.Preferences, measure.Preference{Clause: x.Head().ID, Multiple: f.Multiple,
+					Participating: f.Participating, Rank: x.Rank(setting), Until: f.Until})
 			}
-			s.Rounds = append(s.Rounds[:at], append([]measure.Round{r}, s.Rounds[at:]...)...)
 		case *clause.Loan:
 			if x.Head().To == j.Program.Buyer() {
 				s.Loans = append(s.Loans, measure.Loan{Clause: x.Head().ID, Lender: x.Head().From, PrincipalCents: x.Principal.Value})
 			}
 		case *clause.Facility:
-			s.Facilities = append(s.Facilities, measure.Facility{Clause: x.Head().ID, Lender: x.Head().From, LimitCents: x.Limit.Value, Worth: x.Worth})
+			s.Facilities = append(s.Facilities, measure.Facility{Clause: x.Head().ID, Lender: x.Head().From, LimitCents: j.limit(x), Worth: x.Worth})
 		}
 	}
 	var commitments []*clause.Commitment // one that refers to a clause that is not there stands alone
@@ -144,6 +144,24 @@ func (j *Job) addClauses(s *measure.Setting) {
 			s.ExistingCents += x.Amount.Value
 		}
 	}
+}
+
+// limit is what a facility adds to what its lender may put in: what is paid in
+// under the clauses that lower the limit is counted there.
+func (j *Job) limit(f *clause.Facility) float64 {
+	limit := f.Limit.Value
+	for _, c := range j.Deal.Clauses {
+		if !slices.Contains(f.ReducedBy, c.Head().ID) {
+			continue
+		}
+		switch x := c.(type) {
+		case *clause.Equity:
+			limit -= x.Amount.Value
+		case *clause.Note:
+			limit -= x.Principal.Value
+		}
+	}
+	return max(0, limit)
 }
 
 // committed is what commitments come to together, in cents: one stacked on

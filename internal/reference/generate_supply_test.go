@@ -29,8 +29,8 @@ func (m *maker) delays() {
 	}
 }
 
-// some is how many clauses of a kind there are: mostly none.
-func (m *maker) some(most int) int {
+// count is how many clauses of a kind there are: mostly none.
+func (m *maker) count(most int) int {
 	if m.chance(0.85) {
 		return 0
 	}
@@ -53,7 +53,7 @@ func (m *maker) needsCapacity() bool {
 }
 
 func (m *maker) resales() {
-	for i := range m.some(2) {
+	for i := range m.count(2) {
 		if !m.needsCapacity() {
 			return
 		}
@@ -101,7 +101,7 @@ func (m *maker) commitmentID() string {
 }
 
 func (m *maker) options() {
-	for i := range m.some(2) {
+	for i := range m.count(2) {
 		if m.s.steps < 3 || !m.needsCapacity() {
 			return
 		}
@@ -136,7 +136,7 @@ func (m *maker) options() {
 }
 
 func (m *maker) damages() {
-	for i := range m.some(2) {
+	for i := range m.count(2) {
 		if !m.needsCapacity() {
 			return
 		}
@@ -225,7 +225,7 @@ func (m *maker) ground(c *clause.Termination) {
 }
 
 func (m *maker) switchings() {
-	for i := range m.some(1) {
+	for i := range m.count(1) {
 		c := clause.NewSwitching()
 		m.head(c, fmt.Sprintf("switching-%d", i+1), supplier, buyer)
 		m.narrow(c.Head())

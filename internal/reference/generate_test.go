@@ -32,6 +32,7 @@ func random(seed, n uint64) *specimen {
 	m.capacity()
 	m.prices()
 	m.equity()
+	m.notes()
 	m.facilities()
 	m.commitments()
 	for _, make := range makers {
@@ -242,59 +243,6 @@ func (m *maker) generation() clause.Generation {
 // turnover is about what is spent in a step, in cents.
 func (m *maker) turnover() float64 { return m.units * 100 }
 
-func (m *maker) equity() {
-	for i := range []int{0, 0, 1, 1, 2, 3}[m.IntN(6)] {
-		e := clause.NewEquity()
-		e.PaidIn = m.one("cash", "credits")
-		from := supplier
-		if e.PaidIn == "cash" && m.chance(0.4) {
-			from = investor
-		}
-		m.head(e, fmt.Sprintf("equity-%d", i+1), from, buyer)
-		e.Amount = m.amount(m.turnover() * m.between(0.1, 5))
-		e.PreMoney = m.amount(m.turnover() * 50)
-		e.Security = m.one("common", "preferred")
-		if m.chance(0.5) {
-			e.Round = unit.Amount{Value: e.Amount.Value + m.cents(m.turnover())}
-		}
-		if m.chance(0.6) {
-			e.At = m.date(0, 0)
-		}
-	}
-}
-
-func (m *maker) facilities() {
-	for i := range []int{0, 0, 1, 1, 2}[m.IntN(5)] {
-		f := clause.NewFacility()
-		m.head(f, fmt.Sprintf("facility-%d", i+1), m.one(supplier, investor), buyer)
-		f.Security = m.one("convertible note", "loan")
-		f.Worth = m.rate(0, 2)
-		sum := 0.0
-		for range m.IntN(4) {
-			o := m.opening()
-			f.Opens = append(f.Opens, o)
-			sum += o.Cents
-		}
-		f.Limit = m.amount(m.turnover())
-		f.Limit.Value += sum
-		m.expiry(f)
-	}
-}
-
-func (m *maker) opening() clause.Opening {
-	o := clause.Opening{Cents: m.cents(m.turnover())}
-	switch m.IntN(3) {
-	case 0:
-		o.At = m.date(100, 100)
-	case 1:
-		gw := m.promisedGW() * m.rate(0.05, 1)
-		if gw > 0 {
-			o.PowerGW = &gw
-		}
-	}
-	return o
-}
-
 // promisedGW is the power of all generations, or some where nothing is
 // promised.
 func (m *maker) promisedGW() float64 {
@@ -314,19 +262,6 @@ func (m *maker) promisedGW() float64 {
 }
 
 func (m *maker) switchOff(id string) { m.s.off = append(m.s.off, id) }
-
-func (m *maker) expiry(f *clause.Facility) {
-	switch m.IntN(3) {
-	case 0:
-		f.Expires = m.date(0, 100)
-	case 1:
-		f.Of = m.one("listing", "sale")
-		if f.After = m.stepSpan(); f.After == (calendar.Span{}) {
-			f.After.Months = m.s.step.Months()
-		}
-		m.happens(f.Of)
-	}
-}
 
 func (m *maker) happenings() {
 	s := m.s
@@ -387,6 +322,16 @@ func (m *maker) move(r *happening) {
 	}
 	if m.chance(0.3) {
 		r.obs[contract.LabValue] = m.number(m.turnover() * 50)
+	}
+	r.obs[contract.Raised], r.obs[contract.RaisedAt] = 0, 0
+	if m.chance(0.1) {
+		r.obs[contract.Raised] = m.cents(m.turnover() * 5)
+		if m.chance(0.6) {
+			r.obs[contract.RaisedAt] = m.cents(m.turnover() * 50)
+		}
+	}
+	if m.chance(0.02) {
+		r.obs[contract.LabValue] = 0
 	}
 	if m.chance(0.5) {
 		r.obs[contract.Need] = m.number(m.units)

@@ -50,6 +50,19 @@ func (h *history) charge(f Flow, netMonths int) float64 {
 	return f.Amount
 }
 
+// billedInAll is what was billed in the step, less what lowers it.
+func (h *history) billedInAll() float64 {
+	sum := 0.0
+	for _, b := range h.bills {
+		if b.From == h.in.Supplier {
+			sum -= b.Amount
+		} else {
+			sum += b.Amount
+		}
+	}
+	return sum
+}
+
 // chargeUsage bills an amount on the terms of usage.
 func (h *history) chargeUsage(f Flow) float64 { return h.charge(f, h.prices[0].c.NetMonths) }
 
@@ -114,14 +127,16 @@ func (h *history) stocks() []Stock {
 	for _, d := range h.dues {
 		out = append(out, Stock{d.bill.To, receivable(d.bill).Asset, d.bill.Amount})
 	}
+	add(contract.Outside, contract.Shares, "", h.marketHas)
 	for _, e := range h.equities {
 		add(e.c.Head().From, contract.Shares, e.c.Head().ID, e.shares)
 		add(contract.Outside, contract.Shares, e.c.Head().ID, e.others)
 		add(e.c.Head().To, contract.Credits, e.c.Head().ID, e.credits)
 	}
 	for _, f := range h.facilities {
-		add(f.c.Head().To, contract.FacilityOpen, f.c.Head().ID, f.open)
+		add(f.c.Head().To, contract.FacilityOpen, f.c.Head().ID, f.open+f.pending())
 		add(f.c.Head().From, contract.Note, f.c.Head().ID, f.principal)
+		add(f.c.Head().From, contract.Shares, f.c.Head().ID, f.shares)
 	}
 	for _, k := range h.commitments {
 		id := k.c.Head().ID

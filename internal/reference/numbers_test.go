@@ -29,6 +29,9 @@ var columns = []struct {
 	{"draw", func(h *happening) *float64 { return &h.draw }, 0},
 	{"elect", func(h *happening) *float64 { return &h.elect }, 0},
 	{"index", func(h *happening) *float64 { return &h.index }, 0},
+	{"raised", func(h *happening) *float64 { return &h.obs[contract.Raised] }, 0},
+	{"raised_at", func(h *happening) *float64 { return &h.obs[contract.RaisedAt] }, 0},
+	{"lab_value", func(h *happening) *float64 { return &h.obs[contract.LabValue] }, 1e12},
 	{"exit", func(h *happening) *float64 { return &h.exit }, 0},
 	{"end", func(h *happening) *float64 { return &h.end }, 0},
 }
@@ -98,7 +101,7 @@ func positives(c clause.Clause) []*float64 {
 	case *clause.Capacity:
 		return clauseNumbers(c)
 	case *clause.Equity:
-		return []*float64{&c.Amount.Value, &c.PreMoney.Value}
+		return []*float64{&c.Amount.Value}
 	case *clause.Facility:
 		return clauseNumbers(c)
 	case *clause.Commitment:

@@ -126,6 +126,7 @@ var printers = map[string]func(p *printer, c clause.Clause){
 	"charge":        printCharge,
 	"hardware":      printHardware,
 	"lease":         printLease,
+	"note":          printNote,
 	"exclusivity":   printExclusivity,
 	"revenue_share": printRevenueShare,
 	"grant":         printGrant,
@@ -175,47 +176,6 @@ func (p *printer) span(name string, s calendar.Span) {
 	if s != (calendar.Span{}) {
 		p.field(name, s.String())
 	}
-}
-
-func (p *printer) equity(c *clause.Equity) {
-	p.field("amount", amount(c.Amount))
-	if !c.AtSigning() {
-		p.field("at", c.At.String())
-	}
-	p.field("pre_money", amount(c.PreMoney))
-	if c.Round.Value != 0 {
-		p.field("round", amount(c.Round))
-	}
-	p.unless("preferred", "security", c.Security)
-	p.unless("cash", "paid_in", c.PaidIn)
-}
-
-func (p *printer) facility(c *clause.Facility) {
-	p.field("limit", amount(c.Limit))
-	if len(c.Opens) > 0 {
-		p.line(6, "opens:")
-	}
-	for _, o := range c.Opens {
-		var m mapping
-		switch {
-		case o.PowerGW != nil:
-			m.add("gw", unit.WriteNumber(*o.PowerGW))
-		case !o.At.IsZero():
-			m.add("at", o.At.String())
-		default:
-			m.add("at", "signing")
-		}
-		m.add("amount", unit.WriteMoney(o.Cents))
-		p.line(8, "- %s", m)
-	}
-	if !c.Expires.IsZero() {
-		p.field("expires", c.Expires.String())
-	}
-	if c.Of != "" {
-		p.field("expires", fmt.Sprintf("{after: %s, of: %s}", c.After, scalar(c.Of)))
-	}
-	p.unless("convertible note", "security", c.Security)
-	p.unless("100%", "worth", unit.WriteRate(c.Worth))
 }
 
 // field writes one entry of a clause.

@@ -25,7 +25,7 @@ const plainWorldText = `world:
 // What is written reads back as the same deal, clause by clause.
 func TestWriteDealReadsBack(t *testing.T) {
 	read := 0
-	for i := range uint64(3300) {
+	for i := range uint64(4200) {
 		s := random(seed, i)
 		if !s.valid() || len(s.off) > 0 {
 			continue

@@ -92,6 +92,12 @@ type history struct {
 	kept        float64            // share of the agreement that no partial exit has ended
 	shares      float64            // of the buyer, in all
 	issued      map[string]float64 // of them, to each holder by the agreement
+	putIn       float64            // cents of new money for them, at present value
+	paidIn      map[string]float64 // cents that came in under each clause
+	fed         map[string]float64 // cents drawn into each note and not yet noted in it
+	sharePrices map[string]float64 // cents a share at which each clause's round was opened
+	rounds      map[string]float64 // cents of new money in each clause's round so far
+	marketHas   float64            // shares that others bought in rounds of their own
 
 	t         int // the running step
 	obs       contract.TapeStep
@@ -115,6 +121,8 @@ type history struct {
 	bills     []Flow  // of the step
 	served    float64 // units served to third parties
 	claimable float64 // cents: what would be claimed for minimums
+	largest   round   // of the step
+	others    round   // of the step; what is left of its money
 	step      *Step
 }
 
@@ -142,7 +150,8 @@ func newHistory(in Input, tape contract.Tape) *history {
 	if tape.Start != -1 {
 		panic(fmt.Sprintf("reference: the tape begins at step %d and not with the signing", tape.Start))
 	}
-	h := &history{in: in, tape: tape, grid: in.Grid, shares: in.Shares, issued: map[string]float64{}, carriedOn: map[string]bool{}, kept: 1, lacking: map[string]float64{}}
+	h := &history{in: in, tape: tape, grid: in.Grid, shares: in.Shares, issued: map[string]float64{}, carriedOn: map[string]bool{}, kept: 1, lacking: map[string]float64{},
+		paidIn: map[string]float64{}, fed: map[string]float64{}, sharePrices: map[string]float64{}, rounds: map[string]float64{}}
 	if h.shares == 0 {
 		h.shares = 1e9
 	}
@@ -153,9 +162,9 @@ func newHistory(in Input, tape contract.Tape) *history {
 		case *clause.Price:
 			h.prices = append(h.prices, newPricing(c))
 		case *clause.Equity:
-			h.equities = append(h.equities, &equity{c: c})
+			h.equities = append(h.equities, newEquity(c, in))
 		case *clause.Facility:
-			h.facilities = append(h.facilities, newFacility(c))
+			h.facilities = append(h.facilities, newFacility(c, in))
 		case *clause.Commitment:
 			h.commitments = append(h.commitments, newCommitment(c, in.Grid))
 		}
@@ -170,12 +179,10 @@ func newHistory(in Input, tape contract.Tape) *history {
 
 func (h *history) sign() {
 	for _, e := range h.equities {
-		if e.c.AtSigning() {
-			e.pay(h)
-		}
+		e.fund(h)
 	}
 	for _, f := range h.facilities {
-		f.sign(h)
+		f.openUp(h)
 	}
 	h.each(term.sign)
 }
@@ -203,6 +210,7 @@ func (h *history) observe() {
 	h.served, h.bills, h.beside = 0, nil, 0
 	h.broken = h.breaking || h.failing
 	h.noticed, h.frees = false, 0
+	h.largest, h.others = round{}, round{}
 	for _, k := range h.commitments {
 		k.open(h)
 	}
@@ -241,6 +249,12 @@ func (h *history) quote() {
 	h.step.Quote = Quote{PriceCents: h.quoted, Capacity: h.offer.units}
 	for _, k := range h.commitments {
 		h.step.Quote.MissingCents = max(h.step.Quote.MissingCents, k.missing(h))
+	}
+	for _, e := range h.equities {
+		e.stand(h)
+	}
+	for _, f := range h.facilities {
+		f.stand(h)
 	}
 	h.each(term.stand)
 }
@@ -306,15 +320,16 @@ func (h *history) reckon() {
 }
 
 func (h *history) fund() {
+	h.openRound()
 	for _, e := range h.equities {
-		if e.fallsIn(h) && h.mayFund(e.c.Head().From) {
-			e.pay(h)
-		}
+		e.fund(h)
+		e.join(h)
 	}
 	for _, f := range h.facilities {
-		f.fund(h, h.elected(f.c.Head().ID+".draw"))
+		f.fund(h)
 	}
 	h.each(term.fund)
+	h.closeRound()
 }
 
 func (h *history) readMilestones() {

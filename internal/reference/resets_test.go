@@ -75,7 +75,14 @@ var resets = []func(*specimen, clause.Clause) bool{
 		p, ok := c.(*clause.Price)
 		return ok && p.NetMonths > 0 && change(&p.NetMonths, s.step.Months())
 	},
-	reset(func(c *clause.Equity) *calendar.Date { return &c.At }, calendar.Date{}),
+	func(_ *specimen, c clause.Clause) bool {
+		e, ok := c.(*clause.Equity)
+		if !ok || e.At == nil {
+			return false
+		}
+		e.At = nil
+		return true
+	},
 	reset(func(c *clause.Equity) *unit.Amount { return &c.Round }, unit.Amount{}),
 	reset(func(c *clause.Equity) *string { return &c.Security }, "preferred"),
 	reset(func(c *clause.Equity) *string { return &c.PaidIn }, "cash"),
@@ -170,7 +177,9 @@ func datesOf(c clause.Clause) []*calendar.Date {
 			out = append(out, &c.Generations[i].From)
 		}
 	case *clause.Equity:
-		out = append(out, &c.At)
+		for i := range c.At {
+			out = append(out, &c.At[i])
+		}
 	case *clause.Facility:
 		out = append(out, &c.Expires)
 		for i := range c.Opens {

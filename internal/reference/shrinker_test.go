@@ -146,7 +146,7 @@ var faults = []struct {
 	{"a cheque paid at signing", 2, 1, func(s *specimen) {
 		for _, c := range s.clauses {
 			if c, ok := c.(*clause.Equity); ok {
-				c.At = calendar.Date{}
+				c.At = nil
 			}
 		}
 	}},

@@ -77,15 +77,6 @@ func copyClause(c clause.Clause) clause.Clause {
 		d := *c
 		d.Generations, d.Performance = slices.Clone(c.Generations), copyOf(c.Performance)
 		return &d
-	case *clause.Equity:
-		return copyOf(c)
-	case *clause.Facility:
-		d := *c
-		d.Opens = slices.Clone(c.Opens)
-		for i := range d.Opens {
-			d.Opens[i].PowerGW = copyOf(d.Opens[i].PowerGW)
-		}
-		return &d
 	case *clause.Commitment:
 		d := *c
 		d.Schedule.Table = slices.Clone(c.Schedule.Table)

@@ -56,6 +56,7 @@ var terms = map[string]func(c clause.Clause, h *history) term{
 	"charge":        newCharge,
 	"hardware":      newHardware,
 	"lease":         newLease,
+	"note":          newNote,
 	"exclusivity":   newExclusivity,
 	"revenue_share": newRevenueShare,
 	"grant":         newGrant,

@@ -89,6 +89,18 @@ func values(f field.Field) []Object {
 		return []Object{spelled(Object{{"type", "string"}, {"format", "date"}}, calendar.DatePattern, f)}
 	case field.Span:
 		return []Object{spelled(Object{{"type", "string"}}, calendar.SpanPattern(), f)}
+	case field.Dates:
+		item := f
+		item.Kind = field.Date
+		day := values(item)[0]
+		element := day
+		if len(f.Choices) > 0 {
+			element = merge([]Object{day, {{"enum", f.Choices}}})
+		}
+		return []Object{array(element), day}
+	case field.Refs:
+		id := Object{{"type", "string"}, {"minLength", 1}}
+		return []Object{array(id), id}
 	case field.Flag:
 		return []Object{{{"type", "boolean"}}}
 	case field.Series:

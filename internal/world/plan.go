@@ -67,6 +67,7 @@ func (w *World) Lay(grid *calendar.Grid) *Plan {
 	for t, df := range p.Curve {
 		p.level[contract.LabValue][t] = w.LabValue.StartCents / df // it drifts at the riskless rate
 	}
+	p.layRounds()
 	p.index = map[string][]float64{}
 	for _, x := range w.Indexes {
 		p.index[x.Name] = scaled(x.Of, grid, 1)
@@ -224,6 +225,9 @@ func (f *Factors) Step(t int) {
 	at := max(t, 0)
 	for o := range f.same {
 		x := f.plan.level[o][at]
+		if t < 0 && contract.Observable(o) == contract.LabValue {
+			x = f.plan.World.LabValue.StartCents // on the valuation date, not at the first step's end
+		}
 		if x != f.last[o] {
 			vec.Fill(f.same[o], x)
 			f.last[o] = x

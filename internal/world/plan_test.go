@@ -136,7 +136,7 @@ type binds func(b *contract.Builder)
 func (f binds) Bind(b *contract.Builder) { f(b) }
 
 // Where paths agree all lanes show the plan's level; the signing shows that of
-// the first step.
+// the first step, but for the lab's value, which is that of the day.
 func TestFactorsShowLevels(t *testing.T) {
 	g := testGrid(t, "2027-01-01", 36, calendar.Year)
 	w := rich()
@@ -145,10 +145,13 @@ func TestFactorsShowLevels(t *testing.T) {
 	f := p.Factors(5)
 	for _, c := range []struct{ t, at int }{{-1, 0}, {0, 0}, {1, 1}, {2, 2}, {3, 3}, {4, 4}, {-1, 0}, {2, 2}} {
 		for o := range contract.Observables {
-			got := shown(f, program, o, c.t)
+			got, want := shown(f, program, o, c.t), p.Level(o)[c.at]
+			if c.t < 0 && o == contract.LabValue {
+				want = w.LabValue.StartCents
+			}
 			for lane := range 5 {
-				if len(got) != 5 || got[lane] != p.Level(o)[c.at] {
-					t.Errorf("step %d: %v is %v, want %v in five lanes", c.t, o, got, p.Level(o)[c.at])
+				if len(got) != 5 || got[lane] != want {
+					t.Errorf("step %d: %v is %v, want %v in five lanes", c.t, o, got, want)
 					break
 				}
 			}

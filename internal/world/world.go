@@ -33,6 +33,7 @@ type World struct {
 	Indexes        []Index
 	Failures       []Failure
 	Delays         []Delay
+	Rounds         []Round
 	Feedback       string // on or off
 }
 
@@ -134,6 +135,7 @@ func (w *World) Fields() []field.Field {
 		{Name: "indexes", Kind: field.Places, Key: w.index, Doc: "numbers that clauses look at, by name: revenue, a share price, a price of energy"},
 		{Name: "failures", Kind: field.Places, Key: w.failure, Doc: "how parties other than the buyer fail"},
 		{Name: "delays", Kind: field.Places, Key: w.delay, Doc: "how late capacity runs, by the name of a generation or the id of its clause; what is promised does not move"},
+		{Name: "rounds", Kind: field.List, Fields: w.round, Doc: "rounds after the deal in which others buy new shares of the buyer"},
 		{Name: "feedback", Kind: field.Choice, Choices: []string{"on", "off"}, Default: "on", Into: &w.Feedback,
 			Doc: "whether what the supply side adds to the lab's value reaches the shares bought"},
 	}
@@ -305,6 +307,7 @@ func (w *World) Check(in Setting, r field.Report) {
 		}
 	}
 	w.checkValue(in, r)
+	w.checkRounds(in, r)
 }
 
 func (w *World) checkValue(in Setting, r field.Report) {

@@ -3,6 +3,9 @@
 package read
 
 import (
+	"slices"
+
+	"offtake/internal/calendar"
 	"offtake/internal/deal/tree"
 	"offtake/internal/diag"
 	"offtake/internal/field"
@@ -39,6 +42,8 @@ func (r *Reader) value(up *Site, path string, node *tree.Node, entry *tree.Entry
 		r.series(s)
 	case f.Kind == field.Words:
 		r.words(s)
+	case f.Kind == field.Dates || f.Kind == field.Refs:
+		r.several(s)
 	case r.shape(s, tree.Scalar):
 		r.scalar(s, f)
 	}
@@ -236,6 +241,50 @@ func (r *Reader) number(s *Site, item, series field.Field) {
 	item.Into = &x
 	r.scalar(s, item)
 	*into = append(*into, x)
+}
+
+// several reads dates or ids of clauses: one, or a list of them.
+func (r *Reader) several(s *Site) {
+	if s.Node.Kind == tree.Scalar {
+		if !slices.Contains(s.Field.Choices, s.Node.Text) {
+			r.one(s, s.Field)
+		}
+		return
+	}
+	if !r.shape(s, tree.List) || !r.filled(s) {
+		return
+	}
+	each := s.Field
+	each.Kind = field.Ref
+	if s.Field.Kind == field.Dates {
+		each.Kind = field.Date
+	}
+	for i, node := range s.Node.Items {
+		item := r.Open(s, At(s.Path, i), node, nil, each)
+		switch {
+		case node.Missing():
+			r.Fault(codeEmpty, item.Place, "write "+Wanted(each)+", or take the comma or dash out", "%s has no value", title(item))
+		case node.Kind != tree.Scalar:
+			r.Fault(codeKind, item.Place, "write "+Wanted(each), "%s is %v, and %v is wanted", title(item), node.Kind, tree.Scalar)
+		default:
+			r.one(item, s.Field)
+		}
+	}
+}
+
+// one reads an element of such a list.
+func (r *Reader) one(s *Site, f field.Field) {
+	if into, ok := f.Into.(*[]calendar.Date); ok {
+		var d calendar.Date
+		f.Kind, f.Into = field.Date, &d
+		r.scalar(s, f)
+		*into = append(*into, d)
+		return
+	}
+	into, id := f.Into.(*[]string), ""
+	f.Kind, f.Into = field.Ref, &id
+	r.scalar(s, f)
+	*into = append(*into, id)
 }
 
 // at is where a node stands, with the path of what is meant.

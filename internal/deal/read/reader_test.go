@@ -31,6 +31,8 @@ type thing struct {
 	group, bare              float64
 	items                    []float64
 	names, words, texts      []string
+	dates                    []calendar.Date
+	refs                     []string
 	chosen                   string
 }
 
@@ -64,6 +66,7 @@ func (x *thing) fields() []field.Field {
 		{Name: "months", Kind: field.Span, Into: &x.months}, {Name: "flag", Kind: field.Flag, Into: &x.flag},
 		{Name: "series", Kind: field.Series, Item: field.Rate, Into: &x.series}, {Name: "counts", Kind: field.Counts, Into: &x.counts},
 		{Name: "words", Kind: field.Words, Choices: []string{"one", "two"}, Into: &x.words}, {Name: "texts", Kind: field.Words, Into: &x.texts},
+		{Name: "dates", Kind: field.Dates, Choices: []string{"now"}, Into: &x.dates}, {Name: "refs", Kind: field.Refs, Into: &x.refs},
 		{Name: "group", Kind: field.Group, None: true, Fields: func() []field.Field { return one("x", &x.group) },
 			Bare: &field.Field{Name: "group", Kind: field.Number, Into: &x.bare}},
 		{Name: "items", Kind: field.List, Fields: func() []field.Field {
@@ -121,6 +124,8 @@ series: [1%, 2%]
 counts: [1, 2]
 words: [two, one]
 texts: [a, 5]
+dates: [now, 2027-02-03]
+refs: [spend, spend]
 group: {x: 4}
 items: [{x: 1}, {}, {x: 3}]
 places: {b: 1, a b: 2}
@@ -135,8 +140,14 @@ variant: {b: 9}
 	if x.series[1] != 0.02 || x.counts[1] != 2 || *x.number != 3 || x.items[2] != 3 || x.names[1] != "a b" || x.texts[1] != "5" || x.raw.Find("a").Value.Items[1].Text != "b" {
 		t.Errorf("%+v", x)
 	}
+	if len(x.dates) != 2 || !x.dates[0].IsZero() || x.dates[1] != calendar.MustParseDate("2027-02-03") || len(x.refs) != 2 || x.refs[1] != "spend" {
+		t.Errorf("dates %v, refs %v", x.dates, x.refs)
+	}
 	if !equal(want, *x) {
 		t.Errorf("%+v, want %+v", *x, want)
+	}
+	if x, r := load(t, "dates: 2027-02-03\nrefs: spend\n"); len(x.dates) != 1 || x.dates[0].Year() != 2027 || len(x.refs) != 1 || len(r.Done()) > 0 {
+		t.Errorf("one date or id without brackets is read as %v and %v", x.dates, x.refs)
 	}
 	if x, r := load(t, "group: 3\n"); x.bare != 3 || len(r.Done()) > 0 {
 		t.Error("a bare value is not read")
@@ -188,6 +199,11 @@ func TestReadRefuses(t *testing.T) {
 		"words: {one: two}":     "f:1:1: fault FIELD-KIND: words is a mapping, and a list is wanted",
 		"words: [[one]]":        "f:1:9: fault FIELD-KIND: words[0] is a list, and a value is wanted",
 		"words:":                "f:1:1: fault FIELD-EMPTY: words has no value",
+		"dates: [2027-13-01]":   "f:1:9: fault DATE-FORM: dates[0]: 2027-13-01 has no such month",
+		"dates: {a: 1}":         "f:1:1: fault FIELD-KIND: dates is a mapping, and a list is wanted",
+		"refs: [spend, spent]":  "f:1:15: fault REF-UNKNOWN: refs[1]: there is no clause spent",
+		"refs: [[spend]]":       "f:1:8: fault FIELD-KIND: refs[0] is a list, and a value is wanted",
+		"refs: [~]":             "f:1:8: fault FIELD-EMPTY: refs[0] has no value",
 		"group: [1]":            "f:1:1: fault FIELD-KIND: group is a list, and a mapping is wanted",
 		"group: {y: 1}":         "f:1:9: fault FIELD-UNKNOWN: group has no field y",
 		"items: {x: 1}":         "f:1:1: fault FIELD-KIND: items is a mapping, and a list is wanted",

@@ -127,6 +127,10 @@ func Wanted(f field.Field) string {
 		return "a number"
 	case field.Count:
 		return "a whole number"
+	case field.Dates:
+		return "a date, such as 2026-05-01, or a list of them in brackets"
+	case field.Refs:
+		return "the id of a clause, or a list of them in brackets"
 	case field.Date:
 		return "a date, such as 2026-05-01"
 	case field.Span:
