@@ -291,3 +291,75 @@ func machines(change func(c *clause.Hardware)) *clause.Hardware {
 	change(c)
 	return c
 }
+
+// 12 is billed a year for 10 units where the market asks 10: 1.2 a unit, a
+// fifth above it. A charge of 1 a year makes it 13, and machines prepaid for 8
+// spread over 17.1 discounted units.
+func TestEffectivePriceByHand(t *testing.T) {
+	r := small(nil)
+	s := r.setting(t)
+	b := r.book(t, s)
+	want(t, s, b, "effective_price", "", 0, 1.2)
+	want(t, s, b, "effective_market_price", "", 0, 1)
+	fee := clause.NewCharge()
+	head(fee, "fee", "lab", "cloud")
+	fee.Amount = new(float64)
+	*fee.Amount = 1.0 / 12
+	prepaid := machines(func(c *clause.Hardware) { c.How, c.LowersCost, c.LowersPrice = "prepaid", nil, 0 })
+	r = small(func(r *run) { r.clauses = append(r.clauses, fee, prepaid) })
+	s = r.setting(t)
+	b = r.book(t, s)
+	want(t, s, b, "effective_price", "", 0, 1.3+8/17.1)
+	r = small(func(r *run) { r.need = []float64{0} })
+	s = r.setting(t)
+	b = r.book(t, s)
+	want(t, s, b, "effective_price", "", 0, math.NaN())
+}
+
+// An SPV lets the lab what serves 4 units a year beside the 10 taken, for 3 a
+// year. With an outlay of 5, and 1 back at the end, its cost is those, and the
+// service comes from the market; without, it gives up what others would have
+// paid for the 4 units.
+func TestLeaseByHand(t *testing.T) {
+	for outlay, fund := range map[float64]float64{500: 3*1.71 - 5*0.9 + 0.81, 0: 3*1.71 - 4*1.71} {
+		r := small(func(r *run) {
+			power, yield := 1.0, 4.0/12
+			l := clause.NewLease()
+			head(l, "spv", "fund", "lab")
+			l.Term, l.RentCents, l.PowerGW, l.UnitsPerGW = calendar.Span{Months: 24}, 25, &power, &yield
+			if l.Outlay = outlay; outlay > 0 {
+				l.Residual = &clause.Residual{Cents: 100}
+			}
+			r.need, r.elect = []float64{16}, 10.0/16
+			r.clauses[1] = l
+			r.world = func(s *Setting) { s.Holders = append(s.Holders, Holding{Party: "fund"}) }
+		})
+		s := r.setting(t)
+		b := r.book(t, s)
+		want(t, s, b, "npv", "fund", 0, fund)
+		want(t, s, b, "npv", "lab", 0, -2*1.71+(4-3)*1.71)
+		want(t, s, b, "npv", "cloud", 0, 7*1.71)
+		sum := value(t, s, b, "npv", "fund", 0) + value(t, s, b, "npv", "lab", 0) + value(t, s, b, "npv", "cloud", 0) + b.Parts().Outside[0]/100
+		if g := value(t, s, b, "supply_gain", "", 0); math.Abs(sum-g) > 1e-9 {
+			t.Errorf("all have %v, S + G is %v", sum, g)
+		}
+	}
+}
+
+// Rent to the supplier is the price of compute: 15 a year for 10 units that
+// cost nothing else, and 1 a unit in the market.
+func TestRentIsThePriceByHand(t *testing.T) {
+	r := small(func(r *run) {
+		l := clause.NewLease()
+		head(l, "rent", "cloud", "lab")
+		l.Term, l.RentCents = calendar.Span{Months: 24}, 125
+		free := 0.0
+		r.clauses = []clause.Clause{price(func(p *clause.Price) { p.Fixed = &free }), l}
+	})
+	s := r.setting(t)
+	b := r.book(t, s)
+	want(t, s, b, "overcharge", "", 0, 5*1.71)
+	want(t, s, b, "effective_price", "", 0, 1.5)
+	want(t, s, b, "npv", "cloud", 0, 10*1.71)
+	want(t, s, b, "npv", "lab", 0, -5*1.71)
+}

@@ -66,9 +66,9 @@ func (r *runner) step() *contract.Month {
 }
 
 // others are the lab's minimums elsewhere, as one ledger settled each contract
-// year: what is not run here is spent there at the market price, and what is
-// missing at the year's end is a deficiency. Beside it runs the ledger that
-// there would be without the deal, with all need run there.
+// year: what is run neither here nor on what is leased is spent there at the
+// market price, and what is missing at the year's end is a deficiency. Beside it
+// runs the ledger that there would be without the deal, with all need run there.
 type others struct {
 	job     *Job
 	left    []float64 // cents missing in the running year
@@ -121,9 +121,9 @@ func (o *others) settle(t int, m *contract.Month) bool {
 		return false
 	}
 	need, market, alive := m.Obs.Col[contract.Need], m.Obs.Col[contract.Market], m.Obs.Col[contract.Alive]
-	taken := m.Q(contract.Taken)
+	taken, leased := m.Q(contract.Taken), m.Q(contract.LeasedUsed)
 	for i := range o.left {
-		o.left[i] = max(0, o.left[i]-float64(max(0, need[i]-taken[i])*market[i])) * alive[i]
+		o.left[i] = max(0, o.left[i]-float64(max(0, need[i]-taken[i]-leased[i])*market[i])) * alive[i]
 		o.without[i] = max(0, o.without[i]-float64(need[i]*market[i])) * alive[i]
 		o.induced[i] = o.left[i] - o.without[i]
 	}
