@@ -48,7 +48,7 @@ func TestExplainCredit(t *testing.T) {
 		}), []string{"up to $1.00K, falling to 50% of that from 2029-01-01.", "It pays nothing before delivered power has reached 2 GW.",
 			"Cloud pays it $10.00 at signing and 1% a year of the amount guaranteed.", "It is given for warrants."}},
 		{given(func(c *Guarantee) { c.Share, c.Starts.Event, c.Assume, c.Worth = share(0.5), "opening", "cheaper", 0.9 }),
-			[]string{"50% of it.", "before the event opening has happened.", "Where that costs it less, it takes the contract over", "each month's part of the minimum", "worth 90% of the market price"}},
+			[]string{"50% of it.", "before the opening has happened.", "Where that costs it less, it takes the contract over", "each month's part of the minimum", "worth 90% of the market price"}},
 		{given(func(c *Guarantee) { c.Assume = "always" }), []string{"Instead, it takes the contract over"}},
 		{buys(func(c *Backstop) { c.Price.Fixed, c.Total = share(0.5), share(100000) }), []string{"Bank shall buy at 0.500 per unit the capacity that Cloud delivers and nobody takes, until it has paid $1.00K.",
 			"This ends if Cloud fails, and not if the buyer does."}},
