@@ -127,7 +127,7 @@ func TestLeaseEndsEarly(t *testing.T) {
 // At the end the chips are worth 40, or 50 where the index stands a quarter
 // higher: 45 pays then and not before; half of what they are worth always does.
 func TestPurchase(t *testing.T) {
-	world := play{grid: testGrid(t, "6m", calendar.Month, 0), need: steps(6, 5), draw: steps(6, 9), index: steps(6, 10)}
+	world := play{grid: testGrid(t, "6m", calendar.Month, 0), need: steps(6, 5), exercise: steps(6, 9), index: steps(6, 10)}
 	buy := func(change func(*Lease)) played {
 		return world.through(t, testPrice(), chips(func(c *Lease) {
 			c.Residual.Indexed = &Indexation{Index: "used", Base: 8, Share: 1}
@@ -143,7 +143,7 @@ func TestPurchase(t *testing.T) {
 	wantSteps(t, "too dear", got.flows["lease.purchase"])
 	got = buy(func(c *Lease) { c.Purchase = &Purchase{Fair: ptr(0.5)} })
 	wantSteps(t, "half its worth", got.flows["lease.purchase"], 0, 0, 0, 25)
-	world.draw = steps(6, 0)
+	world.exercise = steps(6, 0)
 	wantSteps(t, "not bought", buy(func(c *Lease) { c.Purchase = &Purchase{Fair: ptr(0.5)} }).flows["lease.bought"])
 }
 

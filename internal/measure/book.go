@@ -179,6 +179,7 @@ func (b *Book) Observe(m *contract.Month) {
 			continue
 		case contract.Resale: // valued with the units
 			vec.AddScaled(b.cash[f.ID], f.Amount, df)
+			vec.Accumulate(b.nominal[f.ID], f.Amount)
 			continue
 		case contract.Instrument, contract.Lend:
 			b.observeInstrument(f, x, t, df)

@@ -203,7 +203,7 @@ func marginSources(b *Book) []Source {
 func roundTripSources(b *Book) []Source {
 	a := b.asAgreed()
 	return a.lineSources(a.cash, func(_ int, x lineInfo) bool {
-		return x.cash && x.role != contract.NoRole && !x.instrument() && !x.capital() || x.from == 0 && x.lab > 0 && x.capital()
+		return x.cash && x.role != contract.NoRole && x.role != contract.Resale && !x.instrument() && !x.capital() || x.from == 0 && x.lab > 0 && x.capital()
 	})
 }
 
@@ -211,7 +211,7 @@ func roundTripSources(b *Book) []Source {
 func npvSources(s *Setting, k int) func(b *Book) []Source {
 	return func(b *Book) []Source {
 		out := b.lineSources(b.cash, func(_ int, x lineInfo) bool {
-			return (x.cash || x.kind) && x.role != contract.NoRole && !x.instrument() && (x.role != contract.Draw && x.role != contract.Cheque || x.party == s.provider())
+			return (x.cash || x.kind) && x.role != contract.NoRole && x.role != contract.Resale && !x.instrument() && (x.role != contract.Draw && x.role != contract.Cheque || x.party == s.provider())
 		})
 		notes := make([]float64, b.lanes)
 		vec.Sub(notes, b.parts.DrawsPV, b.parts.DrawGifts)

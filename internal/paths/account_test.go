@@ -142,9 +142,10 @@ func (p *purse) observeUnits(m *contract.Month) {
 	plan, df := p.job.Plan, p.df(m.T)
 	taken, market := m.Q(contract.Taken), m.Obs.Col[contract.Market]
 	for i, n := range taken {
-		p.saved[i] += float64(n * market[i] * df)
+		own := n - m.Q(contract.Resold)[i] // what is sold on brings cash
+		p.saved[i] += float64(own * market[i] * df)
 		if plan.MarketCapacity != nil {
-			over := max(0, n-plan.MarketCapacity[m.T])
+			over := max(0, own-plan.MarketCapacity[m.T])
 			p.saved[i] += float64(over * (plan.UnmetValue - market[i]) * df)
 		}
 		p.served[i] += float64(m.Q(contract.SuppliedWorth)[i] * df)

@@ -203,7 +203,7 @@ func TestTroubleMovesEverything(t *testing.T) {
 	for key, did := range moved {
 		id, _, _ := strings.Cut(key, ".")
 		switch id {
-		case "list", "spend", "stake", "line", "power":
+		case "", "list", "spend", "stake", "line", "power": // not of loans and what secures them
 			continue
 		}
 		seen++
