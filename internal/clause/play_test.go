@@ -37,6 +37,7 @@ type play struct {
 	leave    int // step in which the buyer leaves; 0 for never
 	fail     int // step in which the buyer is insolvent; 0 for never
 	third    int // step in which third parties fail; 0 for never
+	abandon  int // step in which the supplier fails; 0 for never
 	whole    bool
 }
 
@@ -139,7 +140,7 @@ func (p play) world(obs *contract.Obs, t int) {
 func (p play) fails(program *contract.Program, obs *contract.Obs, t int) {
 	for i, party := range program.Watch().Parties {
 		obs.Solvent[i][0] = 1
-		if party != "cloud" && p.third > 0 && t >= p.third {
+		if party == "cloud" && p.abandon > 0 && t >= p.abandon || party != "cloud" && p.third > 0 && t >= p.third {
 			obs.Solvent[i][0] = 0
 		}
 	}

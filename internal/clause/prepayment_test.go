@@ -153,7 +153,7 @@ func TestPrepaidIsClosed(t *testing.T) {
 	got = play{grid: g, need: steps(24, 1), fail: 2}.through(t, testPrice(), free, deposit)
 	wantSteps(t, "to who fails", got.flows["deposit.refund"])
 	wantSteps(t, "all is lost", got.flows["deposit.prepaid_lost"], 0, 0, 8)
-	got = play{grid: g, need: steps(24, 1), third: 2}.through(t, testPrice(), free, deposit)
+	got = play{grid: g, need: steps(24, 1), abandon: 2}.through(t, testPrice(), free, deposit)
 	wantSteps(t, "from the estate", got.flows["deposit.prepaid_recovered"], 0, 0, 2)
 	wantSteps(t, "nothing is left", got.flows["deposit.prepaid_lost"], 0, 0, 8)
 }
