@@ -100,6 +100,9 @@ func rules(d *deal.Deal) []string {
 	if offers(d, contract.RepaySlot) {
 		out = append(out, d.Policy.Repay.Explain())
 	}
+	if offers(d, contract.ChargeSlot) {
+		out = append(out, d.Policy.Charge.Explain())
+	}
 	return out
 }
 

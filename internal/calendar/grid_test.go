@@ -3,6 +3,7 @@
 package calendar_test
 
 import (
+	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -125,6 +126,36 @@ func TestPeriods(t *testing.T) {
 		if c.got != c.want {
 			t.Errorf("%s = %v; want %v", c.what, c.got, c.want)
 		}
+	}
+}
+
+// A stretch of the term from June 2027 on, 20 months long, in years of its own; and three
+// periods of 2, 5 and 1 months.
+func TestPeriodsOfAStretch(t *testing.T) {
+	g := newGrid(t, "2026-05-01", "2026-05-01", "4y", calendar.Month, 3)
+	years, err := g.PeriodsIn(calendar.PeriodYear, 13, 33)
+	if err != nil {
+		t.Fatal(err)
+	}
+	odd := g.PeriodsAt(3, 5, 10, 11)
+	for _, c := range []struct {
+		what      string
+		got, want any
+	}{
+		{"Count", years.Count(), 2}, {"Steps(1)", years.Steps(1), 8}, {"Of(12)", years.Of(12), -1}, {"Of(13)", years.Of(13), 0}, {"Of(25)", years.Of(25), 1},
+		{"Of(32)", years.Of(32), 1}, {"Of(33)", years.Of(33), -1}, {"StartsAt(0)", years.StartsAt(0), false}, {"StartsAt(25)", years.StartsAt(25), true},
+		{"EndsAt(12)", years.EndsAt(12), false}, {"EndsAt(24)", years.EndsAt(24), true}, {"EndsAt(32)", years.EndsAt(32), true},
+		{"Days(0)", years.Days(0), 366}, // from June 2027 to May 2028
+		{"odd Count", odd.Count(), 3}, {"odd FullSteps", odd.FullSteps(), 5}, {"odd First(1)", odd.First(1), 5}, {"odd Last(1)", odd.Last(1), 9},
+		{"odd Of(2)", odd.Of(2), -1}, {"odd Of(10)", odd.Of(10), 2}, {"odd Of(11)", odd.Of(11), -1}, {"odd DaysTo(6)", odd.DaysTo(6), 61}, // October and November
+	} {
+		if c.got != c.want {
+			t.Errorf("%s = %v; want %v", c.what, c.got, c.want)
+		}
+	}
+	term, err := g.PeriodsIn(calendar.PeriodTerm, 13, 33)
+	if err != nil || term.Count() != 1 || !slices.Equal(term.Edges(), []int{13, 33}) {
+		t.Errorf("the stretch as one period: %v, %v", term.Edges(), err)
 	}
 }
 

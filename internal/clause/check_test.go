@@ -29,7 +29,6 @@ func TestChecks(t *testing.T) {
 	equity := func(change func(*Equity)) Clause { e := testEquity(1000); change(e); return e }
 	facility := func(change func(*Facility)) Clause { f := testFacility(3000); change(f); return f }
 	spend := func(change func(*Commitment)) Clause { return yearly(10, 4, change) }
-	money := func(cents float64) unit.Amount { return unit.Amount{Value: cents} }
 	for _, c := range []struct {
 		name   string
 		clause Clause
@@ -101,6 +100,8 @@ func TestChecks(t *testing.T) {
 		checkOne(t, c.name, c.clause, in, c.want)
 	}
 }
+
+func money(cents float64) unit.Amount { return unit.Amount{Value: cents} }
 
 func checkOne(t *testing.T, name string, c Clause, in *Setting, want string) {
 	t.Helper()

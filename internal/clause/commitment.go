@@ -20,8 +20,14 @@ import (
 type Commitment struct {
 	head        Head
 	Total       unit.Amount // cents
+	Starts      Moment      // its own term; nothing where it has the deal's
+	Ends        Moment
 	Schedule    Schedule
+	Milestones  []Milestone // in place of schedule and period
+	RunOn       calendar.Span
 	Period      string
+	Load        *Load // by the hour
+	Counts      *Counts
 	Take        float64 // share of the schedule that must be paid for
 	Deficiency  float64 // price of a missing cent, in cents
 	Relief      string
@@ -33,7 +39,10 @@ type Commitment struct {
 	Settle      string
 	Within      string
 	AfterOf     string
+	Stacks      string
 	PayFor      string
+	Charged     string
+	Survives    bool
 	Exit        *Exit
 	Accelerates bool
 	NetMonths   int
@@ -77,7 +86,7 @@ type Exit struct {
 // NewCommitment is an empty clause with its defaults.
 func NewCommitment() *Commitment {
 	return &Commitment{head: Head{Binding: "firm"}, Period: "year", Take: 1, Deficiency: 1, Relief: "impossibility",
-		ReliefTo: "minimum", Settle: "period", PayFor: "use"}
+		ReliefTo: "minimum", Settle: "period", Stacks: "on_minimum", PayFor: "use", Charged: "automatic"}
 }
 
 // Head is the clause's id and parties.
@@ -88,7 +97,11 @@ func (c *Commitment) Kind() string { return "commitment" }
 
 // Fields is the table of what a file may say.
 func (c *Commitment) Fields() []field.Field {
-	return append(append(c.head.fields("the buyer", "the supplier"), c.quantityFields()...), c.remedyFields()...)
+	table := c.head.fields("the buyer", "the supplier")
+	for _, more := range [][]field.Field{c.quantityFields(), c.timeFields(), c.countFields(), c.remedyFields(), c.endFields()} {
+		table = append(table, more...)
+	}
+	return table
 }
 
 func (c *Commitment) quantityFields() []field.Field {
@@ -97,8 +110,8 @@ func (c *Commitment) quantityFields() []field.Field {
 			Doc: "what is scheduled over the term; 'at least' marks a floor, which is what runs use"},
 		{Name: "schedule", Kind: field.Variant, Fields: c.Schedule.fields, Default: "{flat: {}}",
 			Doc: "how the total falls over the contract years"},
-		{Name: "period", Kind: field.Choice, Choices: []string{"month", "quarter", "year", "term"}, Default: "year", Into: &c.Period,
-			Doc: "the stretch over which the minimum is measured; years run from the start date"},
+		{Name: "period", Kind: field.Choice, Choices: []string{"hour", "month", "quarter", "year", "term"}, Default: "year", Into: &c.Period,
+			Doc: "the stretch over which the minimum is measured; years run from the commitment's start; hours are settled at the end of each step"},
 		{Name: "take", Kind: field.Rate, Default: "100%", Min: field.Beyond(0), Max: field.At(1), Into: &c.Take,
 			Doc: "share of the schedule that must be paid for, taken or not"},
 		{Name: "deficiency", Kind: field.Rate, Default: "100%", Min: field.At(0), Max: field.At(1), Into: &c.Deficiency,
@@ -107,10 +120,6 @@ func (c *Commitment) quantityFields() []field.Field {
 			Doc: "what undelivered capacity takes off: what could not have been taken, the undelivered share, or nothing"},
 		{Name: "relief_to", Kind: field.Choice, Choices: []string{"minimum", "schedule"}, Default: "minimum", Into: &c.ReliefTo,
 			Doc: "whether relief lowers the minimum, or the schedule that the minimum is a share of"},
-		{Name: "within", Kind: field.Ref, Into: &c.Within,
-			Doc: "the commitment around this one: what is paid here as deficiency counts as eligible spend there"},
-		{Name: "after", Kind: field.Ref, Into: &c.AfterOf,
-			Doc: "the commitment stacked below this one: only spend above its minimum counts here"},
 		{Name: "pay_for", Kind: field.Choice, Choices: []string{"use", "availability"}, Default: "use", Into: &c.PayFor,
 			Doc: "availability: each step's share of the minimum is due as far as capacity is delivered, used or not, and nothing is due for what is not delivered"},
 	}
@@ -127,10 +136,20 @@ func (c *Commitment) remedyFields() []field.Field {
 		{Name: "deficiency_as", Kind: field.Group, Default: "cash", Fields: c.newCredit,
 			Bare: &field.Field{Name: "deficiency_as", Kind: field.Choice, Choices: []string{"cash"}, Into: new(string)},
 			Doc:  "cash, or {life: N}: prepaid credit that pays later invoices"},
+		{Name: "charged", Kind: field.Choice, Choices: []string{"automatic", "elected"}, Default: "automatic", Into: &c.Charged,
+			Doc: "whether a deficiency is charged whenever there is one, or the supplier elects how much of it to charge, and waives the rest"},
 		{Name: "settle", Kind: field.Choice, Choices: []string{"period", "term"}, Default: "period", Into: &c.Settle,
 			Doc: "whether the ledger is settled each period, or once at the end of the term over all of it"},
+	}
+}
+
+// endFields are about leaving and default.
+func (c *Commitment) endFields() []field.Field {
+	return []field.Field{
 		{Name: "exit", Kind: field.Group, None: true, Default: "none", Fields: c.newExit,
 			Doc: "the buyer's right to leave: the running period is settled pro rata to days, then a fee is due"},
+		{Name: "survives", Kind: field.Flag, Default: "false", Into: &c.Survives,
+			Doc: "whether its minimums stay due, as they fall due, after the buyer has left"},
 		{Name: "acceleration", Kind: field.Flag, Default: "false", Into: &c.Accelerates,
 			Doc: "whether the buyer's default makes the minimums still to run due at face value (else the claim is their present value)"},
 		{Name: "net", Kind: field.Count, Unit: "months", Default: "0", Min: field.At(0), Max: field.At(24), Into: &c.NetMonths,

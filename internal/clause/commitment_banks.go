@@ -27,17 +27,17 @@ func (k *running) bankCents(m *contract.Month, i int) float64 {
 // Relief is not known before the period's end; it only lowers the minimum, so
 // nothing credited here has to be taken back.
 func (k *running) creditMakeUp(m *contract.Month) {
-	y := k.periods.Of(m.T)
-	if y < 0 {
+	y, runs := k.next(m.T)
+	if !runs {
 		return
 	}
-	flat := k.provisional(m, y)
-	want, spent, late, credited, live := m.Temp(), m.Col(k.eligible), m.Col(k.deferredIn), m.Col(k.credited), m.Q(contract.Live)
+	floor, want, spent, credited, live := m.Temp(), m.Temp(), m.Col(k.eligible), m.Col(k.credited), m.Q(contract.Live)
+	k.floor(m, y, floor)
 	for i := range want {
-		want[i] = live[i] * max(0, spent[i]-(k.minimumIn(m, y, i, flat)+late[i])-credited[i])
+		want[i] = live[i] * max(0, spent[i]-floor[i]-credited[i])
 	}
 	k.takeMakeUp(m, want)
-	m.Free(1)
+	m.Free(2)
 }
 
 // takeMakeUp takes up to the wanted cents from the bank, oldest vintage first,
@@ -97,7 +97,7 @@ func (k *running) ageMakeUp(m *contract.Month, y int, row rowColumns, now []floa
 	for i := range fresh {
 		fresh[i] = row.deficiencyPaid[i]
 		if k.inUnits() {
-			fresh[i] = unitsAt(row.deficiency[i], m.Q(contract.Price)[i])
+			fresh[i] = unitsAt(row.deficiency[i]*k.elected(m, i), m.Q(contract.Price)[i])
 		}
 	}
 	k.age(m, k.bank, k.bankLost, k.bankIn, fresh, now)
@@ -108,7 +108,10 @@ func (k *running) ageMakeUp(m *contract.Month, y int, row rowColumns, now []floa
 		}
 	}
 	ends := m.Q(contract.Exiting)
-	if y == k.periods.Count()-1 {
+	if k.c.Survives {
+		ends = m.Zero()
+	}
+	if y == k.settled.Count()-1 {
 		ends = now
 	}
 	if vec.Any(ends) {
@@ -216,6 +219,7 @@ func (k *running) useCredit(m *contract.Month) {
 		used[i] = k.draw(m, k.credit, i, max(0, invoice[i]-notUsage[i]))
 	}
 	m.Post(k.creditOut, used)
+	vec.Accumulate(m.Q(contract.ByPrepaid), used)
 	m.Bill(k.creditUse, used)
 	m.Free(1)
 }

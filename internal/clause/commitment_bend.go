@@ -51,15 +51,17 @@ func (k *running) planned(m *contract.Month, y, i int) float64 {
 		return k.amounts[y]
 	}
 	kept, more := m.Q(contract.Kept)[i], m.Col(k.raise)[i]
-	if y > k.periods.Of(m.T) {
-		return m.Cents((k.amounts[y] + float64(more*float64(k.periods.Steps(y)))) * kept)
+	if now, _ := k.next(m.T); y > now {
+		return m.Cents((k.amounts[y] + float64(more*float64(k.scheduled.Steps(y)))) * kept)
 	}
-	left := float64(k.periods.Last(y) - m.T)
-	return m.Cents(float64(k.amounts[y]*m.Col(k.held)[i]) + m.Col(k.raised)[i] + float64(more*left*kept))
+	return m.Cents(float64(k.amounts[y]*m.Col(k.held)[i]) + m.Col(k.raised)[i] + float64(more*k.stepsLeft(m.T, y)*kept))
 }
 
-// minimumIn is the period's minimum in a lane before relief is known, less what
-// was put off to it; flat is that of the schedule as signed.
+// stepsLeft is how many steps of period y's schedule come after step t.
+func (k *running) stepsLeft(t, y int) float64 { return float64(max(0, k.scheduled.Last(y)-t)) }
+
+// minimumIn is a period's minimum in a lane before relief, if the commitment is
+// in force, less what was put off to it; flat is that of the schedule as signed.
 func (k *running) minimumIn(m *contract.Month, y, i int, flat float64) float64 {
 	if !k.c.bends {
 		return flat
@@ -78,55 +80,73 @@ func (k *running) elapsedSchedule(m *contract.Month, y, i int) float64 {
 	return m.Cents(float64(k.amounts[y]*((m.Col(k.held)[i]-kept)+float64(kept*e))) + m.Col(k.raised)[i])
 }
 
-// rest is the minimums of a lane that fall after the step.
-func (k *running) rest(m *contract.Month, y, i int) float64 {
-	sum := k.provisional(m, y) * (1 - k.elapsed(m.T, y))
-	if k.c.bends {
-		kept := m.Q(contract.Kept)[i]
-		sum = float64(sum*kept) + float64(k.c.Take*m.Col(k.raise)[i]*float64(k.periods.Last(y)-m.T)*kept)
+// rest is the minimums of a lane that fall after the step, as far as the
+// commitment is in force in it; none of what stays due when the agreement ends.
+func (k *running) rest(m *contract.Month, i int) float64 {
+	if k.c.Survives {
+		return 0
 	}
-	for z := y + 1; z < k.periods.Count(); z++ {
-		sum += k.minimumIn(m, z, i, k.provisional(m, z))
+	sum := 0.0
+	y, runs := k.next(m.T)
+	if runs {
+		sum = k.provisional(m, y) * (1 - k.elapsed(m.T, y))
+		if k.c.bends {
+			kept := m.Q(contract.Kept)[i]
+			sum = float64(sum*kept) + float64(k.c.Take*m.Col(k.raise)[i]*k.stepsLeft(m.T, y)*kept)
+		}
+	}
+	for z := y + 1; z < k.settled.Count(); z++ {
+		sum += float64(k.minimumIn(m, z, i, k.provisional(m, z)))
+	}
+	if k.gate >= 0 {
+		sum *= m.Col(k.force)[i]
 	}
 	return sum
 }
 
-// dueIn is a step's share of the minimum in a lane, where availability is paid
-// for.
+// dueIn is a step's share of the minimum in a lane, as far as the commitment is
+// in force in it; none in a run-on.
 func (k *running) dueIn(m *contract.Month, y, i int) float64 {
-	due := k.provisional(m, y) / float64(k.periods.Steps(y))
-	if !k.c.bends {
-		return due
+	if m.T > k.scheduled.Last(y) {
+		return 0
 	}
-	return (due + float64(k.c.Take*m.Col(k.raise)[i])) * m.Q(contract.Kept)[i]
+	due := k.provisional(m, y) / float64(k.scheduled.Steps(y))
+	if k.c.bends {
+		due = (due + float64(k.c.Take*m.Col(k.raise)[i])) * m.Q(contract.Kept)[i]
+	}
+	if k.gate >= 0 {
+		due *= m.Col(k.force)[i]
+	}
+	return due
 }
 
-// standBend opens a step: what is still promised of a period at its start, and
-// what options have raised it by.
+// standBend opens a step of a period: what is still promised of it at its
+// start, and what options have raised it by.
 func (k *running) standBend(m *contract.Month, y int) {
-	if k.c.bends {
-		if k.periods.StartsAt(m.T) {
-			vec.Copy(m.Col(k.held), m.Q(contract.Kept))
-			vec.Fill(m.Col(k.raised), 0)
-		}
-		more := m.Temp()
-		vec.Mul(more, m.Col(k.raise), m.Q(contract.Kept))
-		vec.Accumulate(m.Col(k.raised), more)
-		m.Free(1)
+	if !k.c.bends || m.T > k.scheduled.Last(y) {
+		return
 	}
-	if k.c.asked {
-		k.tellRest(m, y)
+	if k.scheduled.StartsAt(m.T) {
+		vec.Copy(m.Col(k.held), m.Q(contract.Kept))
+		vec.Fill(m.Col(k.raised), 0)
 	}
+	more := m.Temp()
+	vec.Mul(more, m.Col(k.raise), m.Q(contract.Kept))
+	vec.Accumulate(m.Col(k.raised), more)
+	m.Free(1)
 }
 
 // tellRest says what is still to run, for those who ask.
-func (k *running) tellRest(m *contract.Month, y int) {
+func (k *running) tellRest(m *contract.Month) {
+	if !k.c.asked {
+		return
+	}
 	rest := m.Col(k.remaining)
-	if !k.c.bends {
-		vec.Fill(rest, k.rest(m, y, 0))
+	if !k.c.bends && k.gate < 0 {
+		vec.Fill(rest, k.rest(m, 0))
 	} else {
 		for i := range rest {
-			rest[i] = k.rest(m, y, i)
+			rest[i] = k.rest(m, i)
 		}
 	}
 	if k.c.Within == "" {
@@ -137,7 +157,7 @@ func (k *running) tellRest(m *contract.Month, y int) {
 // tellPace says what is missing for each step left of the period.
 func (k *running) tellPace(m *contract.Month, y, i int, missing float64) {
 	pace := m.Q(contract.MinimumPace)
-	each := missing / float64(k.periods.Last(y)-m.T+1)
+	each := missing / float64(k.settled.Last(y)-m.T+1)
 	if k.c.PayFor == "availability" {
 		each = k.dueIn(m, y, i)
 	}

@@ -5,26 +5,30 @@ package clause
 import (
 	"offtake/internal/calendar"
 	"offtake/internal/contract"
-	"offtake/internal/vec"
 )
 
 // running is a commitment laid out on a grid: its columns, lines and readings.
 type running struct {
-	c        *Commitment
-	grid     *calendar.Grid
-	periods  calendar.Periods
-	amounts  []float64 // cents scheduled, by period
-	slots    int       // vintages of make-up that may be alive
+	c    *Commitment
+	grid *calendar.Grid
+	plan
+	slots    int // vintages of make-up that may be alive
+	gate     contract.Gate
+	charge   contract.Slot // share of a deficiency that is charged; -1 where it always is
 	exitSlot contract.Slot
 	exitFrom int // first step in which the buyer may leave
 
 	eligible, taken, possible, promised, delivered contract.Col // of the running period
 	credited, topped, used, charged, due, counted  contract.Col // likewise; counted is the step's part of eligible
+	inForce, usage                                 contract.Col // likewise: days in force, and usage of which counts says what is eligible
 	ofPeriod                                       []contract.Col
 	deferredIn, carry                              contract.Col
+	all                                            contract.Col   // eligible spend of all periods
+	force                                          contract.Col   // how far the commitment is in force in the step
+	gone                                           contract.Col   // 1 where the buyer has left
 	bank, credit                                   []contract.Col // vintages, newest first
 	nested, around                                 contract.Col   // deficiency of commitments nested here, and of this one for the one around it
-	excess, below                                  contract.Col   // the step's spend above the minimum here, and of the commitment stacked below
+	excess, beyond, below                          contract.Col   // the step's spend above the minimum here, above the total, and what the commitment stacked below leaves
 
 	deficiency, makeUp, topUp, exitFee, refund, available, creditUse contract.BillID
 	claim, prepaid                                                   contract.LiabilityID
@@ -32,6 +36,7 @@ type running struct {
 	carryIn, carryOut, deferIn, deferOut                             contract.LineID
 	creditIn, creditOut, creditLost                                  contract.LineID
 	rows                                                             rowReadings
+	completed, expired                                               contract.ReadingID
 	bend
 }
 
@@ -54,7 +59,7 @@ func (c *Commitment) Bind(b *contract.Builder) {
 	if c.PayFor == "availability" {
 		b.On(contract.Billing, id, k.chargeAvailability)
 	}
-	if k.slots > 0 {
+	if k.slots > 0 && (c.Counts == nil || c.Counts.Prepaid) {
 		b.On(contract.Billing, id, k.creditMakeUp)
 	}
 	if c.Credit != nil {
@@ -71,12 +76,15 @@ func (c *Commitment) Bind(b *contract.Builder) {
 }
 
 func (c *Commitment) layOut(b *contract.Builder) *running {
-	periods, amounts := c.scheduled(b.Grid())
-	k := &running{c: c, grid: b.Grid(), periods: periods, amounts: amounts}
+	time, err := c.plan(b.Grid())
+	if err != nil {
+		panic(err) // Check has reported it
+	}
+	k := &running{c: c, grid: b.Grid(), plan: time, gate: c.head.gate(b), charge: -1}
 	if m := c.MakeUp; m != nil {
 		k.slots = m.Life
-		if m.Life == 0 || m.Life > k.periods.Count() {
-			k.slots = k.periods.Count()
+		if m.Life == 0 || m.Life > k.settled.Count() {
+			k.slots = k.settled.Count()
 		} else if m.Expiry == "before_use" {
 			k.slots--
 		}
@@ -84,6 +92,9 @@ func (c *Commitment) layOut(b *contract.Builder) *running {
 	k.claimColumns(b)
 	k.bindBend(b)
 	k.bindLines(b)
+	if c.Charged == "elected" {
+		k.charge = b.Election(c.head.ID+".charge", c.head.ID, contract.ChargeSlot)
+	}
 	if c.Exit != nil {
 		k.exitSlot = b.Exit()
 		if at, ok := k.grid.At(k.grid.Start().Add(c.Exit.From)); ok {
@@ -105,16 +116,20 @@ func (k *running) claimColumns(b *contract.Builder) {
 	k.promised, k.delivered = of("promised"), of("delivered")
 	k.credited, k.topped, k.used = of("credited"), of("topped_up"), of("make_up_used")
 	k.charged, k.due, k.counted = of("charged"), of("due"), of("counted")
+	k.inForce, k.usage, k.all = of("in_force"), of("usage"), b.Column(id+".all")
 	k.deferredIn, k.carry = b.Column(id+".deferred"), b.Column(id+".carry_forward")
+	k.force, k.gone = b.Column(id+".force"), b.Column(id+".gone")
 	k.bank = b.Columns(id+".make_up", k.slots)
 	if c.Credit != nil {
 		k.credit = b.Columns(id+".credit", c.Credit.Life)
 	}
-	k.nested, k.excess = b.Shared(id+".nested"), b.Shared(id+".excess")
+	k.nested, k.excess, k.beyond = b.Shared(id+".nested"), b.Shared(id+".excess"), b.Shared(id+".beyond")
 	if c.Within != "" {
 		k.around = b.Shared(c.Within + ".nested")
 	}
-	if c.AfterOf != "" {
+	if c.AfterOf != "" && c.Stacks == "on_total" {
+		k.below = b.Shared(c.AfterOf + ".beyond")
+	} else if c.AfterOf != "" {
 		k.below = b.Shared(c.AfterOf + ".excess")
 	}
 }
@@ -177,7 +192,7 @@ func (k *running) bindLines(b *contract.Builder) {
 
 func (k *running) bindRows(b *contract.Builder) {
 	row := func(name, unit string) contract.ReadingID {
-		return b.Reading(contract.Reading{Name: name, Unit: unit, Clause: k.c.head.ID, Steps: k.periods.FullSteps()})
+		return b.Reading(contract.Reading{Name: name, Unit: unit, Clause: k.c.head.ID, Steps: k.settled.FullSteps(), Edges: k.settled.Edges()})
 	}
 	bankUnit := "cents"
 	if k.c.MakeUp != nil && k.c.MakeUp.In == "units" {
@@ -190,181 +205,7 @@ func (k *running) bindRows(b *contract.Builder) {
 		deficiencyPaid: row("deficiency_paid", "cents"), makeUpUsed: row("make_up_used", bankUnit),
 		makeUpBank: row("make_up_bank", bankUnit), paid: row("paid", "cents"),
 	}
-}
-
-// provisional is the period's minimum before relief is known, less what was
-// put off to it.
-func (k *running) provisional(m *contract.Month, y int) float64 {
-	return m.Cents(k.c.Take * k.amounts[y])
-}
-
-// stand says what is missing from the period's minimum, what leaving may
-// elect, and what a defaulting buyer would still owe.
-func (k *running) stand(m *contract.Month) {
-	y := k.periods.Of(m.T)
-	if y < 0 {
-		return
-	}
-	k.standBend(m, y)
-	left, claim := m.Q(contract.MinimumLeft), m.Q(contract.Claim)
-	spent, late, live := m.Col(k.eligible), m.Col(k.deferredIn), m.Q(contract.Live)
-	flat := k.provisional(m, y)
-	now, later, _ := k.claimFactors(m, y, 0)
-	for i := range left {
-		minimum := k.minimumIn(m, y, i, flat)
-		missing := max(0, minimum+late[i]-spent[i])
-		if k.c.PayFor == "use" {
-			left[i] = max(left[i], missing*live[i])
-		}
-		if k.c.paced {
-			k.tellPace(m, y, i, missing)
-		}
-		if k.c.Within == "" {
-			if k.c.bends {
-				_, later, _ = k.claimFactors(m, y, i)
-			}
-			claim[i] += float64(now*missing) + later
-		}
-	}
-	if k.c.Exit != nil && m.T >= k.exitFrom {
-		vec.Fill(m.Offer(k.exitSlot), 1)
-	}
-}
-
-// claimFactors are the value at the end of step m.T of a cent due at the end
-// of period y, and that of all later minimums in a lane; both at face value where the
-// commitment accelerates.
-func (k *running) claimFactors(m *contract.Month, y, i int) (now, later, face float64) {
-	at := func(z int) float64 {
-		if k.c.Accelerates {
-			return 1
-		}
-		return m.Obs.Curve[k.periods.Last(z)] / m.Obs.Curve[m.T]
-	}
-	for z := y + 1; z < k.periods.Count(); z++ {
-		minimum := k.minimumIn(m, z, i, k.provisional(m, z))
-		later += float64(minimum * at(z))
-		face += minimum
-	}
-	return at(y), later, face
-}
-
-// count adds the step to the running period.
-func (k *running) count(m *contract.Month) {
-	if k.periods.Of(m.T) < 0 {
-		return
-	}
-	if k.c.AfterOf == "" {
-		vec.Accumulate(m.Col(k.nested), m.Q(contract.Eligible))
-		vec.Accumulate(m.Col(k.nested), m.Q(contract.Beside))
-	}
-	k.gather(m)
-	vec.Accumulate(m.Col(k.taken), m.Q(contract.Taken))
-	if m.Has(contract.Capacity) {
-		vec.MulAdd(m.Col(k.possible), m.Q(contract.Delivered), m.Q(contract.Price), m.Col(k.possible))
-		vec.Accumulate(m.Col(k.promised), m.Q(contract.Promised))
-		vec.Accumulate(m.Col(k.delivered), m.Q(contract.Delivered))
-	}
-}
-
-// gather adds to the period's eligible spend what has come in since it was
-// called last: the step's spend or the excess of the commitment below, and
-// what was paid as deficiency in commitments within this one. It hands what
-// lies above the provisional minimum to a commitment stacked on this one.
-func (k *running) gather(m *contract.Month) {
-	eligible, before := m.Col(k.eligible), m.Temp()
-	vec.Copy(before, eligible)
-	vec.Accumulate(eligible, m.Col(k.nested))
-	vec.Fill(m.Col(k.nested), 0)
-	if k.c.AfterOf != "" {
-		vec.Accumulate(eligible, m.Col(k.below))
-	}
-	vec.Sub(m.Col(k.counted), eligible, before)
-	y := k.periods.Of(m.T)
-	flat := k.provisional(m, y)
-	excess, eligible, late := m.Col(k.excess), m.Col(k.eligible), m.Col(k.deferredIn)
-	for i := range excess {
-		floor := k.minimumIn(m, y, i, flat) + late[i]
-		excess[i] = max(0, eligible[i]-floor) - max(0, before[i]-floor)
-	}
-	m.Free(1)
-}
-
-// chargeAvailability bills what was delivered and not used, as far as the
-// step's share of the minimum goes.
-func (k *running) chargeAvailability(m *contract.Month) {
-	y := k.periods.Of(m.T)
-	if y < 0 {
-		return
-	}
-	charge, capacity, price := m.Temp(), m.Q(contract.Capacity), m.Q(contract.Price)
-	counted, live, due := m.Col(k.counted), m.Q(contract.Live), m.Col(k.due)
-	for i := range charge {
-		step := k.dueIn(m, y, i)
-		if m.Has(contract.Capacity) {
-			step = min(step, capacity[i]*price[i])
-		}
-		step = m.Cents(step * live[i])
-		due[i] += step
-		charge[i] = max(0, step-counted[i])
-	}
-	k.bill(m, k.available, charge)
-	vec.Accumulate(m.Col(k.charged), charge)
-	vec.Accumulate(m.Q(contract.NotUsage), charge)
-	m.Free(1)
-}
-
-// fileClaim says what a defaulting buyer owes for the minimums still to run.
-func (k *running) fileClaim(m *contract.Month) {
-	y := k.periods.Of(m.T)
-	if y < 0 || !vec.Any(m.Q(contract.Defaulting)) {
-		return
-	}
-	claim, face := m.Temp(), m.Temp()
-	spent, late, flat := m.Col(k.eligible), m.Col(k.deferredIn), k.provisional(m, y)
-	now, later, due := k.claimFactors(m, y, 0)
-	gone := m.Q(contract.Defaulting)
-	for i := range claim {
-		if k.c.bends {
-			_, later, due = k.claimFactors(m, y, i)
-		}
-		missing := max(0, k.minimumIn(m, y, i, flat)+late[i]-spent[i])
-		claim[i], face[i] = (float64(now*missing)+later)*gone[i], (missing+due)*gone[i]
-	}
-	m.Accelerated(claim, face)
-	m.File(k.claim, claim)
-	m.Free(2)
-}
-
-// filePrepaid says what a failing supplier owes for make-up and credit that
-// the buyer has paid for and not taken.
-func (k *running) filePrepaid(m *contract.Month) {
-	if k.periods.Of(m.T) < 0 || !vec.Any(m.Q(contract.SupplierFailing)) {
-		return
-	}
-	owed := m.Temp()
-	for i, gone := range m.Q(contract.SupplierFailing) {
-		cents := 0.0
-		if k.slots > 0 {
-			cents = k.bankOf(m, i)
-			if k.inUnits() {
-				cents *= m.Q(contract.Price)[i] * k.c.Deficiency
-			}
-		}
-		for _, c := range k.credit {
-			cents += m.Col(c)[i]
-		}
-		owed[i] = cents * gone
-	}
-	m.File(k.prepaid, owed)
-	m.Free(1)
-}
-
-// instalment is the step's part of the running period's minimum.
-func (k *running) instalment(m *contract.Month, out []float64) {
-	if y := k.periods.Of(m.T); y >= 0 {
-		for i := range out {
-			out[i] = k.dueIn(m, y, i)
-		}
+	if len(k.c.Milestones) > 0 {
+		k.completed, k.expired = row("completed", "share"), row("expired", "share")
 	}
 }

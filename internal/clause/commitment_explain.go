@@ -13,25 +13,23 @@ import (
 // Explain says the clause in English.
 func (c *Commitment) Explain(in *Setting) string {
 	buyer, supplier := in.Name(c.head.From), in.Name(c.head.To)
-	s := []string{fmt.Sprintf("%s shall spend %s with %s over the term, %s.", buyer, in.Amount(c.Total), supplier, c.Schedule.explain(in, c.Period))}
+	s := []string{fmt.Sprintf("%s shall spend %s with %s %s.", buyer, in.Amount(c.Total), supplier, c.explainTime(in))}
 	if c.PayFor == "availability" {
 		s = append(s, fmt.Sprintf("It pays each %s's share of %sthis as far as capacity is made available, whether used or not.", in.Grid.Step(), part(c.Take)))
 	} else {
 		s = append(s, c.explainDeficiency(in))
 	}
 	s = append(s, c.explainRemedies(in)...)
-	if c.Within != "" {
-		s = append(s, fmt.Sprintf("What is paid as deficiency here counts toward %s.", c.Within))
-	}
-	if c.AfterOf != "" {
-		s = append(s, fmt.Sprintf("Only spend above the minimum of %s counts.", c.AfterOf))
-	}
+	s = append(s, c.explainPlace(in)...)
 	if c.Exit != nil {
 		fee := "no fee"
 		if c.Exit.Fee > 0 {
 			fee = unit.FormatRate(c.Exit.Fee) + " of the minimums still to run"
 		}
 		s = append(s, fmt.Sprintf("%s may leave %s; the running period is then settled pro rata to its days, and %s falls due.", buyer, afterStart(c.Exit.From), fee))
+	}
+	if c.Survives {
+		s = append(s, fmt.Sprintf("It stays due, as it falls due, after %s has left.", buyer))
 	}
 	if c.Accelerates {
 		s = append(s, fmt.Sprintf("On %s's default the minimums still to run fall due at face value.", buyer))
@@ -41,14 +39,29 @@ func (c *Commitment) Explain(in *Setting) string {
 
 func (c *Commitment) explainDeficiency(in *Setting) string {
 	when := "at the end of each " + periodNoun(c.Period)
-	if c.Settle == "term" || c.Period == "term" {
+	switch {
+	case len(c.Milestones) > 0:
+		when = "at each of these dates"
+	case (c.Settle == "term" || c.Period == "term") && c.Ends.said():
+		when = "once, at its end"
+	case c.Settle == "term" || c.Period == "term":
 		when = "once, at the end of the term"
+	case c.Period == "hour":
+		when = "hour by hour"
 	}
-	charged := "in full"
-	if c.Deficiency != 1 {
-		charged = fmt.Sprintf("at %s of its price", unit.FormatRate(c.Deficiency))
+	if c.RunOn.Months > 0 {
+		when += fmt.Sprintf(", at the last %s later,", c.RunOn.Words())
 	}
-	s := fmt.Sprintf("What is missing from %sthe schedule is measured %s and charged %s", part(c.Take), when, charged)
+	charged := "charged "
+	if c.Charged == "elected" {
+		charged += fmt.Sprintf("as far as %s elects, ", in.Name(c.head.To))
+	}
+	if c.Deficiency == 1 {
+		charged += "in full"
+	} else {
+		charged += fmt.Sprintf("at %s of its price", unit.FormatRate(c.Deficiency))
+	}
+	s := fmt.Sprintf("What is missing from %sthe schedule is measured %s and %s", part(c.Take), when, charged)
 	if c.NetMonths > 0 {
 		s += ", " + fmt.Sprintf("due %s later", plural(c.NetMonths, "month"))
 	}
@@ -70,10 +83,13 @@ func (c *Commitment) explainDeficiency(in *Setting) string {
 
 func (c *Commitment) explainRemedies(in *Setting) []string {
 	var s []string
+	if c.Period == "hour" {
+		s = append(s, c.explainHours(in))
+	}
 	if m := c.MakeUp; m != nil {
 		life := "until the end of the term"
 		if m.Life > 0 {
-			life = "within " + plural(m.Life, periodNoun(c.Period))
+			life = "within " + plural(m.Life, c.noun())
 			if m.Expiry == "before_use" {
 				life += " and before the last of them"
 			}
@@ -93,19 +109,19 @@ func (c *Commitment) explainRemedies(in *Setting) []string {
 	if f := c.Carry; f != nil {
 		limit := "without limit"
 		if f.Cap >= 0 {
-			limit = fmt.Sprintf("up to %s of the schedule a %s", unit.FormatRate(f.Cap), periodNoun(c.Period))
+			limit = fmt.Sprintf("up to %s of the schedule a %s", unit.FormatRate(f.Cap), c.noun())
 		}
 		s = append(s, fmt.Sprintf("Spend above %sthe schedule is carried forward against later minimums, %s.", part(f.Threshold), limit))
 	}
 	if d := c.Deferral; d != nil {
-		in := "in any " + periodNoun(c.Period) + " but the last"
+		in := "in any " + c.noun() + " but the last"
 		if len(d.Periods) > 0 {
-			in = "in " + counts(periodNoun(c.Period), d.Periods)
+			in = "in " + counts(c.noun(), d.Periods)
 		}
-		s = append(s, fmt.Sprintf("Up to %s of the schedule may be put off to the next %s, %s.", unit.FormatRate(d.Cap), periodNoun(c.Period), in))
+		s = append(s, fmt.Sprintf("Up to %s of the schedule may be put off to the next %s, %s.", unit.FormatRate(d.Cap), c.noun(), in))
 	}
 	if c.Credit != nil {
-		s = append(s, fmt.Sprintf("A deficiency paid becomes credit that pays invoices for %s.", plural(c.Credit.Life, periodNoun(c.Period))))
+		s = append(s, fmt.Sprintf("A deficiency paid becomes credit that pays invoices for %s.", plural(c.Credit.Life, c.noun())))
 	}
 	return s
 }
@@ -151,6 +167,14 @@ func part(x float64) string {
 		return ""
 	}
 	return unit.FormatRate(x) + " of "
+}
+
+// noun is what a period is called.
+func (c *Commitment) noun() string {
+	if len(c.Milestones) > 0 {
+		return "milestone"
+	}
+	return periodNoun(c.Period)
 }
 
 func periodNoun(period string) string {

@@ -26,30 +26,68 @@ func (r *rowReadings) open(m *contract.Month) rowColumns {
 // reckon settles the ledger in lanes where the period ends here or the buyer
 // leaves.
 func (k *running) reckon(m *contract.Month) {
-	y := k.periods.Of(m.T)
-	if y < 0 {
-		return
-	}
-	k.gather(m)
-	now := m.Temp()
-	vec.Copy(now, m.Q(contract.Exiting))
-	if k.periods.EndsAt(m.T) {
-		vec.Copy(now, m.Q(contract.Live))
-	}
-	if vec.Any(now) {
-		row := k.rows.open(m)
-		if k.c.PayFor == "availability" {
-			k.settleAvailability(m, y, now, row)
-		} else {
-			k.settle(m, y, now, row)
+	k.countLate(m)
+	gone := m.Col(k.gone)
+	vec.Mul(gone, gone, m.Paying())
+	y, runs := k.next(m.T)
+	if runs {
+		now := m.Temp()
+		if k.fallsDue(m, now); vec.Any(now) {
+			row := k.rows.open(m)
+			if k.c.PayFor == "availability" {
+				k.settleAvailability(m, y, now, row)
+			} else {
+				k.settle(m, y, now, row)
+			}
+			k.readStatus(m, y, now)
 		}
-		k.leave(m, y)
+		k.leave(m)
 		for _, c := range k.ofPeriod {
 			vec.Select(m.Col(c), now, m.Zero(), m.Col(c))
 		}
+		k.release(m, y)
+		m.Free(1)
+	} else if m.T < k.grid.Term() {
+		k.leave(m)
 	}
-	k.release(m, y)
-	m.Free(1)
+	vec.Max(gone, gone, m.Q(contract.Exiting))
+}
+
+// fallsDue writes in which lanes a row is settled now.
+func (k *running) fallsDue(m *contract.Month, now []float64) {
+	switch ends := k.settled.EndsAt(m.T); {
+	case ends && k.c.Survives:
+		vec.Max(now, m.Q(contract.Live), m.Col(k.gone))
+	case ends:
+		vec.Copy(now, m.Q(contract.Live))
+	case k.c.Survives:
+		vec.Fill(now, 0)
+	default:
+		vec.Copy(now, m.Q(contract.Exiting))
+	}
+}
+
+// leaves tells whether the buyer's leaving settles the row in a lane.
+func (k *running) leaves(m *contract.Month, i int) bool {
+	return !k.c.Survives && m.Q(contract.Exiting)[i] != 0
+}
+
+// readStatus reports whether all has been spent, and in the last row whether
+// the commitment expires without that.
+func (k *running) readStatus(m *contract.Month, y int, now []float64) {
+	if len(k.c.Milestones) == 0 {
+		return
+	}
+	completed, expired, all := m.ReadTo(k.completed), m.ReadTo(k.expired), m.Col(k.all)
+	for i := range now {
+		switch done := reaches(all[i], k.c.Take*k.c.Total.Value); {
+		case now[i] == 0:
+		case done:
+			completed[i] = 1
+		case y == k.settled.Count()-1 && !k.leaves(m, i):
+			expired[i] = 1
+		}
+	}
 }
 
 // settle writes the ledger's row of period y in the lanes of now, moves the
@@ -103,13 +141,18 @@ func (k *running) bill(m *contract.Month, id contract.BillID, amount []float64) 
 // terms are the ledger's terms of period y in one lane.
 func (k *running) terms(m *contract.Month, y, i int) ledgerTerms {
 	c := k.c
-	t := ledgerTerms{scheduleCents: k.planned(m, y, i), take: c.Take, deficiency: c.Deficiency,
-		toSchedule: c.ReliefTo == "schedule", deferredCents: m.Col(k.deferredIn)[i]}
-	leaving := m.Q(contract.Exiting)[i] != 0
+	t := ledgerTerms{scheduleCents: k.planned(m, y, i), take: c.Take, deficiency: c.Deficiency, waived: 1 - k.elected(m, i),
+		toSchedule: c.ReliefTo == "schedule", deferredCents: m.Col(k.deferredIn)[i], swing: c.swing()}
+	leaving := k.leaves(m, i)
 	if leaving {
 		t.scheduleCents = k.elapsedSchedule(m, y, i)
 	}
-	t.reliefCents = m.Cents(k.relief(m, i, t))
+	if k.gate >= 0 {
+		t.take *= m.Col(k.inForce)[i] / k.daysTo(m.T, y)
+	}
+	if m.Col(k.gone)[i] == 0 {
+		t.reliefCents = m.Cents(k.relief(m, i, t))
+	}
 	if c.Carry != nil {
 		t.carries, t.threshold, t.carryCap = true, c.Carry.Threshold, c.Carry.Cap
 	}
@@ -119,13 +162,8 @@ func (k *running) terms(m *contract.Month, y, i int) ledgerTerms {
 	return t
 }
 
-// elapsed is the share of period y's days up to the end of step t.
-func (k *running) elapsed(t, y int) float64 {
-	return float64(k.periods.DaysTo(t)) / float64(k.periods.Days(y))
-}
-
 func (k *running) mayDefer(y int) bool {
-	if y == k.periods.Count()-1 {
+	if y == k.settled.Count()-1 {
 		return false
 	}
 	for _, p := range k.c.Deferral.Periods {
@@ -163,11 +201,15 @@ func (k *running) settleAvailability(m *contract.Month, y int, now []float64, ro
 			continue
 		}
 		schedule, due := k.planned(m, y, i), m.Col(k.due)[i]
-		if m.Q(contract.Exiting)[i] != 0 {
+		if k.leaves(m, i) {
 			schedule = k.elapsedSchedule(m, y, i)
 		}
+		take := k.c.Take
+		if k.gate >= 0 {
+			take *= m.Col(k.inForce)[i] / k.daysTo(m.T, y)
+		}
 		spend, charged := m.Col(k.eligible)[i], m.Col(k.charged)[i]
-		row.schedule[i], row.minimum[i], row.relief[i] = schedule, due, max(0, m.Cents(k.c.Take*schedule)-due)
+		row.schedule[i], row.minimum[i], row.relief[i] = schedule, due, max(0, float64(m.Cents(take*schedule))-due)
 		row.taken[i], row.spend[i] = m.Col(k.taken)[i], spend
 		row.deficiency[i], row.deficiencyPaid[i], row.paid[i] = charged, charged, spend+charged
 	}
@@ -175,19 +217,16 @@ func (k *running) settleAvailability(m *contract.Month, y int, now []float64, ro
 
 // leave bills the exit fee, a share of the minimums still to run, where the
 // buyer leaves by its exit and not by a notice.
-func (k *running) leave(m *contract.Month, y int) {
-	if k.c.Exit == nil {
-		return
-	}
+func (k *running) leave(m *contract.Month) {
 	exiting := m.Q(contract.Exiting)
-	if !vec.Any(exiting) {
+	if k.c.Exit == nil || !vec.Any(exiting) {
 		return
 	}
 	fee := m.Temp()
 	for i := range fee {
 		fee[i] = 0
 		if exiting[i] != 0 && m.Q(contract.Terminated)[i] == 0 {
-			fee[i] = k.rest(m, y, i) * k.c.Exit.Fee
+			fee[i] = k.rest(m, i) * k.c.Exit.Fee
 		}
 	}
 	m.Bill(k.exitFee, fee)

@@ -208,6 +208,7 @@ func (c *Equity) bindCredits(b *contract.Builder) contract.Col {
 		m.Bill(used, use)
 		m.Post(spend, use)
 		vec.Sub(m.Col(left), m.Col(left), use)
+		vec.Accumulate(m.Q(contract.ByCredits), use)
 		m.Free(1)
 	})
 	owed := b.Liability(contract.Liability{Clause: id, Debtor: b.Supplier(), Creditor: b.Buyer(), Of: contract.OfPrepaid,

@@ -16,6 +16,8 @@ type ledgerTerms struct {
 	carries       bool
 	deferralCap   float64 // zero where none is allowed in this period
 	creditedCents float64 // make-up credited before the period's end
+	waived        float64 // share of the deficiency that is not charged
+	swing         float64 // of load within a period that is reckoned by the hour
 }
 
 // ledgerRow is one period's ledger, in cents.
@@ -50,7 +52,7 @@ func (t *ledgerTerms) settle(q, bank, banked float64, cents func(float64) float6
 		r.minimum = cents(max(0, float64(t.take*t.scheduleCents)-t.reliefCents))
 	}
 	r.minimum += t.deferredCents
-	missing := max(0, r.minimum-q)
+	missing := cents(shortfall(r.minimum, q, t.swing))
 	if t.carries {
 		r.carryUsed = min(banked, missing)
 		if t.carryCap >= 0 {
@@ -60,10 +62,31 @@ func (t *ledgerTerms) settle(q, bank, banked float64, cents func(float64) float6
 	}
 	r.deferred = min(cents(t.deferralCap*r.schedule), missing)
 	r.deficiency = max(0, missing-r.deferred)
-	r.paid = cents(t.deficiency * r.deficiency)
+	r.paid = cents(t.deficiency * (1 - t.waived) * r.deficiency)
 	r.makeUpUsed = max(t.creditedCents, min(bank, max(0, q-r.minimum)))
 	if t.carries {
 		r.carryAdded = max(0, q-r.makeUpUsed-cents(t.threshold*r.schedule))
 	}
 	return r
+}
+
+// shortfall is what the hours of a step fall short of a minimum that holds for
+// each of them, the step's minimum over its hours, when load is spread evenly
+// between (1 - s) and (1 + s) times its mean: hours x E[max(0, c - L)].
+//
+//	0                              where M <= (1 - s) q
+//	(M - (1 - s) q)^2 / (4 s q)    between
+//	M - q                          where M >= (1 + s) q
+//
+// Without swing it is max(0, M - q).
+func shortfall(minimum, q, swing float64) float64 {
+	low := float64(swing * q)
+	switch {
+	case minimum-q >= low:
+		return max(0, minimum-q)
+	case q-minimum >= low:
+		return 0
+	}
+	x := minimum - q + low
+	return x * x / (4 * low)
 }

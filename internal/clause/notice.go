@@ -172,6 +172,9 @@ func (k *boundNotice) take(m *contract.Month) {
 		ends[i] = m.Col(k.weight)[i] * k.share
 		if ends[i] == 1 {
 			exiting[i], terminated[i] = 1, 1
+			if m.Col(k.giver)[i] < 0 {
+				m.Q(contract.Dismissing)[i] = 1
+			}
 		} else {
 			released[i] = 1 - float64((1-released[i])*(1-ends[i]))
 		}

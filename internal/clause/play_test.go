@@ -4,6 +4,7 @@ package clause
 
 import (
 	"math"
+	"strings"
 	"testing"
 
 	"offtake/internal/calendar"
@@ -29,11 +30,14 @@ type play struct {
 	value    float64   // of the lab's equity
 	raised   []float64 // by others, in rounds at fair value unless raisedAt says otherwise
 	raisedAt []float64
+	charge   []float64 // share of a deficiency that the supplier elects to charge; all of it otherwise
+	comes    []float64 // how far what may come true does, in place of chance
 	curve    []float64
 	seen     int // step in which every event is first seen; 0 for never
 	leave    int // step in which the buyer leaves; 0 for never
 	fail     int // step in which the buyer is insolvent; 0 for never
 	third    int // step in which third parties fail; 0 for never
+	abandon  int // step in which the supplier fails; 0 for never
 	whole    bool
 }
 
@@ -121,6 +125,9 @@ func (p play) world(obs *contract.Obs, t int) {
 	if p.fail > 0 && t >= p.fail {
 		set(contract.Alive, 0)
 	}
+	for _, c := range obs.Chance {
+		c[0] = at(p.comes, t, c[0])
+	}
 	for _, e := range obs.Events {
 		e[0] = 0
 		if p.seen > 0 && t >= p.seen {
@@ -133,7 +140,7 @@ func (p play) world(obs *contract.Obs, t int) {
 func (p play) fails(program *contract.Program, obs *contract.Obs, t int) {
 	for i, party := range program.Watch().Parties {
 		obs.Solvent[i][0] = 1
-		if party != "cloud" && p.third > 0 && t >= p.third {
+		if party == "cloud" && p.abandon > 0 && t >= p.abandon || party != "cloud" && p.third > 0 && t >= p.third {
 			obs.Solvent[i][0] = 0
 		}
 	}
@@ -145,6 +152,9 @@ func (p play) elect(program *contract.Program, e *contract.Elections, t int) {
 		e.Slot[s][0] = 100 * at(p.draw, t, 0)
 		if program.SlotKind(contract.Slot(s)) == contract.ExerciseSlot {
 			e.Slot[s][0] = at(p.exercise, t, 0)
+		}
+		if strings.HasSuffix(name, ".charge") {
+			e.Slot[s][0] = at(p.charge, t, 1)
 		}
 		if name == "exit" {
 			e.Slot[s][0] = 0

@@ -297,6 +297,7 @@ func (p *pricing) billListed(m *contract.Month, force, spend, net []float64) {
 	gross, off := m.Temp(), m.Temp()
 	vec.Mul(gross, m.Q(contract.Taken), m.Obs.Col[contract.List])
 	m.Bill(p.usage, gross)
+	vec.Accumulate(m.Q(contract.Undiscounted), gross)
 	if p.tiered(m.T) {
 		p.tierDiscount(m, force, gross, off)
 		vec.Sub(net, gross, off)
@@ -324,6 +325,7 @@ func (p *pricing) billFixed(m *contract.Month, force, spend, net []float64) {
 	}
 	vec.Mul(net, net, taken)
 	m.Bill(p.usage, spend)
+	vec.Accumulate(m.Q(contract.Undiscounted), spend)
 }
 
 // favourNow bills back what is above the ceiling, or notes it for the contract

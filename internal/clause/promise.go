@@ -35,37 +35,3 @@ func MayEnd(c Clause, role string) bool {
 	}
 	return false
 }
-
-// Minimums are what must be paid in each period in which the ledger is
-// settled, in cents, before relief and what is put off, with the periods; of a
-// commitment that was checked.
-func (c *Commitment) Minimums(grid *calendar.Grid) (calendar.Periods, []float64) {
-	periods, minimums := c.scheduled(grid)
-	for y := range minimums {
-		minimums[y] *= c.Take
-	}
-	return periods, minimums
-}
-
-// scheduled are the periods in which the ledger is settled and what is
-// scheduled in each, in cents.
-func (c *Commitment) scheduled(grid *calendar.Grid) (calendar.Periods, []float64) {
-	periods, err := grid.Periods(c.settles())
-	if err != nil {
-		panic("clause: " + err.Error()) // Check has reported it
-	}
-	if c.Settle == "term" {
-		return periods, []float64{c.Total.Value}
-	}
-	return periods, c.Schedule.amounts(c.Total.Value, grid, periods)
-}
-
-// settles is the period after which the ledger is settled. A period that is
-// none counts as a month: Check has reported it.
-func (c *Commitment) settles() calendar.Period {
-	if c.Settle == "term" {
-		return calendar.PeriodTerm
-	}
-	period, _ := calendar.ParsePeriod(c.Period)
-	return period
-}

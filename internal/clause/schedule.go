@@ -57,9 +57,9 @@ func (s *Schedule) amounts(totalCents float64, grid *calendar.Grid, periods cale
 	}
 	out := make([]float64, periods.Count())
 	run, paid, y := 0.0, 0.0, 0
-	for t, w := range weights {
+	for i, w := range weights {
 		run += w
-		if periods.EndsAt(t) {
+		if periods.EndsAt(periods.First(0) + i) {
 			upTo := math.RoundToEven(totalCents * run / sum)
 			out[y], paid = upTo-paid, upTo
 			y++
@@ -68,28 +68,37 @@ func (s *Schedule) amounts(totalCents float64, grid *calendar.Grid, periods cale
 	return out
 }
 
-// stepWeights are the relative amounts of the term's steps.
+// stepWeights are the relative amounts of the steps of all periods. Years are
+// counted from the first of these steps.
 func (s *Schedule) stepWeights(grid *calendar.Grid, periods calendar.Periods) []float64 {
-	w := make([]float64, grid.Term())
-	for t := range w {
-		year := grid.ContractYear(t)
+	first, perYear := periods.First(0), grid.StepsPerYear()
+	w := make([]float64, periods.Last(periods.Count()-1)+1-first)
+	for i := range w {
+		year := i / perYear
 		switch {
 		case s.Shape == "growth":
-			w[t] = vec.PowOf(1+s.PerYear, float64(year))
+			w[i] = vec.PowOf(1+s.PerYear, float64(year))
 		case s.Shape == "logistic":
-			w[t] = 1 / (1 + vec.ExpOf(-(float64(year)+0.5-s.Midpoint)/s.Width))
+			w[i] = 1 / (1 + vec.ExpOf(-(float64(year)+0.5-s.Midpoint)/s.Width))
 		case len(s.Table) == 0:
-			w[t] = 1
+			w[i] = 1
 		case len(s.Table) == periods.Count():
-			y := periods.Of(t)
-			w[t] = s.Table[y] / float64(periods.Steps(y))
+			y := periods.Of(first + i)
+			w[i] = s.Table[y] / float64(periods.Steps(y))
 		default:
-			w[t] = s.Table[year] / float64(stepsOfYear(grid, year))
+			w[i] = s.Table[year] / float64(min(perYear, len(w)-perYear*year))
 		}
 	}
 	return w
 }
 
+// contractYears is how many years the steps of all periods are; the last may be short.
+func contractYears(grid *calendar.Grid, periods calendar.Periods) int {
+	steps, perYear := periods.Last(periods.Count()-1)+1-periods.First(0), grid.StepsPerYear()
+	return (steps + perYear - 1) / perYear
+}
+
+// stepsOfYear is how many steps of the term are in a contract year.
 func stepsOfYear(grid *calendar.Grid, year int) int {
 	n := 0
 	for t := range grid.Term() {
@@ -108,9 +117,9 @@ func (s *Schedule) check(totalCents float64, in *Setting, periods calendar.Perio
 	if len(s.Table) == 0 {
 		return
 	}
-	if n := len(s.Table); n != in.Grid.ContractYears() && n != periods.Count() {
-		want := fmt.Sprintf("write %d amounts, one a contract year", in.Grid.ContractYears())
-		if periods.Count() != in.Grid.ContractYears() {
+	if n, years := len(s.Table), contractYears(in.Grid, periods); n != years && n != periods.Count() {
+		want := fmt.Sprintf("write %d amounts, one a contract year", years)
+		if periods.Count() != years {
 			want += fmt.Sprintf(", or %d, one a period", periods.Count())
 		}
 		r.Fault("SCHEDULE-LENGTH", "schedule.table", want, "the table has %d amounts", n)

@@ -75,6 +75,10 @@ func (m *Month) live() {
 	m.Free(1)
 }
 
+// Paying is 1 where what the buyer was billed is paid: it is solvent, or the
+// contract has been carried on.
+func (m *Month) Paying() []float64 { return m.pays }
+
 // A strike is a failure that reaches another clause.
 type strike struct {
 	clause string

@@ -80,10 +80,37 @@ func (r Role) String() string { return roleNames[r] }
 // A Reading describes a number that a clause reports and that moves nothing:
 // a row of a commitment's ledger, say. Unit is "cents" or "units". A reading
 // of a period has the number of steps of a full one: step t belongs to period
-// t / Steps. Each lane reports a period once.
+// t / Steps, unless Edges say otherwise. Each lane reports a period once.
 type Reading struct {
 	Name, Unit, Clause string
 	Steps              int
+	// Edges are the first step of each period, then the step after the last;
+	// nil where the periods are Steps long and fill the term.
+	Edges []int
+}
+
+// Periods is how many periods the reading has in a term of so many steps; none
+// where it is of no period.
+func (r *Reading) Periods(term int) int {
+	switch {
+	case r.Steps == 0:
+		return 0
+	case r.Edges != nil:
+		return len(r.Edges) - 1
+	}
+	return (term + r.Steps - 1) / r.Steps
+}
+
+// Period is the period, from 0, of a step in which the reading is reported.
+func (r *Reading) Period(t int) int {
+	if r.Edges == nil {
+		return t / r.Steps
+	}
+	y := 0
+	for y+2 < len(r.Edges) && t >= r.Edges[y+1] {
+		y++
+	}
+	return y
 }
 
 // LineID, ReadingID, Col and Slot are handles that a Builder gives out.

@@ -51,6 +51,11 @@ const (
 	RoundPrice                      // cents a share in that round
 	OthersPrice                     // cents a share in the step's round of others; 0 where there is none
 	RoundLeft                       // cents of the step's round of others that nobody has taken yet
+	Undiscounted                    // cents: units taken at the deal's price before discounts
+	Dismissing                      // 1 in the step in which the supplier ends the agreement, else 0; Exiting is 1 too
+	ByCredits                       // cents of the step's usage that credits given for shares pay for
+	ByPrepaid                       // cents of it that prepaid credit pays for
+	Prepaid                         // cents that are prepaid in the step
 	quantities
 )
 
@@ -63,6 +68,7 @@ var quantityNames = [quantities]string{
 	"borne_sunk_share", "borne_scarce_share", "borne_build_share",
 	"delivered_units", "kept_share", "released_share", "terminated", "remaining_cents", "blocked", "minimum_pace_cents",
 	"round_money_cents", "round_price_cents", "others_price_cents", "round_left_cents",
+	"undiscounted_cents", "dismissing", "by_credits_cents", "by_prepaid_cents", "prepaid_cents",
 }
 
 // String is the quantity's name with its unit last.

@@ -15,6 +15,7 @@ const (
 	DismissSlot  SlotKind = "dismiss"  // above zero: the supplier ends the agreement, or gives notice
 	ResellSlot   SlotKind = "resell"   // units to sell on
 	RepaySlot    SlotKind = "repay"    // cents to repay early
+	ChargeSlot   SlotKind = "charge"   // share of a deficiency that the supplier charges, up to all
 )
 
 // Election adds something to choose beside units: a draw, say. The clause

@@ -95,7 +95,7 @@ func TestSetRefuses(t *testing.T) {
 		{"", "1", "--set : fault PATH-UNKNOWN: nothing can be set at \"\"", ""},
 		{"title.x", "1", "--set title.x: fault PATH-UNKNOWN: nothing can be set at title.x", "title is a single value"},
 		{"clauses.spend.take", "150%", "--set clauses.spend.take: fault VALUE-TOO-HIGH: clauses.spend.take is 150%, and must be at most 100%", "take: share of the schedule that must be paid for, taken or not"},
-		{"clauses.spend.period", "weekly", "--set clauses.spend.period: fault CHOICE-UNKNOWN: clauses.spend.period cannot be weekly", "write month, quarter, year or term"},
+		{"clauses.spend.period", "weekly", "--set clauses.spend.period: fault CHOICE-UNKNOWN: clauses.spend.period cannot be weekly", "write hour, month, quarter, year or term"},
 		{"clauses.spend.within", "spent", "--set clauses.spend.within: fault REF-UNKNOWN: clauses.spend.within: there is no clause spent", "did you mean spend?"},
 		{"clauses.spend.from", "labb", "--set clauses.spend.from: fault PARTY-UNKNOWN: clauses.spend.from: there is no party labb", "did you mean lab?"},
 		{"clauses.spend.id", "a b", "--set clauses.spend.id: fault NAME-FORM: \"a b\" cannot be a name", keyHint},

@@ -15,26 +15,22 @@ var ledgerDocs = map[string]string{
 	"carry_forward_used": "earlier spend used against the minimum", "carry_forward_bank": "spend carried forward at the period's end",
 	"deferred": "minimum put off to the next period", "deficiency": "minimum neither taken, carried nor put off",
 	"deficiency_paid": "charged for it", "make_up_used": "earlier deficiency taken", "make_up_bank": "deficiency that may still be taken at the period's end",
-	"paid": "charged for the period in all",
+	"paid": "charged for the period in all", "completed": "1 once all of it has been spent", "expired": "1 where it ends before that",
 }
+
+// readingUnits are the units of readings.
+var readingUnits = map[string]Unit{"cents": Money, "units": Units, "share": Rate}
 
 // ledger is every row of every commitment, by period.
 func ledger(s *Setting) []Measure {
 	var out []Measure
 	for id, rd := range s.Program.Readings() {
-		if rd.Steps == 0 {
-			continue
-		}
-		unit := Money
-		if rd.Unit == "units" {
-			unit = Units
-		}
-		for y := range (s.grid().Term() + rd.Steps - 1) / rd.Steps {
+		for y := range rd.Periods(s.grid().Term()) {
 			doc := ledgerDocs[rd.Name]
 			if doc == "" {
 				doc = strings.ReplaceAll(rd.Name, "_", " ") + ", as the clause reports it"
 			}
-			m := column(rd.Name, "", unit, doc, func(b *Book) []float64 { return b.asAgreed().rows.of[id][y] },
+			m := column(rd.Name, "", readingUnits[rd.Unit], doc, func(b *Book) []float64 { return b.asAgreed().rows.of[id][y] },
 				func(b *Book) []Source { return rowSources(s, b, rd, y) })
 			m.Clause, m.Period = rd.Clause, y+1
 			out = append(out, m)
@@ -87,12 +83,8 @@ func (b *Book) deficiencyHere(i int) float64 {
 func rowSources(s *Setting, b *Book, rd contract.Reading, y int) []Source {
 	var out []Source
 	for id, other := range s.Program.Readings() {
-		if other.Clause == rd.Clause && other.Steps == rd.Steps && other.Name != rd.Name {
-			unit := Money
-			if other.Unit == "units" {
-				unit = Units
-			}
-			out = append(out, Source{Label: other.Name, Clause: rd.Clause, Value: b.asAgreed().rows.of[id][y], Unit: unit})
+		if other.Clause == rd.Clause && other.Steps > 0 && y < len(b.rows.of[id]) && other.Name != rd.Name {
+			out = append(out, Source{Label: other.Name, Clause: rd.Clause, Value: b.asAgreed().rows.of[id][y], Unit: readingUnits[other.Unit]})
 		}
 	}
 	return out

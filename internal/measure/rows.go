@@ -17,11 +17,7 @@ type rows struct {
 func newRows(s *Setting, lanes int) rows {
 	r := rows{s: s}
 	for _, rd := range s.Program.Readings() {
-		var periods [][]float64
-		if rd.Steps > 0 {
-			periods = columns((s.grid().Term()+rd.Steps-1)/rd.Steps, lanes)
-		}
-		r.of = append(r.of, periods)
+		r.of = append(r.of, columns(rd.Periods(s.grid().Term()), lanes))
 	}
 	return r
 }
@@ -34,7 +30,7 @@ func (r *rows) observe(m *contract.Month) {
 			continue
 		}
 		if x, read := m.Reading(contract.ReadingID(id)); read {
-			vec.Accumulate(r.of[id][m.T/rd.Steps], x)
+			vec.Accumulate(r.of[id][rd.Period(m.T)], x)
 		}
 	}
 }

@@ -136,7 +136,7 @@ func (j *Job) addClauses(s *measure.Setting) {
 			commitments = append(commitments, x)
 		}
 	}
-	if s.CommitmentCents = committed(commitments, ""); s.CommitmentCents > 0 {
+	if s.CommitmentCents = committed(commitments, "", grid); s.CommitmentCents > 0 {
 		s.LeastCents = j.leastOwed()
 	}
 	for _, x := range j.Deal.Prior {
@@ -166,13 +166,17 @@ func (j *Job) limit(f *clause.Facility) float64 {
 
 // committed is what commitments come to together, in cents: one stacked on
 // another adds to it, one within another is part of it, and of those that
-// stand side by side and count the same spend the largest holds.
-func committed(commitments []*clause.Commitment, after string) float64 {
-	most := 0.0
-	for _, x := range commitments {
-		if x.Within == "" && x.AfterOf == after {
-			most = max(most, x.Total.Value+committed(commitments, x.Head().ID))
+// stand side by side and count the same spend the largest holds, as those add
+// up that run one after the other.
+func committed(commitments []*clause.Commitment, after string, grid *calendar.Grid) float64 {
+	best := make([]float64, grid.Term()+1) // of those that are over by a step
+	for t := 1; t <= grid.Term(); t++ {
+		best[t] = best[t-1]
+		for _, x := range commitments {
+			if from, to := x.Window(grid); to == t && x.Within == "" && x.AfterOf == after {
+				best[t] = max(best[t], best[from]+x.Total.Value+committed(commitments, x.Head().ID, grid))
+			}
 		}
 	}
-	return most
+	return best[grid.Term()]
 }

@@ -72,7 +72,7 @@ func (j *Job) idle(p *contract.Program, leave contract.Slot) (paidCents float64)
 		e.Units[0] = 0
 		for s := range e.Slot {
 			e.Slot[s][0] = 0
-			if contract.Slot(s) == leave && q.Offer[s][0] > 0 {
+			if slot := contract.Slot(s); p.SlotKind(slot) == contract.ChargeSlot || slot == leave && q.Offer[s][0] > 0 {
 				e.Slot[s][0] = 1
 			}
 		}

@@ -61,13 +61,15 @@ type Policy struct {
 	Supplier Dismiss
 	Call     Call
 	Resell   Resell
+	// Charge is the supplier's rule for deficiencies that it may waive.
+	Charge Charge
 }
 
 // New is a policy with its defaults: all need is run here, and every facility
-// is drawn as it opens, options are exercised when they are needed, and what
-// need not be run is sold on.
+// is drawn as it opens, options are exercised when they are needed, what need
+// not be run is sold on, and every deficiency is charged.
 func New() *Policy {
-	return &Policy{Take: &Share{Of: 1}, Draw: Draw{Share: 1}, Call: Call{Above: 1}, Resell: Resell{Share: 1}}
+	return &Policy{Take: &Share{Of: 1}, Draw: Draw{Share: 1}, Call: Call{Above: 1}, Resell: Resell{Share: 1}, Charge: Charge{Share: 1}}
 }
 
 // Fields is the table of what a file may say.
@@ -84,6 +86,7 @@ func (p *Policy) Fields() []field.Field {
 		{Name: "call", Kind: field.Group, Default: "{above: 100%}", Fields: p.Call.fields, Doc: "when options on more capacity are exercised"},
 		{Name: "resell", Kind: field.Group, Default: "{share: 100%}", Fields: p.Resell.fields, Doc: "how much of what need not be run is sold on"},
 		{Name: "repay", Kind: field.Group, Default: "{share: 0%}", Fields: p.Repay.fields, Doc: "how loans that may be repaid early are repaid"},
+		{Name: "charge", Kind: field.Group, Default: "{share: 100%}", Fields: p.Charge.fields, Doc: "how much of a deficiency the provider charges where it may choose (charged: elected)"},
 	}
 }
 
@@ -122,6 +125,8 @@ func (p *Policy) Elect(v *View, slots Slots, e *contract.Elections) {
 			p.Resell.elect(v, slots, e, s)
 		case contract.ExerciseSlot:
 			vec.Copy(col, offer)
+		case contract.ChargeSlot:
+			p.Charge.elect(offer, col)
 		}
 	}
 }

@@ -3,8 +3,6 @@
 package reference
 
 import (
-	"fmt"
-
 	"offtake/internal/calendar"
 	"offtake/internal/clause"
 	"offtake/internal/contract"
@@ -13,16 +11,20 @@ import (
 // commitment is a commitment clause, what it remembers of the running period,
 // and its banks.
 type commitment struct {
-	c         *clause.Commitment
-	periods   calendar.Periods
-	scheduled []float64   // cents by period: A
-	outer     *commitment // the one this one is within; nil where there is none
-	below     *commitment // the one this one is stacked on; nil where there is none
-	above     []*commitment
+	c     *clause.Commitment
+	spans []span
+	outer *commitment // the one this one is within; nil where there is none
+	below *commitment // the one this one is stacked on; nil where there is none
+	above []*commitment
 
-	y           int     // the running period
+	y       int  // the running period; -1 before the first, and their number after the last
+	running bool // whether there is one
+	force   float64
+	total   float64 // cents of eligible spend in all periods
+
 	spend       float64 // cents of eligible spend so far: q
 	stepSpend   float64 // of that, in the running step
+	usage       float64 // cents of usage of which what counts is eligible: B
 	units       float64 // taken so far
 	deliverable float64 // cents: capacity at the quoted price, so far
 	delivered   float64 // units that could be delivered, so far
@@ -32,6 +34,7 @@ type commitment struct {
 	toppedUp    float64 // cents paid as top-up so far
 	due         float64 // cents due for availability so far
 	charged     float64 // cents charged for availability so far
+	forceDays   float64 // days in force so far
 	held        float64 // share of the period's schedule that is still promised: k
 	raised      float64 // cents by which options have raised the schedule so far
 
@@ -44,23 +47,7 @@ type commitment struct {
 }
 
 func newCommitment(c *clause.Commitment, grid *calendar.Grid) *commitment {
-	periods := periodsOf(c, grid)
-	return &commitment{c: c, periods: periods, scheduled: schedule(c, grid, periods), y: -1}
-}
-
-func periodsOf(c *clause.Commitment, grid *calendar.Grid) calendar.Periods {
-	p, err := calendar.ParsePeriod(c.Period)
-	if c.Settle == "term" {
-		p = calendar.PeriodTerm
-	}
-	if err != nil {
-		panic(fmt.Sprintf("reference: %v", err))
-	}
-	periods, err := grid.Periods(p)
-	if err != nil {
-		panic(fmt.Sprintf("reference: %v", err))
-	}
-	return periods
+	return &commitment{c: c, spans: spansOf(c, grid), y: -1}
 }
 
 // inOrder ties commitments to those they refer to, and puts inner ones before
@@ -106,79 +93,153 @@ func find(all []*commitment, id string) *commitment {
 // open begins a step, and a period where one begins with it.
 func (k *commitment) open(h *history) {
 	k.stepSpend = 0
-	if !k.periods.StartsAt(h.t) {
-		return
+	k.force = h.force(k.c.Head())
+	k.y, k.running = -1, false
+	for y, s := range k.spans {
+		if s.first <= h.t {
+			k.y, k.running = y, h.t <= s.settled && (!h.left || k.c.Survives)
+		}
 	}
-	k.y = k.periods.Of(h.t)
-	k.spend, k.units, k.deliverable, k.delivered, k.promised = 0, 0, 0, 0, 0
-	k.madeUp, k.madeUpUnits, k.toppedUp, k.due, k.charged = 0, 0, 0, 0, 0
-	k.held, k.raised = h.kept, 0
+	if !k.running {
+		if k.y >= 0 {
+			k.y = len(k.spans)
+		}
+		return // also where the buyer has left
+	}
+	if h.t == k.spans[k.y].first {
+		k.spend, k.usage, k.units, k.deliverable, k.delivered, k.promised = 0, 0, 0, 0, 0, 0
+		k.madeUp, k.madeUpUnits, k.toppedUp, k.due, k.charged, k.forceDays = 0, 0, 0, 0, 0, 0
+		k.held, k.raised = h.kept, 0
+	}
+	if h.t <= k.spans[k.y].last {
+		k.forceDays += float64(k.force * float64(h.grid.StepEnd(h.t).Days(h.grid.StepStart(h.t))))
+	}
 }
+
+func (k *commitment) lastPeriod() bool { return k.y == len(k.spans)-1 }
 
 // grow raises the schedule by a step's part of what options add.
 func (k *commitment) grow(h *history) {
-	if k.periods.Of(h.t) >= 0 {
+	if k.running && h.t <= k.spans[k.y].last {
 		k.raised += float64(k.raise * h.kept)
 	}
 }
 
-// inForce is A of the running or a later period as exits and options leave it.
-func (k *commitment) inForce(h *history, y int) float64 {
+// planned is A of the running or a later period as exits and options leave it.
+func (k *commitment) planned(h *history, y int) float64 {
+	s := k.spans[y]
 	if y > k.y {
-		return h.cents((k.scheduled[y] + float64(k.raise*float64(k.periods.Steps(y)))) * h.kept)
+		return h.cents((s.cents + float64(k.raise*float64(s.last-s.first+1))) * h.kept)
 	}
-	return h.cents(float64(k.scheduled[y]*k.held) + k.raised + float64(k.raise*k.stepsAfter(h)*h.kept))
+	return h.cents(float64(s.cents*k.held) + k.raised + float64(k.raise*k.stepsAfter(h)*h.kept))
 }
 
-// stepsAfter are those of the period after the running one.
-func (k *commitment) stepsAfter(h *history) float64 { return float64(k.periods.Last(k.y) - h.t) }
+// stepsAfter are those of the running period's schedule after the step.
+func (k *commitment) stepsAfter(h *history) float64 {
+	return float64(max(0, k.spans[k.y].last-h.t))
+}
 
 // upToNow is A of a running period that ends with the step.
 func (k *commitment) upToNow(h *history) float64 {
-	return h.cents(float64(k.scheduled[k.y]*(k.held-h.kept+float64(h.kept*k.elapsed(h.t)))) + k.raised)
+	return h.cents(float64(k.spans[k.y].cents*(k.held-h.kept+float64(h.kept*k.elapsed(h)))) + k.raised)
 }
 
-// rest is the minimums that fall after the step.
+// rest is the minimums that fall after the step, as far as the commitment is in
+// force; none of what stays due when the agreement ends.
 func (k *commitment) rest(h *history) float64 {
-	if h.t >= h.grid.Term() {
+	if k.c.Survives {
 		return 0
 	}
-	sum := float64(h.cents(k.c.Take*k.scheduled[k.y])*(1-k.elapsed(h.t))*h.kept) + float64(k.c.Take*k.raise*k.stepsAfter(h)*h.kept)
-	for z := k.y + 1; z < k.periods.Count(); z++ {
+	sum := 0.0
+	if k.running {
+		sum = float64(h.cents(k.c.Take*k.spans[k.y].cents)*(1-k.elapsed(h))*h.kept) + float64(k.c.Take*k.raise*k.stepsAfter(h)*h.kept)
+	}
+	for z := k.y + 1; z < len(k.spans); z++ {
 		sum += k.share(h, z)
 	}
-	return sum
+	return sum * k.force
 }
 
-// dueInStep is the step's part of the minimum, where availability is paid for.
+// dueInStep is the step's part of the minimum, for who pays for availability or
+// takes the contract over.
 func (k *commitment) dueInStep(h *history) float64 {
-	return (h.cents(k.c.Take*k.scheduled[k.y])/float64(k.periods.Steps(k.y)) + float64(k.c.Take*k.raise)) * h.kept
+	if !k.running || h.t > k.spans[k.y].last {
+		return 0
+	}
+	s := k.spans[k.y]
+	return (h.cents(k.c.Take*s.cents)/float64(s.last-s.first+1) + float64(k.c.Take*k.raise)) * h.kept * k.force
 }
 
-// share is a period's minimum before relief and what was put off to it: tau A.
-func (k *commitment) share(h *history, y int) float64 { return h.cents(k.c.Take * k.inForce(h, y)) }
+// share is a period's minimum before relief and what was put off to it, if the
+// commitment is in force: tau A.
+func (k *commitment) share(h *history, y int) float64 { return h.cents(k.c.Take * k.planned(h, y)) }
 
-// minimum is the running period's minimum before relief: tau A + f'.
-func (k *commitment) minimum(h *history) float64 { return k.share(h, k.y) + k.deferred }
+// minimum is the running period's minimum before relief, as far as it is in
+// force if its rest is as this step is: g tau A + f'.
+func (k *commitment) minimum(h *history) float64 {
+	s := k.spans[k.y]
+	days := s.days(h.grid)
+	inForce := k.forceDays + float64((days-s.daysTo(h.t, h.grid))*k.force)
+	return float64(h.cents(inForce/days*k.c.Take*k.planned(h, k.y))) + k.deferred
+}
 
 // excess is how far the period's spend lies above that.
-func (k *commitment) excess(h *history) float64 { return max(0, k.spend-k.minimum(h)) }
+func (k *commitment) excess(h *history) float64 {
+	m := k.minimum(h)
+	if k.c.Period == "hour" {
+		return k.spend - m + h.cents(k.missed(m))
+	}
+	return max(0, k.spend-m)
+}
+
+// beyond is how far all spend lies above all that has to be spent.
+func (k *commitment) beyond(h *history) float64 {
+	return max(0, k.total-h.cents(k.c.Take*k.c.Total.Value))
+}
+
+// missed is what is missing from a minimum; by the hour, the expectation of
+// what each hour misses, for a load that is uniform around its mean.
+func (k *commitment) missed(m float64) float64 {
+	if k.c.Load == nil || k.c.Period != "hour" || k.spend <= 0 {
+		return max(0, m-k.spend)
+	}
+	low, high := k.spend*(1-k.c.Load.Swing), k.spend*(1+k.c.Load.Swing)
+	switch {
+	case m <= low:
+		return 0
+	case m >= high:
+		return m - k.spend
+	}
+	return (m - low) * (m - low) / (2 * (high - low))
+}
 
 func (k *commitment) missing(h *history) float64 {
-	if !h.live || k.c.PayFor != "use" {
+	if !h.live || !k.running || k.c.PayFor != "use" {
 		return 0
 	}
 	return max(0, k.minimum(h)-k.spend)
 }
 
-// count adds eligible spend. What it adds above the minimum counts for the
-// commitments stacked on this one.
+// count adds eligible spend. What it adds above the minimum, or above the
+// total, counts for the commitments stacked on this one; all of it where this
+// one does not run.
 func (k *commitment) count(h *history, cents float64) {
-	before := k.excess(h)
+	if !k.running {
+		for _, upper := range k.above {
+			upper.count(h, cents)
+		}
+		return
+	}
+	excess, beyond := k.excess(h), k.beyond(h)
 	k.spend += cents
 	k.stepSpend += cents
+	k.total += cents
 	for _, upper := range k.above {
-		upper.count(h, k.excess(h)-before)
+		if upper.c.Stacks == "on_total" {
+			upper.count(h, k.beyond(h)-beyond)
+		} else {
+			upper.count(h, k.excess(h)-excess)
+		}
 	}
 }
 
@@ -186,7 +247,7 @@ func (k *commitment) count(h *history, cents float64) {
 func (h *history) billCommitments() {
 	for _, k := range h.commitments {
 		if k.below == nil {
-			k.count(h, h.spend+h.beside)
+			k.count(h, k.usageThatCounts(h))
 		}
 		k.units += h.taken
 		k.promised += h.offer.promised
@@ -197,7 +258,9 @@ func (h *history) billCommitments() {
 		k.chargeAvailability(h)
 	}
 	for _, k := range h.commitments {
-		k.creditMakeUp(h, k.excess(h))
+		if k.running && (k.c.Counts == nil || k.c.Counts.Prepaid) {
+			k.creditMakeUp(h, k.excess(h))
+		}
 	}
 	h.creditPerformance()
 	for _, k := range h.commitments {
@@ -205,9 +268,80 @@ func (h *history) billCommitments() {
 	}
 }
 
+// usageThatCounts is the part of the step's usage that is eligible.
+func (k *commitment) usageThatCounts(h *history) float64 {
+	if !k.running || k.c.Counts == nil {
+		return h.spend + h.beside
+	}
+	b := h.spend
+	if k.c.Counts.Basis == "before_discount" {
+		b = h.undiscounted
+	}
+	b += h.beside
+	if !k.c.Counts.Credits {
+		b -= h.byCredits
+	}
+	return k.weigh(h, b)
+}
+
+// weigh adds usage to the period's and returns by how much that makes the
+// eligible part grow.
+func (k *commitment) weigh(h *history, b float64) float64 {
+	before := k.eligible(h)
+	k.usage += b
+	return k.eligible(h) - before
+}
+
+// eligible is the part of the period's usage so far that counts.
+func (k *commitment) eligible(h *history) float64 {
+	plain, sum := 1.0, 0.0
+	for _, c := range k.c.Counts.Categories {
+		plain -= c.Share
+		counts := float64(k.usage*c.Share) * c.Weight
+		if c.Cap >= 0 {
+			counts = min(counts, h.cents(k.spans[k.y].cents*c.Cap))
+		}
+		sum += float64(counts)
+	}
+	return h.cents(float64(plain*k.usage) + sum)
+}
+
+// countLate takes off what prepaid credit paid for, and adds what was prepaid.
+func (k *commitment) countLate(h *history) {
+	if !k.running || k.c.Counts == nil {
+		return
+	}
+	if !k.c.Counts.Prepaid {
+		k.count(h, k.weigh(h, -h.byPrepaid))
+	}
+	if k.c.Counts.Prepayments {
+		k.count(h, h.prepaid)
+	}
+}
+
+// reckon settles the row that ends in the step, or that the buyer's leaving
+// ends.
+func (k *commitment) reckon(h *history) {
+	switch {
+	case h.live:
+		k.countLate(h)
+	case !h.left || !k.c.Survives || !h.solvent() && !h.carriedOn[h.in.Buyer]:
+		return
+	}
+	if k.running && (k.leaving(h) || h.t == k.spans[k.y].settled) {
+		k.settle(h)
+	}
+	if h.leaving && !h.noticed {
+		k.payExitFee(h)
+	}
+}
+
+// leaving tells whether the buyer's leaving ends the running period.
+func (k *commitment) leaving(h *history) bool { return h.leaving && !k.c.Survives }
+
 // chargeAvailability charges for what was delivered and not used.
 func (k *commitment) chargeAvailability(h *history) {
-	if k.c.PayFor != "availability" {
+	if k.c.PayFor != "availability" || !k.running {
 		return
 	}
 	due := h.cents(min(k.dueInStep(h), worth(h.offer.units, h.quoted)))
@@ -219,7 +353,7 @@ func (k *commitment) chargeAvailability(h *history) {
 
 // passOn counts what is paid as deficiency in the commitment around this one.
 func (k *commitment) passOn(h *history, cents float64) {
-	if k.outer != nil {
+	if k.outer != nil && k.outer.running {
 		k.outer.count(h, cents)
 	}
 }
@@ -241,9 +375,10 @@ func (k *commitment) payExitFee(h *history) {
 	h.charge(k.owes(h, "exit_fee", k.c.Exit.Fee*k.rest(h)), k.c.NetMonths)
 }
 
-// elapsed is the share of the running period's days up to the end of step t.
-func (k *commitment) elapsed(t int) float64 {
-	return float64(k.periods.DaysTo(t)) / float64(k.periods.Days(k.y))
+// elapsed is the share of the running period's days up to the end of the step.
+func (k *commitment) elapsed(h *history) float64 {
+	s := k.spans[k.y]
+	return s.daysTo(h.t, h.grid) / s.days(h.grid)
 }
 
 // claim is what a buyer that breaks the agreement owes for the minimums still
@@ -261,11 +396,13 @@ func (k *commitment) claim(h *history) {
 // remaining is what the minimums still to run come to: as the commitment values
 // them, and at face value.
 func (k *commitment) remaining(h *history) (claim, face float64) {
-	missing := max(0, k.minimum(h)-k.spend)
-	claim, face = missing*k.claimFactor(h, k.y), missing
-	for z := k.y + 1; z < k.periods.Count(); z++ {
-		claim += float64(k.share(h, z) * k.claimFactor(h, z))
-		face += k.share(h, z)
+	if k.running {
+		face = max(0, k.minimum(h)-k.spend)
+		claim = face * k.claimFactor(h, k.y)
+	}
+	for z := k.y + 1; z < len(k.spans); z++ {
+		claim += float64(k.share(h, z) * k.claimFactor(h, z) * k.force)
+		face += float64(k.share(h, z) * k.force)
 	}
 	return claim, face
 }
@@ -291,5 +428,5 @@ func (k *commitment) claimFactor(h *history, z int) float64 {
 	if k.c.Accelerates {
 		return 1
 	}
-	return h.tape.Curve[k.periods.Last(z)] / h.tape.Curve[h.t]
+	return h.tape.Curve[k.spans[z].settled] / h.tape.Curve[h.t]
 }

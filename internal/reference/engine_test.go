@@ -84,7 +84,8 @@ func rowsOf(p *contract.Program, m *contract.Month) []Row {
 		into := map[string]*float64{"schedule": &row.Schedule, "relief": &row.Relief, "minimum": &row.Minimum, "taken": &row.Taken,
 			"spend": &row.Spend, "carry_forward_used": &row.CarryForwardUsed, "carry_forward_bank": &row.CarryForwardBank,
 			"deferred": &row.Deferred, "deficiency": &row.Deficiency, "deficiency_paid": &row.DeficiencyPaid,
-			"make_up_used": &row.MakeUpUsed, "make_up_bank": &row.MakeUpBank, "paid": &row.Paid}[r.Name]
+			"make_up_used": &row.MakeUpUsed, "make_up_bank": &row.MakeUpBank, "paid": &row.Paid,
+			"completed": &row.Completed, "expired": &row.Expired}[r.Name]
 		*into = x[0]
 	}
 	return out

@@ -153,5 +153,6 @@ func (e *equity) payInvoice(h *history) {
 	used := h.chargeUsage(Flow{From: h.in.Supplier, To: h.in.Buyer, Kind: "credit", Clause: id, Amount: clamp(e.credits, h.invoice)})
 	h.post(Flow{From: e.c.Head().To, To: e.c.Head().From, Asset: contract.Asset{Kind: contract.Credits, Of: id}, Kind: "credit_used", Clause: id, Amount: used})
 	e.credits -= used
+	h.byCredits += used
 	h.invoice -= used
 }

@@ -18,6 +18,7 @@ func (m *maker) commitments() {
 		m.quantity(c)
 		m.price1(c)
 		m.remedies(c)
+		m.counts(c)
 		m.refer(c, made)
 		made = append(made, c)
 	}
@@ -44,6 +45,19 @@ func (m *maker) quantity(c *clause.Commitment) {
 		c.Settle = "term"
 	}
 	c.Total = m.amount(m.turnover() * float64(m.s.steps))
+	if m.chance(0.25) {
+		m.ownTerm(c)
+	}
+	switch {
+	case m.chance(0.1):
+		m.milestones(c)
+		return
+	case m.chance(0.1) && c.Settle != "term":
+		c.Period, c.RunOn = "hour", calendar.Span{}
+		if m.chance(0.8) {
+			c.Load = &clause.Load{Swing: m.rate(0, 1)}
+		}
+	}
 	switch m.IntN(5) {
 	case 0:
 		c.Schedule = clause.Schedule{Shape: "growth", PerYear: m.rate(-0.5, 1)}
@@ -57,11 +71,99 @@ func (m *maker) quantity(c *clause.Commitment) {
 	}
 }
 
+// ownTerm bounds the commitment's own term, at times with a run-on.
+func (m *maker) ownTerm(c *clause.Commitment) {
+	from := m.IntN(m.s.steps)
+	to := from + 1 + m.IntN(m.s.steps-from)
+	if m.chance(0.7) && from > 0 {
+		m.moment(&c.Starts, from)
+	} else {
+		from = 0
+	}
+	if m.chance(0.8) && to < m.s.steps {
+		if m.chance(0.5) {
+			m.moment(&c.Ends, to)
+		} else {
+			c.Ends = clause.Moment{Passes: true, After: calendar.Span{Months: (to - from) * m.s.step.Months()}}
+		}
+		if m.chance(0.4) {
+			c.RunOn.Months = (1 + m.IntN(m.s.steps-to)) * m.s.step.Months()
+		}
+	}
+}
+
+// moment is a step's first day or a few days before, in one way or the other.
+func (m *maker) moment(x *clause.Moment, t int) {
+	switch {
+	case m.chance(0.5) && x.On.IsZero() && t > 0:
+		*x = clause.Moment{On: m.s.start.AddMonths(t * m.s.step.Months()).AddDays(-m.IntN(25))}
+	default:
+		*x = clause.Moment{Passes: true, After: calendar.Span{Months: t * m.s.step.Months()}}
+	}
+}
+
+// milestones are some, in place of schedule and period.
+func (m *maker) milestones(c *clause.Commitment) {
+	c.Ends, c.RunOn, c.Settle = clause.Moment{}, calendar.Span{}, "period"
+	first := stepOnOrAfter(moment(c.Starts, m.s.start, m.s.start), m.grid())
+	c.Total.Value = 0
+	for t := first + m.IntN(4); t < m.s.steps; t += 1 + m.IntN(6) {
+		x := clause.Milestone{By: m.s.start.AddMonths(t * m.s.step.Months()).AddDays(m.IntN(28)), Cents: m.cents(m.turnover() * 3)}
+		c.Milestones = append(c.Milestones, x)
+		c.Total.Value += x.Cents
+	}
+	if len(c.Milestones) == 0 {
+		c.Total.Value = 100
+	} else if last := c.Milestones[len(c.Milestones)-1].By; m.chance(0.3) {
+		left := 0
+		for m.s.start.AddMonths((m.s.steps - left - 1) * m.s.step.Months()).After(last) {
+			left++
+		}
+		if left > 0 {
+			c.RunOn.Months = (1 + m.IntN(left)) * m.s.step.Months()
+		}
+	}
+}
+
+func (m *maker) grid() *calendar.Grid {
+	g, err := calendar.NewGrid(m.s.start, m.s.start, calendar.Span{Months: m.s.steps * m.s.step.Months()}, m.s.step, 0, m.s.dayCount)
+	if err != nil {
+		panic(err)
+	}
+	return g
+}
+
+// counts says at times what counts.
+func (m *maker) counts(c *clause.Commitment) {
+	if !m.chance(0.25) {
+		return
+	}
+	x := &clause.Counts{Basis: m.one("after_discount", "before_discount"), Credits: m.chance(0.5), Prepaid: m.chance(0.5), Prepayments: m.chance(0.5)}
+	rest := 1.0
+	for range m.IntN(3) {
+		g := clause.Category{Share: max(0.05, m.rate(0, 0.5)), Weight: m.rate(0, 1), Cap: -1}
+		if m.chance(0.5) {
+			g.Cap = m.rate(0, 1)
+		}
+		if m.chance(0.5) {
+			g.Name = m.one("marketplace", "support")
+		}
+		if rest -= g.Share; rest < 0 {
+			break
+		}
+		x.Categories = append(x.Categories, g)
+	}
+	c.Counts = x
+}
+
 // table is a schedule by contract year or by period.
 func (m *maker) table(c *clause.Commitment) {
-	n := (m.s.steps + m.s.step.PerYear() - 1) / m.s.step.PerYear()
+	measured := *c
+	measured.Settle = "period"
+	spans := spansOf(&measured, m.grid())
+	n := (spans[len(spans)-1].last - spans[0].first + m.s.step.PerYear()) / m.s.step.PerYear()
 	if m.chance(0.5) {
-		n = periodsIn(m.s, c.Period)
+		n = len(spans)
 	}
 	c.Schedule = clause.Schedule{Shape: "table"}
 	sum := 0.0
@@ -97,22 +199,36 @@ func (m *maker) price1(c *clause.Commitment) {
 	c.ReliefTo = m.one("minimum", "minimum", "schedule")
 	c.NetMonths = m.net()
 	c.Accelerates = m.chance(0.3)
-	if m.chance(0.5) {
+	c.Charged = m.one("automatic", "automatic", "elected")
+	if m.chance(0.15) {
+		c.Survives = true
+	} else if m.chance(0.5) {
 		c.Exit = &clause.Exit{Fee: m.rate(0, 1)}
 		if m.chance(0.6) {
-			c.Exit.From = m.span()
+			if c.Exit.From = m.span(); c.Exit.From.Months == m.s.steps*m.s.step.Months() && m.chance(0.9) {
+				c.Exit.From = calendar.Span{}
+			}
 		}
 	}
 }
 
 func (m *maker) remedies(c *clause.Commitment) {
-	if m.chance(0.1) && c.PayFor == "use" {
-		c.PayFor, c.Deficiency = "availability", 1
+	if m.chance(0.1) && c.Period != "hour" {
+		c.PayFor, c.Deficiency, c.Charged, c.Survives, c.RunOn = "availability", 1, "automatic", false, calendar.Span{}
 		return
 	}
-	n := periodsIn(m.s, c.Period)
-	if (n == 1 || c.Settle == "term") && !m.chance(0.01) {
-		return
+	n := 1
+	if c.Period == "hour" || len(c.Milestones) == 0 && c.Settle == "term" || len(c.Milestones) == 1 {
+	} else if spans := spansOf(c, m.grid()); spans != nil {
+		n = len(spans)
+	}
+	if n == 1 {
+		if c.Period != "hour" && c.Total.Value > 100 && spansOf(c, m.grid())[0].last+1 < m.s.steps && m.chance(0.3) {
+			c.Credit = &clause.ShortfallCredit{Life: 1}
+		}
+		if !m.chance(0.01) {
+			return
+		}
 	}
 	switch m.IntN(5) {
 	case 0, 1, 2:
@@ -154,7 +270,7 @@ func (m *maker) refer(c *clause.Commitment, made []*clause.Commitment) {
 		if m.chance(0.5) {
 			c.Within = "spend-off"
 		} else {
-			c.AfterOf = "spend-off"
+			c.AfterOf, c.Counts = "spend-off", nil
 		}
 		return
 	}
@@ -166,7 +282,8 @@ func (m *maker) refer(c *clause.Commitment, made []*clause.Commitment) {
 	its, _ := calendar.ParsePeriod(other.Period)
 	switch {
 	case m.chance(0.5):
-		c.AfterOf = other.Head().ID
+		c.AfterOf, c.Stacks = other.Head().ID, m.one("on_minimum", "on_total")
+		c.Counts = nil
 	case mine <= its || m.chance(0.05):
 		c.Within = other.Head().ID
 	}

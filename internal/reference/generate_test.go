@@ -155,13 +155,12 @@ var makers = []func(m *maker){
 	(*maker).damages,
 	(*maker).terminations,
 	(*maker).switchings,
+	(*maker).prepayments,
 }
 
 func (m *maker) head(c clause.Clause, id, from, to string) {
 	*c.Head() = clause.Head{ID: id, From: from, To: to, Binding: m.one("firm", "conditional", "intent")}
-	if kind := c.Kind(); kind != "commitment" {
-		m.grade(c.Head())
-	}
+	m.grade(c.Head())
 	m.s.clauses = append(m.s.clauses, c)
 }
 

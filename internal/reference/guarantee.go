@@ -141,7 +141,7 @@ func (g *guarantee) fund(h *history) {
 		if k.c.Head().ID != g.c.Of {
 			continue
 		}
-		cents := k.share(h, k.y) / float64(k.periods.Steps(k.y))
+		cents := k.dueInStep(h)
 		if len(h.capacities) > 0 {
 			cents = min(cents, h.unsold()*h.quoted)
 		}

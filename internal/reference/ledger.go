@@ -24,6 +24,8 @@ type Row struct {
 	MakeUpUsed       float64
 	MakeUpBank       float64
 	Paid             float64
+	Completed        float64 // 1 once all has been spent
+	Expired          float64 // 1 where it ends before that
 }
 
 // A Column is a number of a row under the name that reports use.
@@ -39,14 +41,15 @@ func (r Row) Columns() []Column {
 		{"carry_forward_used", r.CarryForwardUsed}, {"carry_forward_bank", r.CarryForwardBank}, {"deferred", r.Deferred},
 		{"deficiency", r.Deficiency}, {"deficiency_paid", r.DeficiencyPaid},
 		{"make_up_used", r.MakeUpUsed}, {"make_up_bank", r.MakeUpBank}, {"paid", r.Paid},
+		{"completed", r.Completed}, {"expired", r.Expired},
 	}
 }
 
 // settle settles the row of the period that ends in this step, or that the
 // buyer's leaving ends.
 func (k *commitment) settle(h *history) {
-	a := k.inForce(h, k.y)
-	if h.leaving {
+	a := k.planned(h, k.y)
+	if k.leaving(h) {
 		a = k.upToNow(h)
 	}
 	row := Row{Clause: k.c.Head().ID, Period: k.y, Schedule: a, Taken: k.units, Spend: k.spend}
@@ -55,19 +58,32 @@ func (k *commitment) settle(h *history) {
 	} else {
 		k.settleUse(h, &row)
 	}
+	if len(k.c.Milestones) > 0 {
+		switch {
+		case k.total >= k.c.Take*k.c.Total.Value*(1-1e-12):
+			row.Completed = 1
+		case k.lastPeriod() && !k.leaving(h):
+			row.Expired = 1
+		}
+	}
 	h.step.Rows = append(h.step.Rows, row)
+}
+
+// takeShare is tau, as far as the days of the period so far were in force.
+func (k *commitment) takeShare(h *history) float64 {
+	return k.c.Take * (k.forceDays / k.spans[k.y].daysTo(h.t, h.grid))
 }
 
 func (k *commitment) settleAvailability(h *history, row *Row) {
 	row.Minimum = k.due
-	row.Relief = max(0, h.cents(k.c.Take*row.Schedule)-k.due)
+	row.Relief = max(0, h.cents(k.takeShare(h)*row.Schedule)-k.due)
 	row.Deficiency, row.DeficiencyPaid = k.charged, k.charged
 	row.Paid = k.spend + k.charged
 }
 
 // settleUse is the page's row, line by line.
 func (k *commitment) settleUse(h *history, row *Row) {
-	tau, a, q := k.c.Take, row.Schedule, k.spend
+	tau, a, q := k.takeShare(h), row.Schedule, k.spend
 	if k.c.ReliefTo == "schedule" {
 		row.Relief = h.cents(k.relief(h, a))
 		a = max(0, a-row.Relief)
@@ -78,32 +94,43 @@ func (k *commitment) settleUse(h *history, row *Row) {
 	}
 	m := row.Minimum
 
-	c := k.carryForwardUsed(h, a, max(0, m-q))
-	f := k.putOff(h, a, max(0, m-c-q))
-	d := max(0, m-c-f-q)
-	paid := h.charge(k.owes(h, "deficiency", k.c.Deficiency*d), k.c.NetMonths)
+	missing := h.cents(k.missed(m))
+	c := k.carryForwardUsed(h, a, missing)
+	f := k.putOff(h, a, max(0, missing-c))
+	d := max(0, missing-c-f)
+	w := k.electedShare(h)
+	paid := h.charge(k.owes(h, "deficiency", w*k.c.Deficiency*d), k.c.NetMonths)
 	k.passOn(h, paid)
 	k.creditMakeUp(h, max(0, q-m))
 	u := k.madeUp
 
 	k.carryForward(h, c, max(0, q-u-h.cents(k.threshold()*a)))
 	k.postpone(h, f)
-	k.bankMakeUp(h, d, paid)
+	k.bankMakeUp(h, w*d, paid)
 	k.givePrepaid(h, paid)
 
 	row.CarryForwardUsed, row.CarryForwardBank = c, k.carried
 	row.Deferred, row.Deficiency, row.DeficiencyPaid = f, d, paid
 	row.MakeUpUsed, row.MakeUpBank = k.madeUpUnits, k.bank.sum()
 	row.Paid = q - u + paid + k.toppedUp
-	if h.leaving || k.y == k.periods.Count()-1 {
+	if k.leaving(h) || k.lastPeriod() {
 		k.closeMakeUp(h)
 	}
+}
+
+// electedShare is how much of a deficiency the supplier charges: all, where it
+// is automatic or nobody is there to elect.
+func (k *commitment) electedShare(h *history) float64 {
+	if k.c.Charged == "automatic" || h.left {
+		return 1
+	}
+	return clamp(h.elected(k.c.Head().ID+".charge"), 1)
 }
 
 // relief is what undelivered capacity takes off what was scheduled or off the
 // minimum.
 func (k *commitment) relief(h *history, off float64) float64 {
-	if len(h.capacities) == 0 {
+	if len(h.capacities) == 0 || h.left {
 		return 0
 	}
 	switch k.c.Relief {
@@ -146,7 +173,7 @@ func (k *commitment) carryForward(h *history, used, banked float64) {
 
 // putOff is what is deferred to the next period.
 func (k *commitment) putOff(h *history, a, missing float64) float64 {
-	if k.c.Deferral == nil || h.leaving || k.y == k.periods.Count()-1 {
+	if k.c.Deferral == nil || k.leaving(h) || k.lastPeriod() {
 		return 0
 	}
 	allowed := len(k.c.Deferral.Periods) == 0
@@ -183,5 +210,6 @@ func (k *commitment) usePrepaid(h *history) {
 	used := h.chargeUsage(k.gets(h, "credit", clamp(k.prepaid.sum(), h.invoice)))
 	k.prepaid.take(used)
 	h.invoice -= used
+	h.byPrepaid += used
 	k.move(h, k.owes(h, "credit_used", used), contract.Credits)
 }

@@ -51,7 +51,7 @@ func (k *commitment) life() int {
 	m := k.c.MakeUp
 	switch {
 	case m.Life == 0:
-		return k.periods.Count()
+		return len(k.spans)
 	case m.Expiry == "before_use":
 		return m.Life - 1
 	}

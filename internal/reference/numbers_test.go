@@ -104,6 +104,10 @@ func positives(c clause.Clause) []*float64 {
 		return []*float64{&c.Amount.Value}
 	case *clause.Facility:
 		return clauseNumbers(c)
+	case *clause.Prepayment:
+		if c.Share == 0 {
+			out = append(out, &c.Amount.Value)
+		}
 	case *clause.Commitment:
 		out = append(out, &c.Total.Value, &c.Take)
 		if c.Deferral != nil {
@@ -130,6 +134,8 @@ func money(c clause.Clause) []*float64 {
 		}
 	case *clause.Commitment:
 		return []*float64{&c.Total.Value}
+	case *clause.Prepayment:
+		return []*float64{&c.Amount.Value}
 	}
 	return out
 }
@@ -161,6 +167,11 @@ func clauseNumbers(c clause.Clause) []*float64 {
 				out = append(out, c.Opens[i].PowerGW)
 			}
 		}
+	case *clause.Prepayment:
+		if c.Share == 0 {
+			out = append(out, &c.Amount.Value)
+		}
+		out = append(out, &c.Interest, &c.Refund.End, &c.Refund.Leave, &c.Refund.Fail)
 	case *clause.Commitment:
 		out = append(out, &c.Total.Value, &c.Schedule.PerYear)
 		if c.Carry != nil {

@@ -264,9 +264,11 @@ func (p *pricing) bill(h *history) {
 	switch {
 	case x != nil && x.Discount == nil || x == nil && p.c.Fixed != nil:
 		full = h.taken * p.terms(h)
-		h.spend = p.owes(h, "usage", h.taken*(float64(w*p.terms(h))+float64((1-w)*h.list())))
+		h.undiscounted = p.owes(h, "usage", h.taken*(float64(w*p.terms(h))+float64((1-w)*h.list())))
+		h.spend = h.undiscounted
 	default:
 		usage := p.owes(h, "usage", h.taken*h.list())
+		h.undiscounted = usage
 		var off float64
 		full, off = p.discounted(h, usage, w)
 		h.spend = usage - p.gets(h, "discount", off)

@@ -137,6 +137,7 @@ var printers = map[string]func(p *printer, c clause.Clause){
 	"damages":       printDamages,
 	"termination":   printTermination,
 	"switching":     printSwitching,
+	"prepayment":    printPrepayment,
 }
 
 // date writes one entry of a clause that is a date, if it is given.

@@ -14,15 +14,33 @@ import (
 
 func (p *printer) commitment(c *clause.Commitment) {
 	p.field("total", amount(c.Total))
+	p.unless("", "starts", momentText(c.Starts))
+	p.unless("", "ends", momentText(c.Ends))
+	if len(c.Milestones) > 0 {
+		p.line(6, "milestones:")
+	}
+	for _, m := range c.Milestones {
+		p.line(8, "- {by: %s, amount: %s}", m.By, unit.WriteMoney(m.Cents))
+	}
+	if c.RunOn != (calendar.Span{}) {
+		p.field("run_on", c.RunOn.String())
+	}
 	p.unless("", "schedule", scheduleText(&c.Schedule))
 	p.unless("year", "period", c.Period)
 	p.unless("100%", "take", unit.WriteRate(c.Take))
 	p.unless("100%", "deficiency", unit.WriteRate(c.Deficiency))
 	p.unless("impossibility", "relief", c.Relief)
 	p.unless("minimum", "relief_to", c.ReliefTo)
+	if c.Load != nil {
+		p.field("load", "{swing: "+unit.WriteRate(c.Load.Swing)+"}")
+	}
+	p.counts(c.Counts)
 	p.unless("", "within", scalar(c.Within))
 	p.unless("", "after", scalar(c.AfterOf))
+	p.unless("on_minimum", "stacks", c.Stacks)
 	p.unless("use", "pay_for", c.PayFor)
+	p.unless("automatic", "charged", c.Charged)
+	p.unless("false", "survives", strconv.FormatBool(c.Survives))
 	p.remedies(c)
 	p.unless("period", "settle", c.Settle)
 	if c.Exit != nil {
@@ -35,6 +53,43 @@ func (p *printer) commitment(c *clause.Commitment) {
 	}
 	p.unless("false", "acceleration", strconv.FormatBool(c.Accelerates))
 	p.unless("0", "net", strconv.Itoa(c.NetMonths))
+}
+
+// momentText is empty where nothing is said.
+func momentText(m clause.Moment) string {
+	switch {
+	case m.Passes:
+		return fmt.Sprintf("{after: %s}", m.After)
+	case m.On.IsZero():
+		return ""
+	}
+	return m.On.String()
+}
+
+// counts writes what counts. Something is written even where all stands at its
+// default.
+func (p *printer) counts(x *clause.Counts) {
+	if x == nil {
+		return
+	}
+	p.line(6, "counts:")
+	p.line(8, "basis: %s", x.Basis)
+	p.line(8, "credits: %t", x.Credits)
+	p.line(8, "prepaid: %t", x.Prepaid)
+	p.line(8, "prepayments: %t", x.Prepayments)
+	if len(x.Categories) > 0 {
+		p.line(8, "categories:")
+	}
+	for _, g := range x.Categories {
+		var m mapping
+		m.addUnless("", "name", scalar(g.Name))
+		m.add("share", unit.WriteRate(g.Share))
+		m.addUnless("100%", "weight", unit.WriteRate(g.Weight))
+		if g.Cap >= 0 {
+			m.add("cap", unit.WriteRate(g.Cap))
+		}
+		p.line(10, "- %s", m)
+	}
 }
 
 func (p *printer) remedies(c *clause.Commitment) {

@@ -80,8 +80,16 @@ func tied(s *specimen, found []disagreement) bool {
 		c.rows[i].obs[contract.LabValue] *= 1 - 1e-9/float64(i+3)
 		c.rows[i].index *= 1 - 1e-9/float64(i+5)
 	}
+	for id, chance := range c.chance {
+		if chance < 1 {
+			c.chance[id] = chance * (1 - 1e-9)
+		}
+	}
 	for _, x := range c.clauses {
 		switch x := x.(type) {
+		case *clause.Prepayment:
+			x.Interest, x.Share = x.Interest*(1-1e-9), x.Share*(1-1e-9)
+			x.Refund.End, x.Refund.Leave, x.Refund.Fail = x.Refund.End*(1-1e-9), x.Refund.Leave*(1-1e-9), x.Refund.Fail*(1-1e-9)
 		case *clause.Capacity:
 			for i := range x.Generations {
 				x.Generations[i].UnitsPerGW *= 1 + 1e-9/float64(i+3)
@@ -90,6 +98,11 @@ func tied(s *specimen, found []disagreement) bool {
 			if x.Fixed != nil {
 				*x.Fixed *= 1 + 1e-9
 			}
+			for _, p := range x.Intro {
+				if p.Fixed != nil {
+					*p.Fixed *= 1 + 1e-9
+				}
+			}
 		case *clause.Lease:
 			x.Escalator -= 1e-9 * (1 + x.Escalator)
 		case *clause.Hardware:
@@ -97,6 +110,15 @@ func tied(s *specimen, found []disagreement) bool {
 		case *clause.Commitment:
 			if x.PayFor == "use" {
 				x.Deficiency *= 1 - 1e-9
+			}
+			if x.Head().Binding != "firm" {
+				x.Take *= 1 - 1e-9
+			}
+			if x.Load != nil {
+				x.Load.Swing *= 1 - 1e-9
+			}
+			for i := 0; x.Counts != nil && i < len(x.Counts.Categories); i++ {
+				x.Counts.Categories[i].Share *= 1 - 1e-9/float64(i+2)
 			}
 		}
 	}

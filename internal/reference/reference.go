@@ -99,26 +99,31 @@ type history struct {
 	rounds      map[string]float64 // cents of new money in each clause's round so far
 	marketHas   float64            // shares that others bought in rounds of their own
 
-	t         int // the running step
-	obs       contract.TapeStep
-	live      bool
-	failing   bool     // the supplier fails in the step, and the agreement ends
-	breaking  bool     // the buyer does
-	claims    []*claim // upon those who have failed
-	leaving   bool
-	noticed   bool               // a notice ends the agreement with the step
-	frees     float64            // share of what is kept that ends with the step
-	lacking   map[string]float64 // by capacity clause: units that count as delivered and are not yielded
-	floor     float64            // units that must be taken
-	held      bool               // the buyer may not leave
-	offer     supply
-	quoted    float64 // price in cents per unit
-	taken     float64 // units
-	beside    float64 // cents owed beside the price that count toward commitments
-	broken    bool    // the buyer or the supplier fails in the step, and thereby ends the agreement
-	spend     float64 // cents
-	invoice   float64 // cents of the step's bill for usage not yet paid by credits or make-up
-	bills     []Flow  // of the step
+	t        int // the running step
+	obs      contract.TapeStep
+	live     bool
+	failing  bool     // the supplier fails in the step, and the agreement ends
+	breaking bool     // the buyer does
+	claims   []*claim // upon those who have failed
+	leaving  bool
+	noticed  bool               // a notice ends the agreement with the step
+	frees    float64            // share of what is kept that ends with the step
+	lacking  map[string]float64 // by capacity clause: units that count as delivered and are not yielded
+	floor    float64            // units that must be taken
+	held     bool               // the buyer may not leave
+	offer    supply
+	quoted   float64 // price in cents per unit
+	taken    float64 // units
+	beside   float64 // cents owed beside the price that count toward commitments
+	broken   bool    // the buyer or the supplier fails in the step, and thereby ends the agreement
+	spend    float64 // cents
+	invoice  float64 // cents of the step's bill for usage not yet paid by credits or make-up
+	bills    []Flow  // of the step
+	// Cents of the step: spend before discounts, usage that credits given for
+	// shares pay for, usage that prepaid credit pays for, and what is prepaid.
+	undiscounted, byCredits, byPrepaid, prepaid float64
+
+	dismissed bool    // the supplier ends the agreement with the step
 	served    float64 // units served to third parties
 	claimable float64 // cents: what would be claimed for minimums
 	largest   round   // of the step
@@ -211,6 +216,7 @@ func (h *history) observe() {
 	h.broken = h.breaking || h.failing
 	h.noticed, h.frees = false, 0
 	h.largest, h.others = round{}, round{}
+	h.undiscounted, h.byCredits, h.byPrepaid, h.prepaid, h.dismissed = 0, 0, 0, 0, false
 	for _, k := range h.commitments {
 		k.open(h)
 	}
@@ -302,20 +308,17 @@ func (h *history) bill() {
 }
 
 func (h *history) reckon() {
+	for _, k := range h.commitments {
+		k.reckon(h)
+	}
 	if !h.live {
 		return
 	}
-	for _, k := range h.commitments {
-		if h.leaving || k.periods.EndsAt(h.t) {
-			k.settle(h)
-		}
-		if h.leaving && !h.noticed {
-			k.payExitFee(h)
-		}
-	}
 	h.each(term.reckon)
 	for _, k := range h.commitments {
-		k.held -= float64(h.frees * h.kept * (1 - k.elapsed(h.t)))
+		if k.running {
+			k.held -= float64(h.frees * h.kept * (1 - k.elapsed(h)))
+		}
 	}
 }
 
@@ -342,6 +345,7 @@ func (h *history) readMilestones() {
 func (h *history) end() {
 	h.meetClaims()
 	h.defaulted = !h.solvent()
+	h.left = h.left || h.leaving
 	h.ended = h.ended || h.leaving || h.failing || !h.solvent() && !h.carriedOn[h.in.Buyer]
 	h.each(term.end)
 	h.kept *= 1 - h.frees

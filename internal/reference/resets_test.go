@@ -33,7 +33,10 @@ func reset[C any, T comparable](option func(*C) *T, to T) func(*specimen, clause
 
 // resets put options at their defaults or at what is plainest.
 var resets = []func(*specimen, clause.Clause) bool{
-	func(_ *specimen, c clause.Clause) bool { return change(&c.Head().Binding, "firm") },
+	func(_ *specimen, c clause.Clause) bool {
+		h := c.Head()
+		return change(&h.Binding, "firm") || change(&h.If, "") || change(&h.Likely, 0)
+	},
 	dropElement(0), dropElement(1), dropElement(2), dropElement(3),
 	func(s *specimen, c clause.Clause) bool {
 		p, ok := c.(*clause.Capacity)
@@ -117,7 +120,61 @@ var resets = []func(*specimen, clause.Clause) bool{
 	reset(func(c *clause.Commitment) *string { return &c.Settle }, "period"),
 	reset(func(c *clause.Commitment) *string { return &c.Within }, ""),
 	reset(func(c *clause.Commitment) *string { return &c.AfterOf }, ""),
+	reset(func(c *clause.Commitment) *string { return &c.Stacks }, "on_minimum"),
 	reset(func(c *clause.Commitment) *string { return &c.PayFor }, "use"),
+	reset(func(c *clause.Commitment) *string { return &c.Charged }, "automatic"),
+	reset(func(c *clause.Commitment) *bool { return &c.Survives }, false),
+	ownTime(func(c *clause.Commitment) bool { return change(&c.Starts, clause.Moment{}) }),
+	ownTime(func(c *clause.Commitment) bool { return change(&c.Ends, clause.Moment{}) }),
+	ownTime(func(c *clause.Commitment) bool { return change(&c.RunOn, calendar.Span{}) }),
+	ownTime(func(c *clause.Commitment) bool {
+		plain := c.Milestones != nil
+		c.Milestones = nil
+		return plain
+	}),
+	func(s *specimen, c clause.Clause) bool {
+		p, ok := c.(*clause.Commitment)
+		return ok && p.RunOn.Months > 0 && change(&p.RunOn.Months, s.step.Months())
+	},
+	reset(func(c *clause.Prepayment) *clause.Moment { return &c.Credited.From }, clause.Moment{}),
+	reset(func(c *clause.Prepayment) *clause.Crediting { return &c.Credited }, clause.Crediting{How: "first"}),
+	func(s *specimen, c clause.Clause) bool {
+		p, ok := c.(*clause.Prepayment)
+		return ok && p.Credited.From.Passes && change(&p.Credited.From.After, calendar.Span{Months: s.step.Months()})
+	},
+	func(s *specimen, c clause.Clause) bool {
+		p, ok := c.(*clause.Prepayment)
+		return ok && p.Credited.Over.Months > 0 && change(&p.Credited.Over.Months, s.step.Months())
+	},
+	reset(func(c *clause.Prepayment) *float64 { return &c.Interest }, 0),
+	reset(func(c *clause.Prepayment) *clause.Refund { return &c.Refund }, clause.Refund{}),
+	reset(func(c *clause.Prepayment) *float64 { return &c.Refund.End }, 0),
+	reset(func(c *clause.Prepayment) *float64 { return &c.Refund.Leave }, 0),
+	reset(func(c *clause.Prepayment) *float64 { return &c.Refund.Dismiss }, 0),
+	reset(func(c *clause.Prepayment) *float64 { return &c.Refund.Fail }, 0),
+	reset(func(c *clause.Prepayment) **calendar.Span { return &c.Lead }, nil),
+	func(_ *specimen, c clause.Clause) bool {
+		p, ok := c.(*clause.Prepayment)
+		if !ok || p.Share == 0 {
+			return false
+		}
+		p.Share, p.Of, p.Amount.Value = 0, "", 100
+		return true
+	},
+	reset(func(c *clause.Commitment) **clause.Load { return &c.Load }, nil),
+	reset(func(c *clause.Commitment) **clause.Counts { return &c.Counts }, nil),
+	counts(func(x *clause.Counts) bool { return change(&x.Basis, "after_discount") }),
+	counts(func(x *clause.Counts) bool { return change(&x.Credits, true) }),
+	counts(func(x *clause.Counts) bool { return change(&x.Prepaid, true) }),
+	counts(func(x *clause.Counts) bool { return change(&x.Prepayments, false) }),
+	counts(func(x *clause.Counts) bool {
+		plain := false
+		for i := range x.Categories {
+			g := &x.Categories[i]
+			plain = change(&g.Name, "") || change(&g.Cap, -1) || change(&g.Weight, 0) || plain
+		}
+		return plain
+	}),
 	reset(func(c *clause.Commitment) **clause.Exit { return &c.Exit }, nil),
 	reset(func(c *clause.Commitment) *bool { return &c.Accelerates }, false),
 	reset(func(c *clause.Commitment) *int { return &c.NetMonths }, 0),
@@ -148,6 +205,25 @@ var resets = []func(*specimen, clause.Clause) bool{
 	},
 }
 
+// ownTime changes when a commitment runs, and fits the rest to it.
+func ownTime(reset func(*clause.Commitment) bool) func(*specimen, clause.Clause) bool {
+	return func(s *specimen, c clause.Clause) bool {
+		p, ok := c.(*clause.Commitment)
+		if !ok || !reset(p) {
+			return false
+		}
+		fit(s, p)
+		return true
+	}
+}
+
+func counts(reset func(*clause.Counts) bool) func(*specimen, clause.Clause) bool {
+	return func(_ *specimen, c clause.Clause) bool {
+		p, ok := c.(*clause.Commitment)
+		return ok && p.Counts != nil && reset(p.Counts)
+	}
+}
+
 func makeUp(reset func(*clause.MakeUp) bool) func(*specimen, clause.Clause) bool {
 	return func(_ *specimen, c clause.Clause) bool {
 		p, ok := c.(*clause.Commitment)
@@ -175,6 +251,16 @@ func datesOf(c clause.Clause) []*calendar.Date {
 	case *clause.Capacity:
 		for i := range c.Generations {
 			out = append(out, &c.Generations[i].From)
+		}
+	case *clause.Commitment:
+		out = append(out, &c.Starts.On, &c.Ends.On)
+		for i := range c.Milestones {
+			out = append(out, &c.Milestones[i].By)
+		}
+	case *clause.Prepayment:
+		out = append(out, &c.Credited.From.On)
+		for i := range c.Payments {
+			out = append(out, &c.Payments[i].At)
 		}
 	case *clause.Equity:
 		for i := range c.At {
@@ -206,11 +292,20 @@ func dropElement(i int) func(*specimen, clause.Clause) bool {
 			return len(c.Generations) > 1 && without(&c.Generations, i)
 		case *clause.Facility:
 			return without(&c.Opens, i)
+		case *clause.Prepayment:
+			return without(&c.Payments, i)
 		case *clause.Price:
 			dropped := without(&c.Tiers, i)
 			c.Retroactive = c.Retroactive && len(c.Tiers) > 0
 			return dropped
 		case *clause.Commitment:
+			if len(c.Milestones) > max(1, i) {
+				c.Total.Value -= c.Milestones[i].Cents
+				return without(&c.Milestones, i)
+			}
+			if c.Counts != nil && without(&c.Counts.Categories, i) {
+				return true
+			}
 			return c.Deferral != nil && len(c.Deferral.Periods) > 1 && without(&c.Deferral.Periods, i)
 		}
 		return false

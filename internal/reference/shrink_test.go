@@ -122,12 +122,26 @@ func cutSteps(to func(int) int) simplification {
 
 // fit cuts what a commitment says of single periods to a shorter term.
 func fit(s *specimen, c *clause.Commitment) {
-	years, periods := periodsIn(s, "year"), periodsIn(s, c.Period)
+	in, ok := s.input()
+	if !ok {
+		return
+	}
+	for n := len(c.Milestones); n > 1 && !c.Milestones[n-1].By.Before(in.Grid.End()); n-- {
+		c.Total.Value -= c.Milestones[n-1].Cents
+		c.Milestones = c.Milestones[:n-1]
+	}
+	from, to := c.Window(in.Grid)
+	if from >= to {
+		return // which is not valid
+	}
+	plain, perYear := *c, s.step.PerYear()
+	plain.Schedule = clause.Schedule{} // the table may not fit yet
+	years, periods := (to-from+perYear-1)/perYear, len(spansOf(&plain, in.Grid))
 	if n := len(c.Schedule.Table); n > 0 && n != years && n != periods {
 		if periods < n {
-			c.Schedule.Table = c.Schedule.Table[:max(years, periods)]
+			c.Schedule.Table = c.Schedule.Table[:min(n, max(years, periods))]
 		} else {
-			c.Schedule.Table = c.Schedule.Table[:years]
+			c.Schedule.Table = c.Schedule.Table[:min(n, years)]
 		}
 		c.Total.Value = 0
 		for _, x := range c.Schedule.Table {

@@ -21,6 +21,33 @@ func ofCommitments(plant func(*clause.Commitment)) func(*specimen) {
 	}
 }
 
+// ofPlain plants one in those whose schedule holds for any term.
+func ofPlain(plant func(*clause.Commitment)) func(*specimen) {
+	return ofCommitments(func(c *clause.Commitment) {
+		if c.Schedule.Table == nil {
+			plant(c)
+		}
+	})
+}
+
+func ofCounts(plant func(*clause.Counts)) func(*specimen) {
+	return ofCommitments(func(c *clause.Commitment) {
+		if c.Counts != nil {
+			plant(c.Counts)
+		}
+	})
+}
+
+func ofPrepayments(plant func(*clause.Prepayment)) func(*specimen) {
+	return func(s *specimen) {
+		for _, c := range s.clauses {
+			if c, ok := c.(*clause.Prepayment); ok {
+				plant(c)
+			}
+		}
+	}
+}
+
 func ofFacilities(plant func(*specimen, *clause.Facility)) func(*specimen) {
 	return func(s *specimen) {
 		for _, c := range s.clauses {
@@ -143,6 +170,71 @@ var faults = []struct {
 	})},
 	{"acceleration forgotten", 2, 4, ofCommitments(func(c *clause.Commitment) { c.Accelerates = false })},
 	{"a schedule taken as flat", 2, 13, ofCommitments(func(c *clause.Commitment) { c.Schedule = clause.Schedule{} })},
+	{"its own start forgotten", 2, 3, ofPlain(func(c *clause.Commitment) { c.Starts = clause.Moment{} })},
+	{"its own end forgotten", 2, 3, ofPlain(func(c *clause.Commitment) {
+		if c.RunOn.Months == 0 {
+			c.Ends = clause.Moment{}
+		}
+	})},
+	{"milestones taken as running sums", 2, 3, ofCommitments(func(c *clause.Commitment) {
+		for i := len(c.Milestones) - 1; i > 0; i-- {
+			c.Milestones[i].Cents -= c.Milestones[i-1].Cents
+		}
+	})},
+	{"a milestone a step late", 2, 4, func(s *specimen) {
+		months := s.step.Months()
+		ofCommitments(func(c *clause.Commitment) {
+			if n := len(c.Milestones); n > 1 && c.Milestones[0].By.AddMonths(2*months).Before(c.Milestones[1].By) {
+				c.Milestones[0].By = c.Milestones[0].By.AddMonths(months)
+			}
+		})(s)
+	}},
+	{"run-on forgotten", 2, 3, ofCommitments(func(c *clause.Commitment) { c.RunOn = calendar.Span{} })},
+	{"a load that stands still", 2, 2, ofCommitments(func(c *clause.Commitment) { c.Load = nil })},
+	{"usage counted after discounts", 2, 2, ofCounts(func(x *clause.Counts) { x.Basis = "after_discount" })},
+	{"weights forgotten", 2, 2, ofCounts(func(x *clause.Counts) {
+		for i := range x.Categories {
+			x.Categories[i].Weight = 1
+		}
+	})},
+	{"caps forgotten", 2, 2, ofCounts(func(x *clause.Counts) {
+		for i := range x.Categories {
+			x.Categories[i].Cap = -1
+		}
+	})},
+	{"usage paid with credits counted", 3, 2, ofCounts(func(x *clause.Counts) { x.Credits = true })},
+	{"usage paid with prepaid credit counted", 2, 3, ofCounts(func(x *clause.Counts) { x.Prepaid = true })},
+	{"stacked on each minimum", 3, 3, ofCommitments(func(c *clause.Commitment) { c.Stacks = "on_minimum" })},
+	{"charged whatever is elected", 2, 2, ofCommitments(func(c *clause.Commitment) { c.Charged = "automatic" })},
+	{"over when the buyer leaves", 3, 3, ofCommitments(func(c *clause.Commitment) { c.Survives = false })},
+	{"in force from the start", 2, 3, ofCommitments(func(c *clause.Commitment) { c.Head().If = "" })},
+	{"intentions carried out", 2, 2, ofCommitments(func(c *clause.Commitment) { c.Head().Likely = 0 })},
+	{"a prepayment paid at signing", 2, 4, ofPrepayments(func(c *clause.Prepayment) {
+		for i := range c.Payments {
+			c.Payments[i].At = calendar.Date{}
+		}
+	})},
+	{"a prepayment by the date of delivery", 3, 4, ofPrepayments(func(c *clause.Prepayment) {
+		if c.Lead != nil {
+			c.Lead = &calendar.Span{}
+		}
+	})},
+	{"a prepayment used at once", 2, 4, ofPrepayments(func(c *clause.Prepayment) { c.Credited.From = clause.Moment{} })},
+	{"a prepayment in other parts", 3, 4, ofPrepayments(func(c *clause.Prepayment) {
+		if c.Credited.How == "equal" {
+			c.Credited.How = "first"
+		}
+	})},
+	{"a prepayment not kept for last", 2, 4, ofPrepayments(func(c *clause.Prepayment) {
+		if c.Credited.How == "last" {
+			c.Credited.How = "first"
+		}
+	})},
+	{"interest forgotten", 2, 4, ofPrepayments(func(c *clause.Prepayment) { c.Interest = 0 })},
+	{"nothing refunded at the end", 2, 4, ofPrepayments(func(c *clause.Prepayment) { c.Refund.End = 0.001 })},
+	{"nothing refunded to who leaves", 3, 4, ofPrepayments(func(c *clause.Prepayment) { c.Refund.Leave = 0.001 })},
+	{"nothing from a failed supplier", 3, 4, ofPrepayments(func(c *clause.Prepayment) { c.Refund.Fail = 0.001 })},
+	{"prepayments counted", 3, 4, ofCounts(func(x *clause.Counts) { x.Prepayments = true })},
 	{"a cheque paid at signing", 2, 1, func(s *specimen) {
 		for _, c := range s.clauses {
 			if c, ok := c.(*clause.Equity); ok {

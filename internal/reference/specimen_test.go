@@ -79,8 +79,11 @@ func copyClause(c clause.Clause) clause.Clause {
 		return &d
 	case *clause.Commitment:
 		d := *c
-		d.Schedule.Table = slices.Clone(c.Schedule.Table)
-		d.MakeUp, d.Carry, d.Credit, d.Exit = copyOf(c.MakeUp), copyOf(c.Carry), copyOf(c.Credit), copyOf(c.Exit)
+		d.Schedule.Table, d.Milestones = slices.Clone(c.Schedule.Table), slices.Clone(c.Milestones)
+		d.MakeUp, d.Carry, d.Credit, d.Exit, d.Load = copyOf(c.MakeUp), copyOf(c.Carry), copyOf(c.Credit), copyOf(c.Exit), copyOf(c.Load)
+		if d.Counts = copyOf(c.Counts); d.Counts != nil {
+			d.Counts.Categories = slices.Clone(d.Counts.Categories)
+		}
 		if d.Deferral = copyOf(c.Deferral); d.Deferral != nil {
 			d.Deferral.Periods = slices.Clone(d.Deferral.Periods)
 		}

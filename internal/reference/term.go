@@ -67,6 +67,7 @@ var terms = map[string]func(c clause.Clause, h *history) term{
 	"damages":       newDamages,
 	"termination":   newTermination,
 	"switching":     newSwitching,
+	"prepayment":    newPrepayment,
 }
 
 // named are the kinds that history knows by name.

@@ -52,7 +52,7 @@ func (n *notice) takeNotice(h *history) {
 	}
 	n.ends = n.force * n.share
 	if n.ends == 1 {
-		h.leaving, h.noticed = true, true
+		h.leaving, h.noticed, h.dismissed = true, true, !n.byBuyer
 	} else {
 		h.frees = 1 - float64((1-h.frees)*(1-n.ends))
 	}
