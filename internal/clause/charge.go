@@ -4,6 +4,7 @@ package clause
 
 import (
 	"fmt"
+	"strings"
 
 	"offtake/internal/calendar"
 	"offtake/internal/field"
@@ -174,6 +175,7 @@ func (c *Charge) checkRamp(in *Setting, r field.Report) {
 // Explain says the clause in English.
 func (c *Charge) Explain(in *Setting) string {
 	s := fmt.Sprintf("%s shall pay %s, beside the price, %s%s", in.Name(c.head.From), in.Name(c.head.To), c.rate(in), c.basis())
+	s += c.Indexed.explain()
 	if c.Minimum != nil {
 		s += c.Minimum.explain()
 	}
@@ -190,12 +192,16 @@ func (c *Charge) rate(in *Setting) string {
 		if x.Share != 1 {
 			of = unit.FormatRate(x.Share) + " of "
 		}
-		return fmt.Sprintf("%sthe cost of %s at the index %s%s", of, unit.FormatNumber(x.Quantity), x.Index, collar(x.Floor, x.Cap, unit.WriteNumber))
+		limits := strings.TrimPrefix(collar(x.Floor, x.Cap, unit.WriteNumber), ", ")
+		if limits != "" {
+			limits = " (" + limits + ")"
+		}
+		return fmt.Sprintf("%s%s times the index %s%s", of, unit.WriteNumber(x.Quantity), x.Index, limits)
 	}
 	if c.Amount == nil {
 		return "nothing"
 	}
-	return in.Currency.Code + " " + unit.FormatNumber(*c.Amount) + c.Indexed.explain()
+	return in.Currency.Code + " " + unit.FormatNumber(*c.Amount)
 }
 
 func (c *Charge) basis() string {

@@ -46,6 +46,31 @@ func TestExplain(t *testing.T) {
 			p.Review = &Review{Every: calendar.Span{Months: 24}, To: "index", Index: "rents", Share: 1, Ratchet: "up"}
 		}), []string{"to what the index rents stands at, and never lower than it was.", "the discount shrinks, so that the price stays as it was, up to the list price.",
 			"It shall never charge more than the list price of the day less 5%."}},
+		{testCharge(func(c *Charge) {
+			c.Per, c.Of, c.Amount, c.Contracted, c.Eligible = "gw", "used", ptr(1e7), ptr(2), true
+			c.Minimum = &Demand{Share: 0.85, Ramp: []Rise{{day("2028-01-01"), 0.5}, {day("2029-01-01"), 0.6}}, Relief: "pro_rata"}
+		}), []string{"Lab shall pay Cloud, beside the price, USD 10.0M a month for each gigawatt used, of 2 GW contracted, and for no less than 85% of what is contracted " +
+			"(50% until 2028-01-01, 60% until 2029-01-01), less the share that is not delivered. It counts toward commitments."}},
+		{testCharge(func(c *Charge) {
+			c.Per, c.Through = "unit", &Through{Index: "power-price", Quantity: 0.4, Share: 1.1, Cap: ptr(0.05)}
+		}), []string{"110% of 0.4 times the index power-price (not above 0.05) for each unit taken."}},
+		{testCharge(func(c *Charge) { c.Amount, c.Indexed = ptr(5), &Indexation{Index: "cpi", Base: 2, Share: 1} }),
+			[]string{"USD 5 a month, moved in proportion to the index cpi from its base of 2."}},
+		{testHardware(func(c *Hardware) { c.Upfront, c.LowersCost = 100000, &Borne{Scarce: 0.1, Build: 0.6} }),
+			[]string{"Lab shall buy machines, for $1.00K at signing, and bring them to Cloud. Once all is paid, compute costs it 25% less. " +
+				"A unit costs less to supply for it, by 10% of what it would fetch from somebody else and 60% of its full cost. At the end the machines are Lab's, worth 10% of what was paid."}},
+		{testHardware(func(c *Hardware) {
+			c.Parts, c.How, c.Title, c.Residual, c.LowersPrice = []Part{{Cents: 100000}, {At: day("2028-01-01"), Cents: 200000}}, "prepaid", "supplier", 0, 0
+		}), []string{"Lab shall pay Cloud in advance for machines: $1.00K at signing and $2.00K on 2028-01-01. At the end the machines are Cloud's."}},
+		{testHardware(func(c *Hardware) { c.PerGW = 100000 }), []string{"$1.00K for each gigawatt as it is delivered"}},
+		{testLease("cloud", "lab", func(c *Lease) {
+			c.RentCents, c.Escalator, c.Deposit, c.Eligible = 100000, 0.02, 200000, true
+			c.Residual, c.Purchase = &Residual{Cents: 100000}, &Purchase{Cents: ptr(50000)}
+		}), []string{"Cloud shall grant Lab a lease of 15 months from 2027-01-01, at a rent of $1.00K a month that changes by 2% a year, due whether it is used or not, but for what is not delivered. " +
+			"Lab shall deposit $2.00K. Rent counts toward commitments. At the end it is worth $1.00K, and Lab may buy it for $500."}},
+		{chips(func(c *Lease) { c.head.From, c.Per, c.Purchase = "bank", "gw", &Purchase{Fair: ptr(0.9)} }),
+			[]string{"shall grant Lab a lease on 2 GW of 4 months from 2027-01-01, at a rent of $10.00 for each gigawatt and month", "Each gigawatt gives it 10 units a month.",
+				"pays $100.00 for what it lets.", "and Lab may buy it for 90% of what it is worth then."}},
 		{price(func(p *Price) { p.Tiers, p.Retroactive = []Tier{{0, 0.05}}, true }), []string{"on the whole year's spend once the level is reached"}},
 		{equity(func(e *Equity) {}), []string{"Cloud shall buy preferred shares of Lab for $5.00K, paid in cash at signing, at $50.0K before the round."}},
 		{equity(func(e *Equity) {

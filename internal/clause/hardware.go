@@ -179,22 +179,41 @@ func checkLowered(c Clause, in *Setting, r field.Report) {
 // Explain says the clause in English.
 func (c *Hardware) Explain(in *Setting) string {
 	lab, cloud := in.Name(c.head.From), in.Name(c.head.To)
-	s := fmt.Sprintf("%s shall buy machines for %s and bring them to %s", lab, c.explainPays(in), cloud)
+	s := fmt.Sprintf("%s shall buy machines, for %s, and bring them to %s.", lab, c.explainPays(in), cloud)
 	if c.How == "prepaid" {
-		s = fmt.Sprintf("%s shall pay %s %s in advance for machines", lab, cloud, c.explainPays(in))
+		s = fmt.Sprintf("%s shall pay %s in advance for machines: %s.", lab, cloud, c.explainPays(in))
 	}
 	if c.LowersPrice > 0 {
-		s += fmt.Sprintf(". Once all is paid, compute costs it %s less", unit.FormatRate(c.LowersPrice))
+		s += fmt.Sprintf(" Once all is paid, compute costs it %s less.", unit.FormatRate(c.LowersPrice))
 	}
-	if x := c.LowersCost; x != nil {
-		s += fmt.Sprintf(". The cost of supply is lower for it: %s of running cost, %s of what others would pay, %s of full cost",
-			unit.FormatRate(x.Sunk), unit.FormatRate(x.Scarce), unit.FormatRate(x.Build))
-	}
-	owner := lab
+	owner, worth := lab, ""
 	if c.Title == "supplier" {
 		owner = cloud
 	}
-	return fmt.Sprintf("%s. At the end the machines are %s's, at %s of what was paid.%s", s, owner, unit.FormatRate(c.Residual), c.head.binding())
+	if c.Residual > 0 {
+		worth = fmt.Sprintf(", worth %s of what was paid", unit.FormatRate(c.Residual))
+	}
+	return fmt.Sprintf("%s%s At the end the machines are %s's%s.%s", s, c.LowersCost.explain(), owner, worth, c.head.binding())
+}
+
+// explain says what somebody else bears, in a sentence.
+func (x *Borne) explain() string {
+	if x == nil {
+		return ""
+	}
+	var parts []string
+	for _, of := range []struct {
+		share float64
+		what  string
+	}{{x.Sunk, "its running cost"}, {x.Scarce, "what it would fetch from somebody else"}, {x.Build, "its full cost"}} {
+		if of.share > 0 {
+			parts = append(parts, unit.FormatRate(of.share)+" of "+of.what)
+		}
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return " A unit costs less to supply for it, by " + enumerate(parts) + "."
 }
 
 func (c *Hardware) explainPays(in *Setting) string {

@@ -123,13 +123,13 @@ func (c *Lease) Explain(in *Setting) string {
 	from, to := in.Name(c.head.From), in.Name(c.head.To)
 	what := ""
 	if c.PowerGW != nil {
-		what = fmt.Sprintf(" %s GW", unit.WriteNumber(*c.PowerGW))
+		what = fmt.Sprintf(" on %s GW", unit.WriteNumber(*c.PowerGW))
 	}
 	per := "a month"
 	if c.Per == "gw" {
 		per = "for each gigawatt and month"
 	}
-	s := fmt.Sprintf("%s shall let to %s%s for %s from %s, at a rent of %s %s", from, to, what, c.Term.Words(), c.starts(in.Grid), in.Money(c.RentCents), per)
+	s := fmt.Sprintf("%s shall grant %s a lease%s of %s from %s, at a rent of %s %s", from, to, what, c.Term.Words(), c.starts(in.Grid), in.Money(c.RentCents), per)
 	if c.Escalator != 0 {
 		s += fmt.Sprintf(" that changes by %s a year", unit.FormatRate(c.Escalator))
 	}
@@ -154,20 +154,25 @@ func (c *Lease) explainThing(in *Setting) string {
 	if c.Outlay > 0 {
 		s += fmt.Sprintf(" %s pays %s for what it lets.", from, in.Money(c.Outlay))
 	}
+	return s + c.LowersCost.explain() + c.explainEnd(in)
+}
+
+// explainEnd says what happens to the thing at the end.
+func (c *Lease) explainEnd(in *Setting) string {
+	s, to := "", in.Name(c.head.To)
 	if c.Residual != nil {
-		s += fmt.Sprintf(" At the end it is worth %s%s.", in.Money(c.Residual.Cents), c.Residual.Indexed.explain())
-	}
-	if x := c.LowersCost; x != nil {
-		s += fmt.Sprintf(" The cost of supply is lower for it: %s of running cost, %s of what others would pay, %s of full cost.",
-			unit.FormatRate(x.Sunk), unit.FormatRate(x.Scarce), unit.FormatRate(x.Build))
+		s = fmt.Sprintf(" At the end it is worth %s%s", in.Money(c.Residual.Cents), c.Residual.Indexed.explain())
 	}
 	switch x := c.Purchase; {
 	case x != nil && x.Cents != nil:
-		s += fmt.Sprintf(" At the end %s may buy it for %s.", to, in.Money(*x.Cents))
+		s += fmt.Sprintf(", and %s may buy it for %s", to, in.Money(*x.Cents))
 	case x != nil && x.Fair != nil:
-		s += fmt.Sprintf(" At the end %s may buy it for %s of what it is worth then.", to, unit.FormatRate(*x.Fair))
+		s += fmt.Sprintf(", and %s may buy it for %s of what it is worth then", to, unit.FormatRate(*x.Fair))
 	}
-	return s
+	if s == "" {
+		return ""
+	}
+	return s + "."
 }
 
 // Without the clause nothing is let.
