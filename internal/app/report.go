@@ -20,7 +20,11 @@ func (r *Run) Report() *report.Document {
 	if s, any := disagreement(r.Deal); any {
 		sections = append(sections, s)
 	}
-	sections = append(sections, r.headline(), r.value(), r.flows(), r.ledgers(), r.cash())
+	sections = append(sections, r.headline(), r.value())
+	if s, any := r.owners(); any {
+		sections = append(sections, s)
+	}
+	sections = append(sections, r.flows(), r.ledgers(), r.cash())
 	if r.Sample != nil {
 		sections = append(sections, r.everyMeasure())
 	}

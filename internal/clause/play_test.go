@@ -26,7 +26,7 @@ type play struct {
 	index    []float64 // of every index
 	chance   float64   // of every intent; 0 for certain
 	draw     []float64 // elected in every facility
-	exercise []float64 // of rights, in what they are counted in
+	exercise []float64 // of rights, in what they are counted in; as much as is drawn where it is nil
 	value    float64   // of the lab's equity
 	raised   []float64 // by others, in rounds at fair value unless raisedAt says otherwise
 	raisedAt []float64
@@ -150,7 +150,7 @@ func (p play) elect(program *contract.Program, e *contract.Elections, t int) {
 	e.Units[0] = at(p.need, t, 0)
 	for s, name := range program.Slots() {
 		e.Slot[s][0] = 100 * at(p.draw, t, 0)
-		if program.SlotKind(contract.Slot(s)) == contract.ExerciseSlot {
+		if p.exercise != nil && program.SlotKind(contract.Slot(s)) == contract.ExerciseSlot {
 			e.Slot[s][0] = at(p.exercise, t, 0)
 		}
 		if strings.HasSuffix(name, ".charge") {

@@ -65,7 +65,7 @@ func (s staged) run(t *testing.T) map[string][]float64 {
 		}
 	}
 	show(0)
-	obs.Curve = make([]float64, g.Steps())
+	obs.Curve = steps(g.Steps(), 1)
 	c.Sign(obs)
 	for y := range s.years {
 		show(y)

@@ -73,8 +73,7 @@ func (c *Warrant) lastStep(grid *calendar.Grid) int {
 // price writes what a share is worth in cents.
 func (w *boundWarrant) price(m *contract.Month, out []float64) {
 	if w.c.own(m.Buyer()) {
-		m.Outstanding(out)
-		vec.Div(out, m.Obs.Col[contract.LabValue], out)
+		m.FairPrice(out)
 		return
 	}
 	vec.Scale(out, m.Obs.Index[w.index], unit.MinorPerMajor)

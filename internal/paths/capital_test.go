@@ -204,7 +204,7 @@ func checkLanes(t *testing.T, name string, j *Job) {
 
 // Amazon's facility for Anthropic in small: 20 in all, opened by delivery,
 // against notes until a listing and shares after it, lowered by 5 paid in a
-// later round, which is counted once: 5 + 5 + 15 of capital.
+// later round, which is counted once: 5 + 5 + 15 and a note of 7 of capital.
 func TestCapitalIsCountedOnce(t *testing.T) {
 	d := parse(t, `
 offtake: 1

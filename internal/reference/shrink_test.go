@@ -88,7 +88,7 @@ func simplerAmounts(s *specimen) []simplification {
 
 func dropClause(i int) simplification {
 	return func(s *specimen) bool {
-		if i >= len(s.clauses) || s.clauses[i].Kind() == "price" {
+		if i >= len(s.clauses) || s.clauses[i].Kind() == "price" && s.count("price") == 1 {
 			return false
 		}
 		id := s.clauses[i].Head().ID
@@ -102,6 +102,17 @@ func dropClause(i int) simplification {
 		}
 		return true
 	}
+}
+
+// count is how many clauses of a kind there are.
+func (s *specimen) count(kind string) int {
+	n := 0
+	for _, c := range s.clauses {
+		if c.Kind() == kind {
+			n++
+		}
+	}
+	return n
 }
 
 func cutSteps(to func(int) int) simplification {

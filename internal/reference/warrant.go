@@ -39,7 +39,7 @@ func (w *warrant) own(h *history) bool { return w.c.Head().From == h.in.Buyer }
 // price is what a share is worth in cents.
 func (w *warrant) price(h *history) float64 {
 	if w.own(h) {
-		return h.obs.Obs[contract.LabValue] / h.shares
+		return h.fairPrice()
 	}
 	return h.index(w.c.SharePrice) * unit.MinorPerMajor
 }
