@@ -200,7 +200,11 @@ func (h *Head) checkForce(in *Setting, r field.Report) {
 	if h.Since != (calendar.Date{}) && !h.Since.Before(in.Grid.End()) {
 		r.Fault("DATE-OUTSIDE-TERM", "since", "the term ends on "+in.Grid.End().String(), "the clause would come into force on %s, after the term", h.Since)
 	} else if t.From >= in.Grid.Term() || t.To != 0 && t.To <= t.From {
-		r.Fault("WINDOW-EMPTY", "until", "set it after since, and after the start", "between %s and %s no step begins: the clause is never in force", h.Since, h.Until)
+		first, hint := "", "set it after the start"
+		if h.Since != (calendar.Date{}) {
+			first, hint = fmt.Sprintf("from %s on and ", h.Since), "set it after since, and after the start"
+		}
+		r.Fault("WINDOW-EMPTY", "until", hint, "no step begins %sbefore %s: the clause is never in force", first, h.Until)
 	}
 }
 

@@ -181,9 +181,12 @@ func (c *Hardware) Explain(in *Setting) string {
 	lab, cloud := in.Name(c.head.From), in.Name(c.head.To)
 	s := fmt.Sprintf("%s shall buy machines, for %s, and bring them to %s.", lab, c.explainPays(in), cloud)
 	if c.How == "prepaid" {
-		s = fmt.Sprintf("%s shall pay %s in advance for machines: %s.", lab, cloud, c.explainPays(in))
+		s = fmt.Sprintf("%s shall pay %s for machines in advance: %s.", lab, cloud, c.explainPays(in))
 	}
-	if c.LowersPrice > 0 {
+	switch {
+	case c.LowersPrice > 0 && c.PerGW > 0:
+		s += fmt.Sprintf(" Once the first are paid, compute costs it %s less.", unit.FormatRate(c.LowersPrice))
+	case c.LowersPrice > 0:
 		s += fmt.Sprintf(" Once all is paid, compute costs it %s less.", unit.FormatRate(c.LowersPrice))
 	}
 	owner, worth := lab, ""

@@ -71,6 +71,7 @@ func TestHostileIsCheap(t *testing.T) {
 		"braces":            {head + tail + "clauses: " + repeat("{a: ", 60_000), "YAML-DEPTH"},
 		"giant number":      {head + strings.ReplaceAll(tail, "5%", repeat("9", 1_000_000)) + price, "RATE-FORM"},
 		"giant exponent":    {head + strings.ReplaceAll(tail, "1B", "1e999999999") + price, "AMOUNT-FORM"},
+		"beyond products":   {head + strings.ReplaceAll(tail, "0.5", "1e300") + price, "VALUE-TOO-HIGH"},
 		"giant fraction":    {head + strings.ReplaceAll(tail, "0.5", "0."+repeat("0", 100_000)+"1") + price, "NUMBER-FORM"},
 		"broken bytes":      {head + tail + price + "# " + repeat("\xff\xfe", 500_000) + "\n", "FILE-UTF8"},
 		"broken rune":       {head + tail + price + "# \xed\xa0\x80\n", "FILE-UTF8"},

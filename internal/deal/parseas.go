@@ -65,12 +65,29 @@ func (d *Deal) As(v View) (*Deal, diag.List) {
 // deal is the deal in a form that has no fault.
 func (f *file) deal(fm *form, v View) *Deal {
 	d, signed := *fm.p.d.Deal, f.signed().p.d
-	d.Amendments, d.Alternatives, d.Expect = signed.Amendments, signed.Alternatives, signed.Expect
+	d.Amendments, d.Alternatives, d.Expect = signed.Amendments, alternativesIn(fm, signed.Alternatives), signed.Expect
 	d.Sources, d.Facts, d.Assumptions = signed.Sources, signed.Facts, signed.Assumptions
 	d.file, d.form = f, fm
 	d.view = View{AsOf: v.AsOf, Alternatives: slices.Clone(v.Alternatives)}
 	d.implyPrice()
 	return &d
+}
+
+// alternativesIn are the alternatives, each that applies with what it changed in this form.
+func alternativesIn(fm *form, all []Alternative) []Alternative {
+	out := slices.Clone(all)
+	for _, s := range fm.stood {
+		for i := range out {
+			if out[i].Name != s.name {
+				continue
+			}
+			out[i].Set = slices.Clone(out[i].Set)
+			for k := range out[i].Set {
+				out[i].Set[k].Was = s.was[k]
+			}
+		}
+	}
+	return out
 }
 
 // View is the form that this is.

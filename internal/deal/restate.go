@@ -42,8 +42,15 @@ type form struct {
 	births map[*tree.Node]int // by which change values came in
 	gone   []clause.Clause    // removed
 	was    []string           // what stood where the last change set a value
+	stood  []stood            // what stood where the alternatives that were asked for set theirs
 	set    []setting          // what became of each value that was set for the run
 	words  string             // when the deal has this form; "" as signed
+}
+
+// A stood is what stood where an alternative set its values.
+type stood struct {
+	name string
+	was  []string
 }
 
 // A found is what was found in one form, with the words for when the deal has that form.
@@ -288,6 +295,7 @@ func (f *file) formOf(v View) (*form, diag.List) {
 			continue
 		}
 		next, found := f.next(fm, &d.Alternatives[i].Change, by+i+1, read.Join("alternatives", name), f.wordsOf(v))
+		next.stood = append(slices.Clone(fm.stood), stood{name, next.was})
 		list.Add(found...)
 		fm, made = next, true
 	}

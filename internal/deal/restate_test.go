@@ -293,3 +293,41 @@ func checkRestated(t interface {
 		}
 	}
 }
+
+// What an alternative says it changes is what stands in the form that was asked for,
+// whatever was asked before.
+func TestWhatStoodBefore(t *testing.T) {
+	source := head + tail + `clauses: [{price: {id: list, from: cloud, to: lab, discount: 10%}}]
+amendments: [{date: 2027-01-01, set: {clauses.list.discount: 20%}}]
+alternatives: {more: {set: {clauses.list.discount: 30%}}, most: {set: {clauses.list.discount: 40%}}}
+`
+	d, list := Parse("f.yaml", []byte(source))
+	if list.HasFaults() {
+		t.Fatal(list)
+	}
+	early := View{AsOf: date("2026-12-31"), Alternatives: []string{"more"}}
+	var kept *Deal
+	for _, test := range []struct {
+		view View
+		want string
+	}{
+		{early, "10%"},
+		{View{Alternatives: []string{"more"}}, "20%"},
+		{View{Alternatives: []string{"most", "more"}}, "40%"},
+	} {
+		x, list := d.As(test.view)
+		if list.HasFaults() {
+			t.Fatal(list)
+		}
+		chosen := x.Chosen()
+		if was := chosen[len(chosen)-1].Set[0].Was; was != test.want {
+			t.Errorf("%v: 30%% instead of %s, want %s", test.view, was, test.want)
+		}
+		if kept == nil {
+			kept = x
+		}
+	}
+	if was := kept.Chosen()[0].Set[0].Was; was != "10%" {
+		t.Errorf("a later form changes what is said of the first: %s", was)
+	}
+}

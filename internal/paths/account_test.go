@@ -142,17 +142,17 @@ func (p *purse) observeUnits(m *contract.Month) {
 	plan, df := p.job.Plan, p.df(m.T)
 	taken, market := m.Q(contract.Taken), m.Obs.Col[contract.Market]
 	for i, n := range taken {
-		own := n - m.Q(contract.Resold)[i] // what is sold on brings cash
-		p.saved[i] += float64(own * market[i] * df)
+		n := n - m.Q(contract.Resold)[i] // what is sold on saves nothing; its proceeds are cash
+		p.saved[i] += float64(n * market[i] * df)
 		if plan.MarketCapacity != nil {
-			over := max(0, own-plan.MarketCapacity[m.T])
+			over := max(0, n-plan.MarketCapacity[m.T])
 			p.saved[i] += float64(over * (plan.UnmetValue - market[i]) * df)
 		}
 		p.served[i] += float64(m.Q(contract.SuppliedWorth)[i] * df)
 		p.dead[i] += float64(m.Q(contract.Defaulting)[i] * plan.World.Default.CostCents * df)
 		for k, c := range plan.Costs {
 			borne := map[string]contract.Quantity{"sunk": contract.BorneSunk, "scarce": contract.BorneScarce, "build": contract.BorneBuild}[c.Name]
-			units := n - float64(n*min(1, m.Q(borne)[i])) + m.Q(contract.Supplied)[i]
+			units := taken[i] - float64(taken[i]*min(1, m.Q(borne)[i])) + m.Q(contract.Supplied)[i]
 			p.cost[k][i] += float64(units * c.Cents[m.T] * df)
 		}
 	}

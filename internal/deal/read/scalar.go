@@ -151,9 +151,18 @@ func (r *Reader) inBounds(s *Site, f field.Field, x float64) bool {
 		return say(codeLow, "at least", "more than", f.Min)
 	case f.Max.Above(x):
 		return say(codeHigh, "at most", "less than", f.Max)
+	case f.Kind == field.Money || f.Kind == field.Count: // they have limits of their own
+	case x < -numberMost:
+		return say(codeLow, "at least", "", field.At(-numberMost))
+	case x > numberMost:
+		return say(codeHigh, "at most", "", field.At(numberMost))
 	}
 	return true
 }
+
+// numberMost bounds numbers and rates, so that what several of them come to when
+// multiplied over many years is still a number.
+const numberMost = 1e15
 
 // countMost bounds whole numbers, so that they fit an int anywhere.
 const countMost = 1 << 31
