@@ -54,7 +54,9 @@ func examples(t *testing.T) map[string]Source {
 // warned are the warnings that are true of a deal; each is explained in its
 // file.
 var warned = map[string][]string{
-	"snap-aws-2017": {"SIGNED-AFTER-START"}, // the addendum of February reaches back to January
+	"coreweave-nvidia-2025": {"CAPACITY-CONSTANT"},     // the order is for these machines
+	"google-anthropic-2026": {"MINIMUM-OVER-CAPACITY"}, // in the alternative with the press's total, as the file says
+	"snap-aws-2017":         {"SIGNED-AFTER-START"},    // the addendum of February reaches back to January
 }
 
 // Every deal of the library reads clean, rests on sourced facts and reasoned

@@ -252,11 +252,11 @@ func TestScreens(t *testing.T) {
 func TestGroups(t *testing.T) {
 	all := runs(t)
 	for name, want := range map[string][]string{
-		"amazon-anthropic-2026": {"Commitment against capital", "What the cheque covers", "share of Anthropic bought"},
-		"amazon-anthropic-2024": {"Spend against capital", "What the capital covers"},
-		"microsoft-openai-2025": {"Commitment against capital", "What the capital covers"},
-		"spacex-anthropic-2026": {"commitment that cannot be escaped"},
-		"example warrant.yaml":  {"net gift by other clauses / spend"},
+		"amazon-anthropic-2026":   {"Commitment against capital", "What the cheque covers", "share of Anthropic bought"},
+		"amazon-anthropic-2024":   {"Spend against capital", "What the capital covers"},
+		"broadcom-anthropic-2026": {"Commitment against capital", "What the capital covers"},
+		"spacex-anthropic-2026":   {"commitment that cannot be escaped"},
+		"example warrant.yaml":    {"net gift by other clauses / spend"},
 	} {
 		got := text(t, all[name].headline(), 80)
 		for _, w := range want {
