@@ -19,7 +19,7 @@ type boundEquity struct {
 	proRata       contract.LineID
 	issue, spread contract.IssueID
 	credits       contract.Col
-	paid          contract.Col // cents paid in so far
+	paid          paidCols
 	round         contract.Col // new money of the round so far
 	joined        contract.Col // of what was paid in, in rounds of others
 }
@@ -40,7 +40,7 @@ func (c *Equity) Bind(b *contract.Builder) {
 		others: b.Line(contract.Line{From: contract.Outside, To: c.head.To, Asset: cash, Kind: "purchase_by_others", Clause: id, Role: contract.Cheque}),
 		issue:  b.Issue(id, c.head.From, "issue", contract.Issue),
 		spread: b.Issue(id, contract.Outside, "issue_to_others", contract.Issue),
-		paid:   b.Shared(paidIn(id)), round: b.Shared(c.Lead() + ".round_money"),
+		paid:   bindPaid(b, id), round: b.Shared(c.Lead() + ".round_money"),
 	}
 	if c.Preference != nil && c.Preference.Until != "" {
 		b.Event(c.Preference.Until) // measures ask whether it has happened
@@ -58,8 +58,21 @@ func (c *Equity) Bind(b *contract.Builder) {
 	}
 }
 
-// paidIn names the column of what came in under a clause.
-func paidIn(id string) string { return id + ".paid_in" }
+// paidCols are what came in under a clause, in cents: in all, and after the
+// signing.
+type paidCols struct{ all, later contract.Col }
+
+func bindPaid(b *contract.Builder, id string) paidCols {
+	return paidCols{b.Shared(id + ".paid_in"), b.Shared(id + ".paid_in_later")}
+}
+
+// add counts money.
+func (p paidCols) add(m *contract.Month, cents []float64) {
+	vec.Accumulate(m.Col(p.all), cents)
+	if m.T >= 0 {
+		vec.Accumulate(m.Col(p.later), cents)
+	}
+}
 
 // fund pays the parts that fall in the step.
 func (e *boundEquity) fund(m *contract.Month, live []float64) {
@@ -106,7 +119,7 @@ func (e *boundEquity) close(m *contract.Month, live []float64, cents float64, fi
 func (e *boundEquity) count(m *contract.Month, amount, rest, price []float64) {
 	m.Raise(amount)
 	m.Raise(rest)
-	vec.Accumulate(m.Col(e.paid), amount)
+	e.paid.add(m, amount)
 	money := m.Temp()
 	vec.Add(money, amount, rest)
 	e.price.hold(m, price, money)
@@ -175,7 +188,7 @@ func (e *boundEquity) join(m *contract.Month) {
 	sharesFor(shares, amount, price)
 	m.Issue(e.issue, shares)
 	m.Raise(amount)
-	vec.Accumulate(m.Col(e.paid), amount)
+	e.paid.add(m, amount)
 	vec.Accumulate(m.Col(e.joined), amount)
 	vec.Sub(left, left, amount)
 	m.Free(4)

@@ -88,7 +88,7 @@ func (c *Facility) Fields() []field.Field {
 		field.Field{Name: "per_gw", Kind: field.Group, None: true, Default: "none", Fields: c.newPerGW,
 			Doc: "an amount that opens with each whole gigawatt of delivered power"},
 		field.Field{Name: "reduced_by", Kind: field.Refs, Into: &c.ReducedBy,
-			Doc: "clauses of the same lender: what it pays in under them lowers the limit"},
+			Doc: "clauses of the same lender: what it pays in under them after the signing lowers the limit"},
 		field.Field{Name: "expires", Kind: field.Group, Fields: c.expiry,
 			Bare: &field.Field{Name: "expires", Kind: field.Date, Into: &c.Expires},
 			Doc:  "when what is not drawn lapses: a date, or a time after an event"},

@@ -15,8 +15,8 @@ type boundFacility struct {
 	gate           contract.Gate
 	draws, puts    contract.Slot // elections of the borrower and of the lender; -1 where they have none
 	open, opened   contract.Col
-	onOffer        contract.Col   // 1 in steps in which draws can be elected
-	drawn          contract.Col   // cents paid so far
+	onOffer        contract.Col // 1 in steps in which draws can be elected
+	drawn          paidCols
 	called         []contract.Col // cents called for and not yet paid, by the step in which they are, modulo their number
 	age            contract.Col   // of the event after which it expires, in steps
 	peak           contract.Col   // most power delivered while on offer, for what opens per GW
@@ -44,7 +44,7 @@ func (c *Facility) Bind(b *contract.Builder) {
 	watch(b, from)
 	f := &boundFacility{
 		c: c, gate: c.head.gate(b), draws: -1, puts: -1, expiry: -1, change: -1,
-		open: b.Column(id + ".open"), opened: b.Column(id + ".opened"), onOffer: b.Column(id + ".on_offer"), drawn: b.Shared(paidIn(id)),
+		open: b.Column(id + ".open"), opened: b.Column(id + ".opened"), onOffer: b.Column(id + ".on_offer"), drawn: bindPaid(b, id),
 		age: b.Column(id + ".event_age"), peak: b.Column(id + ".peak_gw"), spend: b.Column(id + ".spend"), units: b.Column(id + ".units"),
 		reached: b.Columns(id+".reached", len(c.Opens)),
 		opening: line(from, to, "open"), used: line(to, from, "drawn"), lapse: line(to, from, "lapse"),
@@ -100,7 +100,7 @@ func (f *boundFacility) bindMilestones(b *contract.Builder) {
 		f.change = b.Event(f.c.Then.On)
 	}
 	for _, id := range f.c.ReducedBy {
-		f.reductions = append(f.reductions, b.Shared(paidIn(id)))
+		f.reductions = append(f.reductions, bindPaid(b, id).later)
 	}
 	for _, o := range f.c.Opens {
 		event, index, paid := contract.Event(-1), contract.Index(-1), contract.Col(-1)
@@ -111,7 +111,7 @@ func (f *boundFacility) bindMilestones(b *contract.Builder) {
 			index = b.Index(o.Index)
 		}
 		if o.Paid != "" {
-			paid = b.Shared(paidIn(o.Paid))
+			paid = bindPaid(b, o.Paid).all
 		}
 		f.events, f.indexes, f.paid = append(f.events, event), append(f.indexes, index), append(f.paid, paid)
 	}
@@ -196,7 +196,8 @@ func (f *boundFacility) count(m *contract.Month) {
 	vec.Accumulate(m.Col(f.units), m.Q(contract.Taken))
 }
 
-// limit is the limit less what was paid in under other clauses.
+// limit is the limit less what was paid in under other clauses after the
+// signing.
 func (f *boundFacility) limit(m *contract.Month, i int) float64 {
 	limit := f.c.Limit.Value
 	for _, col := range f.reductions {

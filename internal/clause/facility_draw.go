@@ -124,7 +124,7 @@ func (f *boundFacility) call(m *contract.Month, call []float64) {
 
 // payFee charges for what was undrawn before the step's draws.
 func (f *boundFacility) payFee(m *contract.Month) {
-	fee, drawn, years := m.Temp(), m.Col(f.drawn), f.c.FeeRate*accrual(m.Grid(), m.T)
+	fee, drawn, years := m.Temp(), m.Col(f.drawn.all), f.c.FeeRate*accrual(m.Grid(), m.T)
 	m.Force(f.gate, fee)
 	for i := range fee {
 		undrawn := m.Col(f.open)[i]
@@ -165,7 +165,7 @@ func (f *boundFacility) pay(m *contract.Month, call []float64) {
 		}
 	}
 	m.Post(f.used, pay)
-	vec.Accumulate(m.Col(f.drawn), pay)
+	f.drawn.add(m, pay)
 	vec.Sub(call, call, pay)
 	vec.Accumulate(m.Col(f.open), call)
 	if f.c.sellsShares() {
@@ -179,7 +179,7 @@ func (f *boundFacility) pay(m *contract.Month, call []float64) {
 
 // keepBelow cuts a draw to what a limit lowered in the same step leaves.
 func (f *boundFacility) keepBelow(m *contract.Month, pay []float64) {
-	force, drawn := m.Temp(), m.Col(f.drawn)
+	force, drawn := m.Temp(), m.Col(f.drawn.all)
 	m.Force(f.gate, force)
 	for i := range pay {
 		pay[i] = min(pay[i], max(0, float64(f.limit(m, i)*force[i])-drawn[i]))

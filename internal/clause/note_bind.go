@@ -11,16 +11,17 @@ import (
 
 // boundNote is a note laid out.
 type boundNote struct {
-	c         *Note
-	gate      contract.Gate
-	payments  []Payment
-	owed      contract.Col // principal, with interest added to it
-	fed, paid contract.Col // drawn by facilities in the step; lent in all
-	due       int          // step in which it matures; the grid's number of steps for none
-	slot      contract.Slot
-	event     contract.Event
-	holding   contract.Holding
-	convert   contract.IssueID
+	c        *Note
+	gate     contract.Gate
+	payments []Payment
+	owed     contract.Col // principal, with interest added to it
+	fed      contract.Col // drawn by facilities in the step
+	paid     paidCols
+	due      int // step in which it matures; the grid's number of steps for none
+	slot     contract.Slot
+	event    contract.Event
+	holding  contract.Holding
+	convert  contract.IssueID
 
 	advance, note, noteBack, interest, accrued contract.LineID
 	given, forShares, repay, standing          contract.LineID
@@ -38,7 +39,7 @@ func (c *Note) Bind(b *contract.Builder) {
 	}
 	watch(b, from)
 	n := &boundNote{
-		c: c, gate: c.head.gate(b), payments: c.Payments(b.Grid()), owed: b.Column(id + ".owed"), fed: b.Shared(fedInto(id)), paid: b.Shared(paidIn(id)),
+		c: c, gate: c.head.gate(b), payments: c.Payments(b.Grid()), owed: b.Column(id + ".owed"), fed: b.Shared(fedInto(id)), paid: bindPaid(b, id),
 		due: c.dueStep(b.Grid()), slot: -1, event: -1, holding: b.Holding(from),
 		advance: line(from, to, cash, "advance", contract.Lend), note: line(to, from, paper, "note", contract.NoRole), noteBack: line(from, to, paper, "note_back", contract.NoRole),
 		repay: line(to, from, cash, "repayment", contract.Instrument), standing: line(to, from, kind, "outstanding", contract.Instrument),
@@ -122,13 +123,13 @@ func (n *boundNote) lend(m *contract.Month) {
 		}
 		vec.Scale(amount, amount, p.Cents)
 		m.Post(n.advance, amount)
-		vec.Accumulate(m.Col(n.paid), amount)
+		n.paid.add(m, amount)
 		m.Post(n.note, amount)
 		vec.Accumulate(owed, amount)
 	}
 	vec.Copy(amount, fed)
 	m.Post(n.note, amount)
-	vec.Accumulate(m.Col(n.paid), amount)
+	n.paid.add(m, amount)
 	vec.Accumulate(owed, amount)
 	vec.Fill(fed, 0)
 	m.Free(1)

@@ -154,11 +154,17 @@ func (j *Job) limit(f *clause.Facility) float64 {
 		if !slices.Contains(f.ReducedBy, c.Head().ID) {
 			continue
 		}
+		var paid []clause.Payment
 		switch x := c.(type) {
 		case *clause.Equity:
-			limit -= x.Amount.Value
+			paid = x.Payments(j.Program.Grid())
 		case *clause.Note:
-			limit -= x.Principal.Value
+			paid = x.Payments(j.Program.Grid())
+		}
+		for _, p := range paid {
+			if p.Step >= 0 {
+				limit -= p.Cents
+			}
 		}
 	}
 	return max(0, limit)

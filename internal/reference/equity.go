@@ -90,7 +90,7 @@ func (e *equity) pay(h *history, cents, rest float64) {
 	e.others += h.issue(head.ID, contract.Outside, "issue_to_others", rest/price)
 	h.raise(cents)
 	h.raise(rest)
-	h.paidIn[head.ID] += cents
+	h.cameIn(head.ID, cents)
 	if lead := e.lead.Head().ID; cents+rest > 0 {
 		if _, opened := h.sharePrices[lead]; !opened {
 			h.sharePrices[lead] = price
@@ -132,7 +132,7 @@ func (e *equity) join(h *history) {
 	cents = h.post(Flow{From: head.From, To: head.To, Asset: cash, Kind: "pro_rata", Clause: head.ID, Amount: cents})
 	e.shares += h.issue(head.ID, head.From, "issue", cents/price)
 	h.raise(cents)
-	h.paidIn[head.ID] += cents
+	h.cameIn(head.ID, cents)
 	e.joined += cents
 	h.others.cents -= cents
 }

@@ -70,11 +70,12 @@ func (f *facility) take(h *history, asset contract.Asset, kind string, cents flo
 	return h.post(Flow{From: head.To, To: head.From, Asset: asset, Kind: kind, Clause: head.ID, Amount: cents})
 }
 
-// limit is the limit less what came in under the clauses that reduce it.
+// limit is the limit less what came in after the signing under the
+// clauses that reduce it.
 func (f *facility) limit(h *history) float64 {
 	limit := f.c.Limit.Value
 	for _, id := range f.c.ReducedBy {
-		limit -= h.paidIn[id]
+		limit -= h.paidLater[id]
 	}
 	return max(0, limit)
 }
@@ -305,7 +306,7 @@ func (f *facility) pay(h *history, cents float64) float64 {
 		cents = afford(cents, h.room(head.From, f.c.Cap, 0), price)
 	}
 	cents = f.take(h, f.room(), "drawn", cents)
-	h.paidIn[head.ID] += cents
+	h.cameIn(head.ID, cents)
 	switch {
 	case inShares(kind):
 		f.give(h, cash, "draw_for_shares", cents)

@@ -87,7 +87,7 @@ func (n *note) lend(h *history) {
 
 func (n *note) borrow(h *history, cents float64) {
 	n.owed += n.owes(h, n.paper(), "note", cents)
-	h.paidIn[n.c.Head().ID] += cents
+	h.cameIn(n.c.Head().ID, cents)
 }
 
 // settle gives paper back.

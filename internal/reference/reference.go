@@ -94,6 +94,7 @@ type history struct {
 	issued      map[string]float64 // of them, to each holder by the agreement
 	putIn       float64            // cents of new money for them, at present value
 	paidIn      map[string]float64 // cents that came in under each clause
+	paidLater   map[string]float64 // of them, after the signing
 	fed         map[string]float64 // cents drawn into each note and not yet noted in it
 	sharePrices map[string]float64 // cents a share at which each clause's round was opened
 	rounds      map[string]float64 // cents of new money in each clause's round so far
@@ -156,7 +157,7 @@ func newHistory(in Input, tape contract.Tape) *history {
 		panic(fmt.Sprintf("reference: the tape begins at step %d and not with the signing", tape.Start))
 	}
 	h := &history{in: in, tape: tape, grid: in.Grid, shares: in.Shares, issued: map[string]float64{}, carriedOn: map[string]bool{}, kept: 1, lacking: map[string]float64{},
-		paidIn: map[string]float64{}, fed: map[string]float64{}, sharePrices: map[string]float64{}, rounds: map[string]float64{}}
+		paidIn: map[string]float64{}, paidLater: map[string]float64{}, fed: map[string]float64{}, sharePrices: map[string]float64{}, rounds: map[string]float64{}}
 	if h.shares == 0 {
 		h.shares = 1e9
 	}

@@ -33,6 +33,14 @@ func (h *history) fairPrice() float64 { return h.fairValue() / h.shares }
 // raise counts new money.
 func (h *history) raise(cents float64) { h.putIn += float64(cents * h.today()) }
 
+// cameIn counts money that came in under a clause.
+func (h *history) cameIn(id string, cents float64) {
+	h.paidIn[id] += cents
+	if h.t >= 0 {
+		h.paidLater[id] += cents
+	}
+}
+
 // has is how many shares of the buyer a party has.
 func (h *history) has(party string) float64 { return h.in.Held[party] + h.issued[party] }
 
