@@ -105,7 +105,7 @@ func (k *charging) basis(m *contract.Month, out []float64) {
 	}
 	k.power(m, contracted, out)
 	if d := k.c.Minimum; d != nil {
-		share, promised, delivered := d.shareAt(k.grid, m.T), m.Q(contract.Promised), m.Q(contract.Capacity)
+		share, promised, delivered := d.shareAt(k.grid, m.T), m.Q(contract.Promised), m.Q(contract.Delivered)
 		for i := range out {
 			least := share * contracted[i]
 			if d.Relief == "pro_rata" && promised[i] > 0 {

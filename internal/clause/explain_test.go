@@ -61,7 +61,7 @@ func TestExplain(t *testing.T) {
 				"A unit costs less to supply for it, by 10% of what it would fetch from somebody else and 60% of its full cost. At the end the machines are Lab's, worth 10% of what was paid."}},
 		{testHardware(func(c *Hardware) {
 			c.Parts, c.How, c.Title, c.Residual, c.LowersPrice = []Part{{Cents: 100000}, {At: day("2028-01-01"), Cents: 200000}}, "prepaid", "supplier", 0, 0
-		}), []string{"Lab shall pay Cloud in advance for machines: $1.00K at signing and $2.00K on 2028-01-01. At the end the machines are Cloud's."}},
+		}), []string{"Lab shall pay Cloud for machines in advance: $1.00K at signing and $2.00K on 2028-01-01. At the end the machines are Cloud's."}},
 		{testHardware(func(c *Hardware) { c.PerGW = 100000 }), []string{"$1.00K for each gigawatt as it is delivered"}},
 		{testLease("cloud", "lab", func(c *Lease) {
 			c.RentCents, c.Escalator, c.Deposit, c.Eligible = 100000, 0.02, 200000, true

@@ -166,7 +166,7 @@ func (k *letting) owe(m *contract.Month) {
 	vec.Scale(owed, owed, full)
 	k.c.Indexed.scale(m, k.index, owed)
 	if k.c.head.From == m.Supplier() && k.c.Abatement == "pro_rata" && m.Has(contract.Capacity) {
-		promised, delivered := m.Q(contract.Promised), m.Q(contract.Capacity)
+		promised, delivered := m.Q(contract.Promised), m.Q(contract.Delivered)
 		for i := range owed {
 			there := 0.0
 			if promised[i] > 0 {

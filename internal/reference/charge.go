@@ -59,7 +59,7 @@ func (k *charge) demand(h *history) float64 {
 		}
 		least := share * contracted
 		if d.Relief == "pro_rata" && h.offer.promised > 0 {
-			least *= h.offer.units / h.offer.promised
+			least *= h.offer.delivered / h.offer.promised
 		}
 		power = max(power, least)
 	}

@@ -139,7 +139,7 @@ func (k *lease) rent(h *history) float64 {
 		if h.offer.promised == 0 {
 			return 0
 		}
-		cents *= h.offer.units / h.offer.promised
+		cents *= h.offer.delivered / h.offer.promised
 	}
 	return cents
 }

@@ -152,7 +152,7 @@ func (p *pricing) review(h *history) {
 	if r.To == "list" {
 		to = r.Share * h.list()
 	} else if r.To == "index" {
-		to = r.Share * h.index(r.Index) * unit.MinorPerMajor
+		to = r.Share * (h.index(r.Index) * unit.MinorPerMajor)
 	}
 	if r.Floor != nil && to < *r.Floor*was {
 		to = *r.Floor * was

@@ -24,8 +24,7 @@ func (r *revenueShare) fund(h *history) {
 	if r.over = r.over || !h.solventParty(head.From); r.over || h.t >= h.grid.Term() {
 		return
 	}
-	ofYear := h.index(r.c.Of) * unit.MinorPerMajor * r.c.Share
-	due := h.force(head) * (ofYear / float64(h.grid.StepsPerYear()))
+	due := h.force(head) * (h.index(r.c.Of) * unit.MinorPerMajor * r.c.Share / float64(h.grid.StepsPerYear()))
 	if r.c.Cap != nil {
 		due = clamp(due, *r.c.Cap-r.paid)
 	}
