@@ -112,7 +112,7 @@ func (c *Collateral) Check(in *Setting, r field.Report) {
 	if sum > 1+1e-9 {
 		r.Fault("RELEASE-OVER", "release", "let the shares add up to 100% or less", "%s of what was locked is set free", unit.FormatRate(sum))
 	}
-	if x := in.Find(c.Secures); x != nil && !owing[x.Kind()] {
+	if x := in.Find(c.Secures); x != nil && !owes(x) {
 		r.Fault("REF-KIND", "secures", owingHint, "nothing that a failed party leaves unpaid is owed under %s", c.Secures)
 	}
 	if c.Share != nil && len(in.Off) == 0 && !in.has("commitment") {
@@ -121,10 +121,16 @@ func (c *Collateral) Check(in *Setting, r field.Report) {
 }
 
 // owing are the kinds of clause under which a failed party may leave something
-// unpaid.
-var owing = map[string]bool{"price": true, "commitment": true, "loan": true, "default": true, "equity": true}
+// unpaid, and whether it is the supplier.
+var owing = map[string]bool{"price": false, "commitment": false, "loan": false, "default": false, "lease": false, "charge": false, "option": false,
+	"equity": true, "prepayment": true}
 
-const owingHint = "name the price, a commitment, a loan or a default clause with damages"
+func owes(c Clause) bool {
+	_, does := owing[c.Kind()]
+	return does
+}
+
+const owingHint = "name the price, a commitment, a lease, a loan, a prepayment or a default clause with damages"
 
 // has tells whether there is a clause of the kind.
 func (in *Setting) has(kind string) bool {

@@ -68,7 +68,7 @@ func (k *running) fileClaim(m *contract.Month) {
 	k.owed(m, claim, face)
 	vec.Mul(claim, claim, m.Q(contract.Defaulting))
 	vec.Mul(face, face, m.Q(contract.Defaulting))
-	m.Accelerated(claim, face)
+	m.Accelerated(k.claim, claim, face)
 	m.File(k.claim, claim)
 	m.Free(2)
 }

@@ -43,6 +43,8 @@ func TestDefaultChecks(t *testing.T) {
 		c.Acceleration, c.SetOff, c.Cross = &half, true, []CrossDefault{{line.head.ID, "stop"}, {"note", "due"}}
 	}), line, loan})
 	wantAmong(t, "the buyer's, assumed", []Clause{failure("lab", "cloud", func(c *Default) { c.Estate = "assume" })})
+	hall := between(NewLease(), "bank", "lab", func(c *Lease) { c.head.ID = "hall" })
+	wantAmong(t, "a tenant's", []Clause{failure("lab", "bank", func(c *Default) { c.Acceleration = &half }), hall})
 	wantAmong(t, "the supplier's", []Clause{failure("cloud", "lab", func(c *Default) { c.Damages = &Damages{CapCents: &most} }), power})
 	wantAmong(t, "a third party's", []Clause{failure("bank", "lab", func(c *Default) { c.Recovery[2] = &half })})
 	wantAmong(t, "what follows from another's failure", []Clause{failure("cloud", "lab", func(c *Default) {
@@ -100,6 +102,12 @@ func TestGuaranteeChecks(t *testing.T) {
 		c.Declines = []Decline{{day("2028-01-01"), 0.5}, {day("2029-01-01"), 0.2}}
 	}), spend, power})
 	wantAmong(t, "of a loan", []Clause{given("lab", "bank", func(c *Guarantee) { c.Of, c.Fee = "note", &GuaranteeFee{Cents: 1, By: "cloud"} }), loan})
+	hall := between(NewLease(), "bank", "cloud", func(c *Lease) { c.head.ID = "hall" })
+	wantAmong(t, "of a lease", []Clause{given("chips", "bank", func(c *Guarantee) { c.Of = "hall" }), hall})
+	wantAmong(t, "of a tenant by itself", []Clause{given("cloud", "bank", func(c *Guarantee) { c.Of = "hall" }), hall}, "GUARANTEE-OWN at from")
+	credits := testEquity(1000)
+	credits.PaidIn = "credits"
+	wantAmong(t, "of what the supplier owes", []Clause{given("bank", "lab", func(c *Guarantee) { c.Of = credits.head.ID }), credits})
 	wantAmong(t, "of what is not there", []Clause{given("bank", "cloud", func(c *Guarantee) { c.Of, c.Assume = "gone", "always" })})
 	wantAmong(t, "of a facility", []Clause{given("bank", "cloud", func(c *Guarantee) { c.Of = line.head.ID }), line}, "REF-KIND at of")
 	wantAmong(t, "of its own debt", []Clause{given("lab", "cloud", func(c *Guarantee) { c.Fee = &GuaranteeFee{Cents: 1} }), spend}, "GUARANTEE-OWN at from", "PARTY-SAME at fee.by")

@@ -472,3 +472,29 @@ func TestCrossDefault(t *testing.T) {
 	deal.clauses = deal.clauses[:2]
 	wantFlow(t, deal.run(t), "line.draw", 0, 5, 5)
 }
+
+// A lease of 12 a year runs for four years, and its tenant fails in the second:
+// 36 of rent are claimed, less the 6 of deposit that the landlord keeps, and a
+// guarantor pays what the estate leaves. A supplier that rents owes its landlord
+// likewise.
+func TestRentsAreClaimed(t *testing.T) {
+	lease := between(NewLease(), "cloud", "lab", func(c *Lease) { c.head.ID, c.RentCents, c.Term = "hall", 100, calendar.Span{Months: 48} })
+	deal := troubled{years: 4, clauses: []Clause{testPrice(), lease}, fails: map[string]int{"lab": 2}}
+	got := deal.run(t)
+	wantFlow(t, got, "hall.rent", 0, 12)
+	wantFlow(t, got, "hall.rents_recovered", 0, 0, 3.6)
+	lease.Deposit = 600
+	wantFlow(t, deal.run(t), "hall.rents_recovered", 0, 0, 3)
+	deal.clauses = append(deal.clauses, failure("lab", "cloud", func(c *Default) { c.Acceleration = share(0.5) }))
+	wantFlow(t, deal.run(t), "hall.rents_recovered", 0, 0, 1.2)
+	// From the bank, with rents that rise by half each year: 18, 27 and 40.5.
+	lease.head.From, lease.Deposit, lease.Escalator = "bank", 0, 0.5
+	deal.clauses[2] = between(NewGuarantee(), "chips", "bank", func(c *Guarantee) { c.head.ID, c.Of, c.Cents = "parent", "hall", share(5000) })
+	got = deal.run(t)
+	wantFlow(t, got, "hall.rents_recovered", 0, 0, 8.55)
+	wantFlow(t, got, "parent.guarantee", 0, 0, 50)
+	lease.head.To, deal.fails = "cloud", map[string]int{"cloud": 4}
+	got = deal.run(t)
+	wantFlow(t, got, "hall.rents_recovered")
+	wantFlow(t, got, "parent.guarantee", 0, 0, 0, 0, 40.5)
+}

@@ -60,8 +60,8 @@ func (c *Default) Fields() []field.Field {
 	return append(append(c.head.fields("whose failure is dealt with, and who then owes", "who is then owed"), c.head.window()...),
 		field.Field{Name: "of", Kind: field.Party, Into: &c.Of,
 			Doc: "another party than the one it runs from, whose failure reaches the clauses under cross and nothing else"},
-		field.Field{Name: "acceleration", Kind: field.Rate, Default: "what each commitment says", Min: field.At(0), Max: field.At(1), Into: &c.Acceleration,
-			Doc: "share of the minimums still to run that a failed buyer owes at once, at face value"},
+		field.Field{Name: "acceleration", Kind: field.Rate, Default: "what each clause says", Min: field.At(0), Max: field.At(1), Into: &c.Acceleration,
+			Doc: "share of the minimums and rents still to run that a failed buyer or tenant owes at once, at face value"},
 		field.Field{Name: "recovery", Kind: field.Group, Fields: c.recoveries,
 			Doc: "what the estate pays, by what it is for; otherwise what the world says of the buyer, and nothing of others"},
 		field.Field{Name: "set_off", Kind: field.Flag, Default: "false", Into: &c.SetOff,
@@ -84,7 +84,7 @@ func (c *Default) recoveries() []field.Field {
 		name, doc string
 	}{
 		{contract.OfBills, "accrued", "on what was billed and not paid"},
-		{contract.OfMinimums, "commitment", "on the minimums still to run"},
+		{contract.OfMinimums, "commitment", "on the minimums and rents still to run"},
 		{contract.OfLoan, "loans", "on loans that state no recovery of their own"},
 		{contract.OfPrepaid, "prepaid", "on what was paid for and not delivered"},
 		{contract.OfDamages, "damages", "on damages"},
@@ -133,6 +133,7 @@ func (c *Default) Check(in *Setting, r field.Report) {
 	c.head.checkForce(in, r)
 	buyer := c.head.From == in.Buyer && c.head.To == in.Supplier
 	supplier := c.head.From == in.Supplier && c.head.To == in.Buyer
+	tenant := in.lets(c.head.To, c.head.From)
 	other := c.Of != "" && c.Of != c.head.From
 	for _, x := range []struct {
 		path string
@@ -140,7 +141,7 @@ func (c *Default) Check(in *Setting, r field.Report) {
 		fits bool
 		when string
 	}{
-		{"acceleration", c.Acceleration != nil, buyer, "the buyer fails the supplier"},
+		{"acceleration", c.Acceleration != nil, buyer || tenant, "the buyer fails the supplier, or a tenant its landlord"},
 		{"estate", c.Estate == "assume", buyer || supplier, "the buyer or the supplier fails the other"},
 		{"step_in", c.StepIn != nil, supplier, "the supplier fails the buyer"},
 		{"damages", c.Damages != nil, supplier, "the supplier fails the buyer"},
@@ -167,6 +168,16 @@ func (c *Default) Check(in *Setting, r field.Report) {
 		r.Warn("DAMAGES-NOTHING", "damages", "add a capacity clause", "no clause promises units that would have to be replaced")
 	}
 	c.checkOthers(in, r)
+}
+
+// lets tells whether one party lets something to another.
+func (in *Setting) lets(landlord, tenant string) bool {
+	for _, c := range in.Clauses {
+		if c.Kind() == "lease" && c.Head().From == landlord && c.Head().To == tenant {
+			return true
+		}
+	}
+	return false
 }
 
 // checkOthers looks at the clauses that this one reaches, and at those that deal

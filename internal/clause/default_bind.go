@@ -20,7 +20,7 @@ func (c *Default) Bind(b *contract.Builder) {
 		}
 	}
 	if c.Acceleration != nil {
-		b.Accelerate(*c.Acceleration, gate)
+		b.Accelerate(which, *c.Acceleration, gate)
 	}
 	if c.runsOn() {
 		carried := b.CarryOn(c.head.From, gate)

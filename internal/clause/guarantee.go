@@ -62,7 +62,7 @@ func (c *Guarantee) Kind() string { return "guarantee" }
 func (c *Guarantee) Fields() []field.Field {
 	return append(append(c.head.fields("the guarantor", "who is paid"), c.head.window()...),
 		field.Field{Name: "of", Kind: field.Ref, Required: true, Into: &c.Of,
-			Doc: "the clause under which somebody may fail to pay: the price, a commitment, a loan, damages"},
+			Doc: "the clause under which somebody may fail to pay: the price, a commitment, a lease, a loan, damages"},
 		field.Field{Name: "cap", Kind: field.Variant, Default: "none", None: true, Fields: c.caps,
 			Bare: &field.Field{Name: "cap", Kind: field.Money, Min: field.Beyond(0), Into: &c.Cents},
 			Doc:  "the most that is paid: an amount, or a share of what is left unpaid"},
@@ -140,8 +140,14 @@ func (c *Guarantee) debts(in *Setting) (debtor, creditor string) {
 		return "", ""
 	case *Loan:
 		return x.head.To, x.head.From
+	case *Lease:
+		return x.head.To, x.head.From
 	case *Default:
 		return x.head.From, x.head.To
+	default:
+		if owing[x.Kind()] {
+			return in.Supplier, in.Buyer
+		}
 	}
 	return in.Buyer, in.Supplier
 }
@@ -150,7 +156,7 @@ func (c *Guarantee) debts(in *Setting) (debtor, creditor string) {
 func (c *Guarantee) Check(in *Setting, r field.Report) {
 	c.head.parties(in, r)
 	c.head.checkForce(in, r)
-	if x := in.Find(c.Of); x != nil && !owing[x.Kind()] {
+	if x := in.Find(c.Of); x != nil && !owes(x) {
 		r.Fault("REF-KIND", "of", owingHint, "nothing that a failed party leaves unpaid is owed under %s", c.Of)
 		return
 	}

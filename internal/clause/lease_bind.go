@@ -32,6 +32,7 @@ type letting struct {
 	option                    contract.Slot
 	give, take, holds, clears contract.LineID
 	loses                     contract.LineID
+	claim                     contract.LiabilityID // of the rents still to run
 }
 
 // Bind attaches the clause: Quote says what capacity is let and whether buying
@@ -64,6 +65,7 @@ func (c *Lease) Bind(b *contract.Builder) {
 		b.On(contract.Taking, id, k.serve)
 	}
 	b.On(contract.Billing, id, k.bill)
+	b.On(contract.Claiming, id, k.fileRents)
 	b.On(contract.Funding, id, k.fund)
 	if c.Purchase != nil && k.end == k.last {
 		k.option = b.Election(id+".purchase", id, contract.ExerciseSlot)
@@ -87,6 +89,7 @@ func (k *letting) bindLines(b *contract.Builder) {
 		k.rent = b.Bill(contract.Line{From: tenant, To: landlord, Asset: cash, Kind: "rent", Clause: id, Role: role}, b.UsageNet())
 		k.lowers = tenant == b.Supplier()
 	}
+	k.claim = bindRents(b, &c.head)
 	if c.UnitsPerGW != nil {
 		from := landlord
 		if c.Outlay > 0 {
@@ -145,6 +148,19 @@ func (k *letting) unitsPerStep() float64 {
 	return *k.c.PowerGW * *k.c.UnitsPerGW * float64(k.grid.MonthsPerStep())
 }
 
+// agreed is the rent of a step in cents, before an index moves it and before
+// any abatement.
+func (k *letting) agreed(t int) float64 {
+	cents := k.c.RentCents * float64(k.grid.MonthsPerStep())
+	if k.c.Per == "gw" {
+		cents *= *k.c.PowerGW
+	}
+	for range (t - k.first) / k.grid.StepsPerYear() {
+		cents *= 1 + k.c.Escalator
+	}
+	return cents
+}
+
 // owe reckons the step's rent, before commitments count it.
 func (k *letting) owe(m *contract.Month) {
 	owed := m.Col(k.owed)
@@ -152,13 +168,7 @@ func (k *letting) owe(m *contract.Month) {
 		vec.Fill(owed, 0)
 		return
 	}
-	full := k.c.RentCents * float64(k.grid.MonthsPerStep())
-	if k.c.Per == "gw" {
-		full *= *k.c.PowerGW
-	}
-	for range (m.T - k.first) / k.grid.StepsPerYear() {
-		full *= 1 + k.c.Escalator
-	}
+	full := k.agreed(m.T)
 	run := m.Temp()
 	k.runs(m, run)
 	m.Force(k.gate, owed)

@@ -148,7 +148,7 @@ func (c *Loan) matureStep(grid *calendar.Grid) int {
 }
 
 // billing are the kinds of clause under which the buyer is billed.
-var billing = map[string]bool{"price": true, "commitment": true}
+var billing = map[string]bool{"price": true, "commitment": true, "charge": true, "lease": true, "option": true}
 
 // Check reports terms that do not fit together.
 func (c *Loan) Check(in *Setting, r field.Report) {
@@ -163,7 +163,7 @@ func (c *Loan) Check(in *Setting, r field.Report) {
 	}
 	c.checkTable(in, r)
 	if x := in.Find(c.OnlyFor); x != nil && !billing[x.Kind()] {
-		r.Fault("REF-KIND", "only_for", "name the price or a commitment", "nothing is billed under %s", c.OnlyFor)
+		r.Fault("REF-KIND", "only_for", "name the price, a commitment, a charge or a lease", "nothing is billed under %s", c.OnlyFor)
 	}
 	if c.OnlyFor != "" && c.head.To != "" && c.head.To != in.Buyer {
 		r.Fault("LOAN-ONLY-FOR", "only_for", "lend to "+in.Name(in.Buyer)+", or leave this out", "%s is not who pays those bills", in.Name(c.head.To))

@@ -24,7 +24,7 @@ type LiabilityKind int
 // The kinds of liability.
 const (
 	OfBills    LiabilityKind = iota // billed and not paid
-	OfMinimums                      // minimums still to run
+	OfMinimums                      // minimums and rents still to run
 	OfLoan                          // lent and not repaid
 	OfPrepaid                       // paid for and not delivered
 	OfDamages                       // for what the end of the contract costs the creditor
@@ -57,21 +57,26 @@ func (b *Builder) Recovery(of Which, kind LiabilityKind, share float64, gate Gat
 // acceleration is what an agreement says of the minimums still to run: the part
 // of them that falls due at once.
 type acceleration struct {
+	of    Which
 	share float64
 	gate  Gate
 }
 
-// Accelerate makes a part of the minimums still to run, at face value, what the
-// buyer owes for them once it has failed, where the gate is open.
-func (b *Builder) Accelerate(share float64, gate Gate) {
-	b.p.accelerations = append(b.p.accelerations, acceleration{share, gate})
+// Accelerate makes a part of the minimums and rents still to run, at face
+// value, what the debtor owes for them once it has failed, where the gate is
+// open.
+func (b *Builder) Accelerate(of Which, share float64, gate Gate) {
+	b.p.accelerations = append(b.p.accelerations, acceleration{of, share, gate})
 }
 
-// Accelerated puts what is said of all minimums in the place of what a
-// commitment itself says of its own: claim is that, and face its face value.
-func (m *Month) Accelerated(claim, face []float64) {
+// Accelerated puts what is said of all of a creditor's minimums in the place of
+// what a clause itself says of its own: claim is that, and face its face value.
+func (m *Month) Accelerated(id LiabilityID, claim, face []float64) {
 	force := m.Temp()
 	for _, a := range m.p.accelerations {
+		if !a.of.has(&m.p.claims[id]) {
+			continue
+		}
 		m.Force(a.gate, force)
 		for i, f := range force {
 			claim[i] = float64(f*a.share*face[i]) + float64((1-f)*claim[i])

@@ -105,10 +105,10 @@ func (h *history) defaults(from, to string) []*clause.Default {
 	return out
 }
 
-// accelerated is the claim for minimums where a default clause says what part
-// of their face value falls due.
-func (h *history) accelerated(claim, face float64) float64 {
-	for _, d := range h.defaults(h.in.Buyer, h.in.Supplier) {
+// accelerated is the claim for minimums or rents where a default clause says
+// what part of their face value falls due.
+func (h *history) accelerated(debtor, creditor string, claim, face float64) float64 {
+	for _, d := range h.defaults(debtor, creditor) {
 		if d.Acceleration != nil {
 			f := h.force(d.Head())
 			claim = float64(f**d.Acceleration*face) + float64((1-f)*claim)

@@ -387,10 +387,11 @@ func (k *commitment) claim(h *history) {
 	if k.outer != nil || !h.breaking {
 		return
 	}
+	owed, face := k.remaining(h)
 	pays := k.owes(h, "claim_recovered", 0)
 	pays.Asset = cash
 	h.claims = append(h.claims, &claim{clause: k.c.Head().ID, debtor: h.in.Buyer, creditor: h.in.Supplier, of: contract.OfMinimums,
-		left: h.accelerated(k.remaining(h)), pays: pays})
+		left: h.accelerated(h.in.Buyer, h.in.Supplier, owed, face), pays: pays})
 }
 
 // remaining is what the minimums still to run come to: as the commitment values

@@ -123,15 +123,44 @@ func (k *lease) cash(h *history, from, to, kind string, cents float64) float64 {
 	return h.post(Flow{From: from, To: to, Asset: cash, Kind: kind, Clause: k.c.Head().ID, Amount: cents})
 }
 
-// rent is the step's, if all of the lease is in force.
-func (k *lease) rent(h *history) float64 {
+// agreed is the rent of the nth step of the lease, from 0, as it was agreed.
+func (k *lease) agreed(h *history, n int) float64 {
 	cents := k.c.RentCents * float64(h.grid.MonthsPerStep())
 	if k.c.Per == "gw" {
 		cents *= *k.c.PowerGW
 	}
-	for year := 1; year*h.grid.StepsPerYear() <= k.number(h); year++ {
+	for year := 1; year*h.grid.StepsPerYear() <= n; year++ {
 		cents *= 1 + k.c.Escalator
 	}
+	return cents
+}
+
+// claim is what a failing tenant owes for the rents still to run.
+func (k *lease) claim(h *history) {
+	head, n := k.c.Head(), k.number(h)
+	gone := h.breaking
+	if head.To == h.in.Supplier {
+		gone = h.failing
+	}
+	if !gone || k.ended || n == 0 || !k.due(h, h.grid.StepStart(h.t)) {
+		return
+	}
+	worth, face := 0.0, 0.0
+	for t := h.t; t < h.grid.Term() && k.due(h, h.grid.StepStart(t)); t++ {
+		rent := k.agreed(h, n+t-h.t)
+		worth += float64(rent * h.tape.Curve[t] / h.tape.Curve[h.t])
+		face += rent
+	}
+	c := &claim{clause: head.ID, debtor: head.To, creditor: head.From, of: contract.OfMinimums,
+		pays: Flow{From: head.To, To: head.From, Asset: cash, Kind: "rents_recovered", Clause: head.ID}}
+	f := h.force(head)
+	c.left = max(0, h.accelerated(head.To, head.From, f*worth, f*face)-k.deposit)
+	h.claims = append(h.claims, c)
+}
+
+// rent is the step's, if all of the lease is in force.
+func (k *lease) rent(h *history) float64 {
+	cents := k.agreed(h, k.number(h))
 	if k.c.Indexed != nil {
 		cents *= moved(k.c.Indexed, h)
 	}
