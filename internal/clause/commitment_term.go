@@ -168,6 +168,8 @@ func (c *Commitment) plan(grid *calendar.Grid) (plan, error) {
 		}
 	case c.Settle == "term":
 		x.amounts = []float64{c.Total.Value}
+	case !c.Schedule.fits(grid, periods):
+		return plan{}, fmt.Errorf("clause: the table of %s has a wrong length", c.head.ID)
 	default:
 		x.amounts = c.Schedule.amounts(c.Total.Value, grid, periods)
 	}

@@ -8,7 +8,6 @@ import (
 	"testing"
 
 	"offtake/internal/calendar"
-	"offtake/internal/contract"
 )
 
 func testPrepayment(amountCents float64, change func(*Prepayment)) *Prepayment {
@@ -147,7 +146,8 @@ func TestPrepaidIsClosed(t *testing.T) {
 	wantSteps(t, "to who leaves", got.flows["deposit.refund"], 0, 4)
 	wantSteps(t, "and lost", got.flows["deposit.prepaid_lost"], 0, 4)
 	// The supplier ends the agreement: the same, at its own share.
-	got = p.through(t, testPrice(), free, deposit, dismissal{at: 1})
+	p.leave, p.choose = 0, map[string][]float64{"end.dismissal": {0, 1}}
+	got = p.through(t, testPrice(), free, deposit, testTermination(nil))
 	wantSteps(t, "to who is left", got.flows["deposit.refund"], 0, 6.4)
 	// Invoices of the step in which the buyer fails are not paid.
 	got = play{grid: g, need: steps(24, 1), fail: 2}.through(t, testPrice(), free, deposit)
@@ -156,23 +156,6 @@ func TestPrepaidIsClosed(t *testing.T) {
 	got = play{grid: g, need: steps(24, 1), abandon: 2}.through(t, testPrice(), free, deposit)
 	wantSteps(t, "from the estate", got.flows["deposit.prepaid_recovered"], 0, 0, 2)
 	wantSteps(t, "nothing is left", got.flows["deposit.prepaid_lost"], 0, 0, 8)
-}
-
-// dismissal says that it is the supplier who ends the agreement in a step.
-type dismissal struct {
-	Clause
-	at int
-}
-
-func (dismissal) Head() *Head  { return &Head{ID: "dismissal"} }
-func (dismissal) Kind() string { return "right" }
-
-func (d dismissal) Bind(b *contract.Builder) {
-	b.On(contract.Taking, "dismissal", func(m *contract.Month) {
-		if m.T == d.at {
-			m.Q(contract.Dismissing)[0] = 1
-		}
-	})
 }
 
 // Credit of deficiencies comes before what is prepaid; a prepayment counts

@@ -98,6 +98,13 @@ func contractYears(grid *calendar.Grid, periods calendar.Periods) int {
 	return (steps + perYear - 1) / perYear
 }
 
+// fits tells whether a table, if there is one, has an amount for each year or
+// each period.
+func (s *Schedule) fits(grid *calendar.Grid, periods calendar.Periods) bool {
+	n := len(s.Table)
+	return n == 0 || n == periods.Count() || n == contractYears(grid, periods)
+}
+
 // stepsOfYear is how many steps of the term are in a contract year.
 func stepsOfYear(grid *calendar.Grid, year int) int {
 	n := 0
@@ -117,7 +124,7 @@ func (s *Schedule) check(totalCents float64, in *Setting, periods calendar.Perio
 	if len(s.Table) == 0 {
 		return
 	}
-	if n, years := len(s.Table), contractYears(in.Grid, periods); n != years && n != periods.Count() {
+	if n, years := len(s.Table), contractYears(in.Grid, periods); !s.fits(in.Grid, periods) {
 		want := fmt.Sprintf("write %d amounts, one a contract year", years)
 		if periods.Count() != years {
 			want += fmt.Sprintf(", or %d, one a period", periods.Count())

@@ -61,7 +61,11 @@ func (m maker) clauses() string {
 	add("price: {id: list, from: cloud, to: lab, net: %d%s%s%s}", m.months*m.IntN(3), m.pick("", ", discount: 20%", ", fixed: 0.9", ", fixed: 0.9, indexed: {index: energy, base: 2, share: 50%}"),
 		m.some("intro: [{until: 2028-01-01, fixed: 0.5}]", "review: {every: 12m, to: market, floor: 80%, cap: 120%}"),
 		m.some("most_favoured: {against: market, refund: at_once}", "most_favoured: {against: list, within: -10%, refund: year_end}"))
-	add("commitment: {id: spend, from: lab, to: cloud, total: %d, period: year%s%s%s}", m.money(), m.some("take: 80%", "deficiency: 60%"), m.some("make_up: {life: 1}", "make_up: {in: units}", "deficiency_as: {life: 1}"), m.some("exit: {fee: 20%, from: 1y}"))
+	add("commitment: {id: spend, from: lab, to: cloud, total: %d, period: year%s%s%s}", m.money(), m.some("take: 80%", "deficiency: 60%"), m.some("make_up: {life: 1}", "make_up: {in: units}", "deficiency_as: {life: 1}"), m.some("exit: {fee: 20%, from: 1y}", "starts: {after: 1y}", "ends: {after: 2y}, run_on: 1y", "survives: true, charged: elected", "counts: {credits: false, prepaid: false, prepayments: true, categories: [{share: 40%, cap: 20%}]}", "binding: {conditional: go}"))
+	if maybe(2) {
+		add("prepayment: {id: deposit, from: lab, to: cloud, amount: %s%s%s%s%s}", m.pick("60", "{share: 20%, of: spend}"), m.some("payments: [{at: 2027-06-15, part: 60%}]", "before_delivery: {lead: 3m}"),
+			m.some("credited: {from: {after: 1y}, how: equal, over: 1y}", "credited: {how: last, over: 1y}"), m.some("interest: 3%"), m.some("refund: {end: 100%, leave: 50%}", "refund: {fail: 40%}"))
+	}
 	if maybe(2) {
 		add("equity: {id: shares, from: %s, to: lab, amount: %d, pre_money: 900%s%s}", m.pick("cloud", "cloud", "fund"), 20+m.IntN(40), m.pick("", ", round: 80"), m.some("at: 2027-09-01"))
 	} else if maybe(2) {
