@@ -74,6 +74,7 @@ func (p *purse) observe(m *contract.Month) {
 		case contract.InKind:
 			p.add(p.kind, f.Line.To, f.Amount, df)
 			p.add(p.kind, f.Line.From, f.Amount, -df)
+			p.observeCapital(f, df)
 		case contract.Shares:
 			p.add(p.shares, f.Line.To, f.Amount, 1)
 		}
@@ -92,21 +93,19 @@ func (p *purse) observeCapital(f contract.Posting, df float64) {
 		}
 		switch x := c.(type) {
 		case *clause.Facility:
-			if f.Line.To == p.job.Program.Buyer() {
+			if f.Line.To == p.job.Program.Buyer() && f.Line.Role == contract.Draw {
 				p.add(p.notes, f.Line.From, f.Amount, float64(x.Worth*df))
 				p.add(p.notes, f.Line.To, f.Amount, -float64(x.Worth*df))
 			}
-		case *clause.Equity:
-			for i, a := range f.Amount {
-				switch {
-				case f.Line.To != p.job.Program.Buyer() || x.PaidIn == "credits" && f.Line.From != contract.Outside:
-				case f.Line.From == contract.Outside:
-					p.others[i] += float64(a * df)
-					p.round[i] += float64(a * df)
-				default:
-					p.round[i] += float64(a * df)
-				}
-			}
+		}
+	}
+	if f.Line.Role != contract.Cheque {
+		return
+	}
+	for i, a := range f.Amount {
+		p.round[i] += float64(a * df)
+		if f.Line.From == contract.Outside {
+			p.others[i] += float64(a * df)
 		}
 	}
 }
