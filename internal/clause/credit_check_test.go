@@ -151,3 +151,17 @@ func TestLoanChecks(t *testing.T) {
 	wantAmong(t, "early when it is over", []Clause{lent("bank", "lab", func(c *Loan) { c.Early = &EarlyRepayment{From: calendar.Span{Months: 48}} })}, "DATE-OUTSIDE-TERM at early.from")
 	wantAmong(t, "subsidised by the lender", []Clause{lent("bank", "lab", func(c *Loan) { c.Subsidy = &Subsidy{By: "bank", Share: 0.1} })}, "PARTY-SAME at subsidy.by")
 }
+
+// Kinds that are listed by name are in the catalogue.
+func TestListedKindsExist(t *testing.T) {
+	for kind := range owing {
+		if _, ok := Find(kind); !ok {
+			t.Errorf("nothing is owed under %s: there is no such kind", kind)
+		}
+	}
+	for kind := range billing {
+		if _, ok := Find(kind); !ok {
+			t.Errorf("nothing is billed under %s: there is no such kind", kind)
+		}
+	}
+}
