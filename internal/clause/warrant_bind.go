@@ -37,11 +37,11 @@ func (c *Warrant) Bind(b *contract.Builder) {
 		vest:     b.Line(contract.Line{From: from, To: to, Asset: rights, Kind: "vested", Clause: id}),
 		exercise: b.Line(contract.Line{From: to, To: from, Asset: rights, Kind: "exercised", Clause: id}),
 		gone:     b.Line(contract.Line{From: to, To: from, Asset: rights, Kind: "warrants_expired", Clause: id}),
-		strike:   b.Line(contract.Line{From: to, To: from, Asset: cash, Kind: "strike", Clause: id, Role: contract.Instrument}),
+		strike:   b.Line(contract.Line{From: to, To: from, Asset: cash, Kind: "strike", Clause: id, Role: c.pays(b.Buyer())}),
 		last:     c.lastStep(b.Grid()),
 	}
 	if c.own(b.Buyer()) {
-		w.issue = b.Issue(id, to, "issue", contract.Convert)
+		w.issue = b.Issue(id, to, "issue", contract.Issue)
 	} else {
 		w.index = b.Index(c.SharePrice)
 		w.worth = b.Line(contract.Line{From: from, To: to, Asset: contract.Asset{Kind: contract.InKind, Of: id}, Kind: "shares_delivered",
@@ -59,6 +59,15 @@ func (c *Warrant) Bind(b *contract.Builder) {
 	b.On(contract.Standing, id, w.offer)
 	b.On(contract.Funding, id, w.settle)
 	b.On(contract.Milestones, id, w.read)
+}
+
+// pays is what the strike is: money for new shares of the buyer, or the price
+// of somebody else's.
+func (c *Warrant) pays(buyer string) contract.Role {
+	if c.own(buyer) {
+		return contract.Cheque
+	}
+	return contract.Instrument
 }
 
 // lastStep is the step that holds the day of expiry, or the term's last.
