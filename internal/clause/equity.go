@@ -197,14 +197,22 @@ func (c *Equity) rightsSay(in *Setting) string {
 		s += fmt.Sprintf(" It shall hold no more than %s of %s; what would exceed this is not bought.", unit.FormatRate(c.Cap), in.Name(c.head.To))
 	}
 	if p := c.ProRata; p != nil {
-		s += fmt.Sprintf(" In later rounds of others it may buy %s of the part that keeps its share", unit.FormatRate(p.Share))
+		of := ""
+		if p.Share < 1 {
+			of = unit.FormatRate(p.Share) + " of "
+		}
+		s += fmt.Sprintf(" In later rounds of others it may buy %swhat keeps its share", of)
 		if p.UpTo != nil {
-			s += ", for " + in.Money(*p.UpTo) + " in all"
+			s += ", for up to " + in.Money(*p.UpTo) + " in all"
 		}
 		s += "."
 	}
 	if p := c.Preference; p != nil {
-		s += fmt.Sprintf(" Before others these shares get %s times what was paid for them", unit.FormatNumber(p.Multiple))
+		times := ""
+		if p.Multiple != 1 {
+			times = unit.FormatNumber(p.Multiple) + " times "
+		}
+		s += fmt.Sprintf(" Before others these shares get %swhat was paid for them", times)
 		if p.Participating {
 			s += ", and take part in the rest"
 		} else {

@@ -42,7 +42,7 @@ func (c *Facility) opensSay(in *Setting) string {
 		s = " in all; this opens as follows: " + enumerate(parts)
 	}
 	if len(c.ReducedBy) > 0 {
-		s += fmt.Sprintf(". What is paid in under %s lowers the limit", enumerate(c.ReducedBy))
+		s += fmt.Sprintf(". What is later paid in under %s lowers the limit", enumerate(c.ReducedBy))
 	}
 	return s
 }
