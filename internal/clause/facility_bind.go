@@ -193,6 +193,7 @@ func (f *boundFacility) count(m *contract.Month) {
 		return
 	}
 	vec.Accumulate(m.Col(f.spend), m.Q(contract.Eligible))
+	vec.Accumulate(m.Col(f.spend), m.Q(contract.Beside))
 	vec.Accumulate(m.Col(f.units), m.Q(contract.Taken))
 }
 

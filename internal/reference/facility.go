@@ -84,7 +84,7 @@ func (f *facility) limit(h *history) float64 {
 func (f *facility) openUp(h *history) {
 	if h.t >= 0 {
 		if h.live {
-			f.spent += h.spend
+			f.spent += h.spend + h.beside
 			f.taken += h.taken
 		}
 		if !f.onOffer(h) {
