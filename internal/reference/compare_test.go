@@ -105,7 +105,8 @@ func (c *comparison) sameAmount(kind contract.AssetKind, a, b float64) bool {
 	if !kind.InCents() {
 		return near(a, b, c.size.shares)
 	}
-	return a == b || !c.whole && near(a, b, c.size.cents)
+	const exact = 1 << 53 // cents above which a float holds no single one
+	return a == b || (!c.whole || math.Abs(b) > exact) && near(a, b, c.size.cents)
 }
 
 // flows compares sums by everything but the amount.
