@@ -191,7 +191,7 @@ var faults = []struct {
 	}},
 	{"run-on forgotten", 2, 3, ofCommitments(func(c *clause.Commitment) { c.RunOn = calendar.Span{} })},
 	{"a load that stands still", 2, 2, ofCommitments(func(c *clause.Commitment) { c.Load = nil })},
-	{"usage counted after discounts", 2, 2, ofCounts(func(x *clause.Counts) { x.Basis = "after_discount" })},
+	{"usage counted after discounts", 3, 2, ofCounts(func(x *clause.Counts) { x.Basis = "after_discount" })},
 	{"weights forgotten", 2, 2, ofCounts(func(x *clause.Counts) {
 		for i := range x.Categories {
 			x.Categories[i].Weight = 1
@@ -203,7 +203,7 @@ var faults = []struct {
 		}
 	})},
 	{"usage paid with credits counted", 3, 2, ofCounts(func(x *clause.Counts) { x.Credits = true })},
-	{"usage paid with prepaid credit counted", 2, 3, ofCounts(func(x *clause.Counts) { x.Prepaid = true })},
+	{"usage paid with prepaid credit counted", 3, 3, ofCounts(func(x *clause.Counts) { x.Prepaid = true })},
 	{"stacked on each minimum", 3, 3, ofCommitments(func(c *clause.Commitment) { c.Stacks = "on_minimum" })},
 	{"charged whatever is elected", 2, 2, ofCommitments(func(c *clause.Commitment) { c.Charged = "automatic" })},
 	{"over when the buyer leaves", 3, 3, ofCommitments(func(c *clause.Commitment) { c.Survives = false })},
@@ -219,7 +219,7 @@ var faults = []struct {
 			c.Lead = &calendar.Span{}
 		}
 	})},
-	{"a prepayment used at once", 2, 4, ofPrepayments(func(c *clause.Prepayment) { c.Credited.From = clause.Moment{} })},
+	{"a prepayment used at once", 3, 4, ofPrepayments(func(c *clause.Prepayment) { c.Credited.From = clause.Moment{} })},
 	{"a prepayment in other parts", 3, 4, ofPrepayments(func(c *clause.Prepayment) {
 		if c.Credited.How == "equal" {
 			c.Credited.How = "first"
@@ -284,7 +284,7 @@ var faults = []struct {
 			}
 		}
 	}},
-	{"damages without a cap", 3, 4, func(s *specimen) {
+	{"damages without a cap", 4, 4, func(s *specimen) {
 		for _, c := range s.clauses {
 			if c, ok := c.(*clause.DelayDamages); ok {
 				c.Cap = nil
