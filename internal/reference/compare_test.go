@@ -105,7 +105,7 @@ func (c *comparison) sameAmount(kind contract.AssetKind, a, b float64) bool {
 	if !kind.InCents() {
 		return near(a, b, c.size.shares)
 	}
-	const exact = 1 << 53 // cents above which a float holds no single one
+	const exact = 1 << 46 // cents above which products and sums of floats are not true to a single one
 	return a == b || (!c.whole || math.Abs(b) > exact) && near(a, b, c.size.cents)
 }
 

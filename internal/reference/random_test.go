@@ -69,7 +69,10 @@ func tied(s *specimen, found []disagreement) bool {
 	for _, d := range found {
 		least = min(least, math.Abs(d.engine-d.correct))
 	}
-	if (!s.whole || least > 1) && !cancel(found) {
+	if cancel(found) {
+		return true
+	}
+	if !s.whole || least > 1 {
 		return false
 	}
 	c := s.copy()
@@ -131,6 +134,9 @@ func tied(s *specimen, found []disagreement) bool {
 func cancel(found []disagreement) bool {
 	net, size := 0.0, 0.0
 	for _, d := range found {
+		if !strings.Contains(d.what, "_recovered (") {
+			return false
+		}
 		x := d.engine - d.correct
 		if strings.Contains(d.what, supplier+" to "+buyer) {
 			x = -x
