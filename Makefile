@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 GO ?= go
-PROVE_MINUTES ?= 30
+PROVE_MINUTES ?= 125
 
 .PHONY: build demo test check prove bench clean
 

@@ -38,6 +38,7 @@ func TestChecks(t *testing.T) {
 		{"capacity too late", capacity(Generation{From: start}, Generation{From: after}), "DATE-OUTSIDE-TERM at generations[1].from"},
 		{"capacity in the last step", capacity(Generation{From: day("2030-12-02")}), "DATE-OUTSIDE-TERM at generations[0].from"},
 		{"capacity from the last step on", capacity(Generation{From: day("2030-12-01")}), ""},
+		{"capacity that doubles every day", capacity(Generation{From: start, PowerGW: 1, UnitsPerGW: 1, Refresh: calendar.Span{Days: 1}, Gain: 2}), "CAPACITY-BEYOND at generations[0]"},
 		{"capacity never in force", capacityWith(func(c *Capacity) { c.head.Until = start }), "WINDOW-EMPTY at until"},
 		{"capacity in force after the term", capacityWith(func(c *Capacity) { c.head.Since = after }), "DATE-OUTSIDE-TERM at since"},
 		{"capacity on an unknown event", capacityWith(func(c *Capacity) { c.head.If = "ipo" }), "EVENT-UNKNOWN at binding.conditional"},

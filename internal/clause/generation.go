@@ -41,13 +41,22 @@ func newGeneration(list *[]Generation) []field.Field {
 	}
 }
 
-// checkGenerations reports chips that never run.
+// mostUnits is how many units a step can have so that each still counts in a
+// float64.
+const mostUnits = 1 << 53
+
+// checkGenerations reports chips that never run, and refreshes that grow
+// beyond what a number can hold.
 func checkGenerations(list []Generation, in *Setting, r field.Report) {
 	last := in.Grid.StepStart(in.Grid.Term() - 1)
 	for i, g := range list {
 		if g.From.After(last) {
 			r.Fault("DATE-OUTSIDE-TERM", fmt.Sprintf("generations[%d].from", i), "it counts from the first step that begins on or after this date, and the last begins on "+last.String(),
 				"capacity from %s would never run", g.From)
+		}
+		if _, units := g.in(last, in.Grid.MonthsPerStep()); units > mostUnits {
+			r.Fault("CAPACITY-BEYOND", fmt.Sprintf("generations[%d]", i), "check units_per_gw, refresh (how long chips run) and refresh_gain (how much more their successors yield)",
+				"this comes to %s units in the step from %s, more than can be counted one by one", unit.FormatNumber(units), last)
 		}
 	}
 }

