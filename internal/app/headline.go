@@ -116,7 +116,7 @@ func (r *Run) figure(name, party, label string) (report.Figure, bool) {
 	if i < 0 {
 		return report.Figure{}, false
 	}
-	x := &r.Sample.Moments[i]
+	x := &r.Sample.Estimates[i]
 	f := report.Figure{Label: label, Value: r.write(m, x.Mean)}
 	between := fmt.Sprintf("5%% to 95%%: %s to %s", r.write(m, x.Histogram.Quantile(0.05)), r.write(m, x.Histogram.Quantile(0.95)))
 	switch {
@@ -171,7 +171,7 @@ func (r *Run) estimate(name, party string) (float64, bool) {
 		return 0, false
 	}
 	if r.Sample != nil {
-		return r.Sample.Moments[r.sampled(r.Base.Measures[i])].Mean, true
+		return r.Sample.Estimates[r.sampled(r.Base.Measures[i])].Mean, true
 	}
 	return r.Base.Values[i], true
 }

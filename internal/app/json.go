@@ -114,7 +114,7 @@ func (r *Run) JSON() Result {
 	out.Run = RunID{Kind: "sampled", Paths: r.Sample.Paths, Seed: r.Options.Seed}
 	out.Hash = r.Sample.Hash()
 	for i, m := range r.Sample.Measures {
-		x, n := &r.Sample.Moments[i], number(d, m)
+		x, n := &r.Sample.Estimates[i], number(d, m)
 		n.Undefined = x.Undefined
 		if x.N > 0 {
 			n.Mean, n.SE = finite(shown(m, x.Mean)), finite(shown(m, x.StandardError()))
@@ -153,7 +153,7 @@ func number(d *deal.Deal, m measure.Measure) Number {
 	return n
 }
 
-func quantile(m measure.Measure, x *measure.Moments, q float64) *float64 {
+func quantile(m measure.Measure, x *measure.Estimate, q float64) *float64 {
 	return finite(shown(m, x.Histogram.Quantile(q)))
 }
 

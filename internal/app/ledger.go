@@ -40,9 +40,9 @@ func (r *Run) ledgers() report.Section {
 			s.Blocks = append(s.Blocks, t)
 			continue
 		}
-		means := r.ledger(id, func(i int) float64 { return r.moments(i).Mean })
+		means := r.ledger(id, func(i int) float64 { return r.estimated(i).Mean })
 		means.Title, means.Note = id+", means over the sample", strings.TrimSpace(means.Note+" After a default a lane counts as zero in every column.")
-		errors := r.ledger(id, func(i int) float64 { return r.moments(i).StandardError() })
+		errors := r.ledger(id, func(i int) float64 { return r.estimated(i).StandardError() })
 		errors.Title = id + ", standard errors of these means"
 		s.Blocks = append(s.Blocks, means, errors)
 	}
@@ -70,9 +70,9 @@ func (r *Run) columnsOf(id string) []struct{ name, title string } {
 	return out
 }
 
-// moments are those of a base run's measure, by its index.
-func (r *Run) moments(i int) *measure.Moments {
-	return &r.Sample.Moments[r.sampled(r.Base.Measures[i])]
+// estimated is the sample's estimate of a base run's measure, by its index.
+func (r *Run) estimated(i int) *measure.Estimate {
+	return &r.Sample.Estimates[r.sampled(r.Base.Measures[i])]
 }
 
 // ledgerColumn is a row of the ledger, over the periods.
@@ -169,7 +169,7 @@ func (r *Run) everyMeasure() report.Section {
 		if m.Period > 0 {
 			continue
 		}
-		x := &r.Sample.Moments[i]
+		x := &r.Sample.Estimates[i]
 		name := m.Key()
 		if x.Undefined > 0 {
 			name, undefined = name+" *", true

@@ -52,7 +52,7 @@ func sample(job *paths.Job, d *deal.Deal, opt paths.Options) *paths.Sample {
 			m.Name, m.Doc = "default_loss", "the provider's net present value if the lab could not default, less its net present value"
 			out.Add(m, riskless.Against[i], riskless.OfMeans[i]-out.OfMeans[measure.Find(out.Measures, "npv", m.Party, "", 0)])
 		case measure.Find(out.Measures, m.Name, m.Party, m.Clause, m.Period) < 0:
-			out.Add(m, riskless.Moments[i], riskless.OfMeans[i])
+			out.Add(m, riskless.Estimates[i], riskless.OfMeans[i])
 		}
 	}
 	return out

@@ -27,7 +27,7 @@ func TestSampleHasEveryMeasure(t *testing.T) {
 			t.Errorf("%s: lanes matter", name)
 		}
 		at := func(name, party string) float64 {
-			return r.Sample.Moments[measure.Find(r.Sample.Measures, name, party, "", 0)].Mean
+			return r.Sample.Estimates[measure.Find(r.Sample.Measures, name, party, "", 0)].Mean
 		}
 		if at("pv_spend_riskless", "") < at("pv_spend", "") {
 			t.Errorf("%s: default adds to spend", name)

@@ -140,7 +140,7 @@ func (r *Run) views() (gains, loses, open []string) {
 	for _, c := range r.Base.Job.Plan.Costs {
 		x, _ := r.estimate("npv_if_"+c.Name, r.Deal.Supplier())
 		switch {
-		case r.Sample != nil && math.Abs(x) < 2*r.moments(measure.Find(r.Base.Measures, "npv_if_"+c.Name, "", "", 0)).StandardError():
+		case r.Sample != nil && math.Abs(x) < 2*r.estimated(measure.Find(r.Base.Measures, "npv_if_"+c.Name, "", "", 0)).StandardError():
 			open = append(open, c.Name)
 		case x >= 0:
 			gains = append(gains, c.Name)

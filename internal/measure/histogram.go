@@ -2,31 +2,79 @@
 
 package measure
 
-import (
-	"math"
-	"slices"
-)
+import "math"
 
 // A Histogram counts values in bins keyed by the leading bits of the float:
 // sign, exponent and 10 bits of mantissa, so that a bin is at most 0.1% wide.
-// Counts are integers and merge exactly, in any order.
+// Counts are integers and merge exactly, in any order. It has room for the
+// exponents that it has seen, and no more: it does not grow with the values.
 type Histogram struct {
-	count    map[int32]uint64
+	pages    [2][]*page // of values from 0 up, and below 0: by exponent, from first on
+	first    [2]int
 	total    uint64
 	min, max float64
 }
 
-// binShift leaves the sign, 11 bits of exponent and 10 of mantissa.
-const binShift = 52 - 10
+// A page counts the values of one sign and exponent by their mantissa.
+type page [1 << mantissaBits]uint32
+
+const (
+	mantissaBits = 10
+	binShift     = 52 - mantissaBits // leaves the exponent and those bits
+	binWidth     = 1.0 / (1 << mantissaBits)
+)
+
+// QuantileError is how far a quantile may be from a counted value, as a share
+// of it: half a bin.
+const QuantileError = binWidth / 2
 
 // Add counts a value, which must not be NaN.
 func (h *Histogram) Add(x float64) {
-	if h.count == nil {
-		h.count, h.min, h.max = map[int32]uint64{}, x, x
+	if h.total == 0 {
+		h.min, h.max = x, x
 	}
-	h.count[bin(x)]++
+	bits := math.Float64bits(x)
+	side, key := int(bits>>63), int(bits<<1>>1>>binShift)
+	if x == 0 {
+		side, key = 0, 0
+	}
+	h.page(side, key>>mantissaBits)[key&(1<<mantissaBits-1)]++
 	h.total++
-	h.min, h.max = min(h.min, x), max(h.max, x)
+	if x < h.min {
+		h.min = x
+	}
+	if x > h.max {
+		h.max = x
+	}
+}
+
+// page is the page of a sign and an exponent, made on first use.
+func (h *Histogram) page(side, exponent int) *page {
+	at := exponent - h.first[side]
+	if list := h.pages[side]; at >= 0 && at < len(list) && list[at] != nil {
+		return list[at]
+	}
+	return h.newPage(side, exponent)
+}
+
+func (h *Histogram) newPage(side, exponent int) *page {
+	list := h.pages[side]
+	switch {
+	case len(list) == 0:
+		h.first[side], list = exponent, make([]*page, 1)
+	case exponent < h.first[side]:
+		list = append(make([]*page, h.first[side]-exponent, h.first[side]-exponent+len(list)), list...)
+		h.first[side] = exponent
+	}
+	for exponent-h.first[side] >= len(list) {
+		list = append(list, nil)
+	}
+	at := exponent - h.first[side]
+	if list[at] == nil {
+		list[at] = new(page)
+	}
+	h.pages[side] = list
+	return list[at]
 }
 
 // Merge adds another histogram's counts.
@@ -34,63 +82,146 @@ func (h *Histogram) Merge(o *Histogram) {
 	if o.total == 0 {
 		return
 	}
-	if h.count == nil {
-		h.count, h.min, h.max = map[int32]uint64{}, o.min, o.max
+	if h.total == 0 {
+		h.min, h.max = o.min, o.max
 	}
 	h.min, h.max = min(h.min, o.min), max(h.max, o.max)
-	for k, n := range o.count {
-		h.count[k] += n
+	for side, list := range o.pages {
+		for i, from := range list {
+			if from == nil {
+				continue
+			}
+			to := h.page(side, o.first[side]+i)
+			for k, n := range from {
+				to[k] += n
+			}
+		}
 	}
 	h.total += o.total
 }
 
-// Quantile is the value below which a share q of the counted values lies: the
-// middle of its bin, within 0.05% of a counted value, and never outside the
-// counted values. It is NaN when nothing was counted.
-func (h *Histogram) Quantile(q float64) float64 {
-	if h.total == 0 {
-		return math.NaN()
-	}
-	keys := make([]int32, 0, len(h.count))
-	for k := range h.count {
-		keys = append(keys, k)
-	}
-	slices.Sort(keys)
-	rank, seen := uint64(math.Ceil(q*float64(h.total))), uint64(0)
-	for _, k := range keys {
-		if seen += h.count[k]; seen >= max(rank, 1) {
-			return min(max(middle(k), h.min), h.max)
+// N is how many values were counted.
+func (h *Histogram) N() uint64 { return h.total }
+
+// A Bin is a stretch of values and how many were counted in it.
+type Bin struct {
+	Low, High float64 // the values that it takes, nearer to zero first
+	Middle    float64 // halfway, and never outside the counted values
+	N         uint64
+}
+
+// Each calls f with each bin that has any values, from the lowest up, until it
+// returns false.
+func (h *Histogram) Each(f func(Bin) bool) {
+	for side := 1; side >= 0; side-- {
+		list := h.pages[side]
+		for i := range list {
+			at := i
+			if side == 1 {
+				at = len(list) - 1 - i
+			}
+			if list[at] != nil && !h.eachOf(side, at, f) {
+				return
+			}
 		}
 	}
-	return h.max
 }
 
-// bin numbers a value's bin, in the order of values.
-func bin(x float64) int32 {
-	if x == 0 {
-		return 0
+func (h *Histogram) eachOf(side, at int, f func(Bin) bool) bool {
+	for i := range 1 << mantissaBits {
+		k := i
+		if side == 1 {
+			k = 1<<mantissaBits - 1 - i
+		}
+		if n := h.pages[side][at][k]; n > 0 && !f(h.bin(side, (h.first[side]+at)<<mantissaBits+k, uint64(n))) {
+			return false
+		}
 	}
-	b := int32(math.Float64bits(math.Abs(x))>>binShift) + 1
-	if x < 0 {
-		return -b
-	}
-	return b
+	return true
 }
 
-// middle is the value in the middle of a bin.
-func middle(k int32) float64 {
-	if k == 0 {
-		return 0
-	}
-	size := k
-	if k < 0 {
-		size = -k
-	}
-	lo := math.Float64frombits(uint64(size-1) << binShift)
-	hi := math.Float64frombits(uint64(size) << binShift)
+func (h *Histogram) bin(side, key int, n uint64) Bin {
+	lo, hi := math.Float64frombits(uint64(key)<<binShift), math.Float64frombits(uint64(key+1)<<binShift)
 	mid := lo + float64((hi-lo)/2)
-	if k < 0 {
-		return -mid
+	if math.IsInf(hi, 1) {
+		hi, mid = math.MaxFloat64, lo
 	}
-	return mid
+	if side == 1 {
+		lo, hi, mid = -lo, -hi, -mid
+	}
+	if key == 0 {
+		mid = 0
+	}
+	return Bin{Low: lo, High: hi, Middle: min(max(mid, h.min), h.max), N: n}
+}
+
+// Quantile is the value below which a share q of the counted values lies: the
+// middle of its bin, within QuantileError of a counted value, and never outside
+// the counted values. It is NaN when nothing was counted.
+func (h *Histogram) Quantile(q float64) float64 { return h.Quantiles(q)[0] }
+
+// Quantiles are those of several shares, which must ascend.
+func (h *Histogram) Quantiles(shares ...float64) []float64 {
+	out := make([]float64, len(shares))
+	for i := range out {
+		out[i] = math.NaN()
+	}
+	if h.total == 0 {
+		return out
+	}
+	next, seen := 0, uint64(0)
+	h.Each(func(b Bin) bool {
+		for seen += b.N; next < len(shares) && seen >= max(h.rank(shares[next]), 1); next++ {
+			out[next] = b.Middle
+		}
+		return next < len(shares)
+	})
+	for ; next < len(shares); next++ {
+		out[next] = h.max
+	}
+	return out
+}
+
+// rank is how many values a share of them is, rounded up.
+func (h *Histogram) rank(share float64) uint64 { return uint64(math.Ceil(share * float64(h.total))) }
+
+// Share is the share of the counted values that are below x: all of a bin that
+// lies below it. It is NaN when nothing was counted.
+func (h *Histogram) Share(x float64) float64 {
+	below := uint64(0)
+	h.Each(func(b Bin) bool {
+		if b.Middle >= x {
+			return false
+		}
+		below += b.N
+		return true
+	})
+	return float64(below) / float64(h.total)
+}
+
+// TailMean is the mean of the share of the counted values at one end: of the
+// lowest for a share below zero, else of the highest. Each value stands for the
+// middle of its bin. It is what Rockafellar and Uryasev 2000, "Optimization of
+// conditional value-at-risk", call CVaR of a distribution with atoms: of a bin
+// that the share cuts, it takes the part that belongs to it. It is NaN when
+// nothing was counted.
+func (h *Histogram) TailMean(share float64) float64 {
+	want := math.Abs(share) * float64(h.total)
+	if h.total == 0 || want == 0 {
+		return math.NaN()
+	}
+	skip := 0.0
+	if share > 0 {
+		skip = float64(h.total) - want
+	}
+	sum, seen, left := 0.0, 0.0, want
+	h.Each(func(b Bin) bool {
+		n := float64(b.N)
+		take := min(n, max(0, seen+n-skip), left)
+		seen += n
+		sum += float64(take * b.Middle)
+		left -= take
+		return left > 0
+	})
+	return sum / want
 }

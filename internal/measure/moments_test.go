@@ -5,20 +5,24 @@ package measure
 import (
 	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
 )
 
 // gathered adds values in chunks of a size and merges the chunks in order.
-func gathered(xs []float64, chunk int) *Moments {
-	var all Moments
+func gathered(xs []float64, chunk int) *Estimate {
+	var all Estimate
 	for first := 0; first < len(xs); first += chunk {
-		var m Moments
-		for _, x := range xs[first:min(first+chunk, len(xs))] {
-			m.Add(x)
+		values := slices.Clone(xs[first:min(first+chunk, len(xs))])
+		for _, x := range values {
+			if x == x {
+				all.Histogram.Add(x)
+			}
 		}
-		all.Merge(&m)
+		m := MomentsOf(values)
+		all.Moments.Merge(&m)
 	}
 	return &all
 }
@@ -94,10 +98,10 @@ func TestMergeOrder(t *testing.T) {
 	xs := randoms(4096, 2)
 	want := gathered(xs, 1024)
 	again := gathered(xs, 1024)
-	var empty Moments
+	var empty Estimate
 	again.Merge(&empty)
 	empty.Merge(again)
-	for _, got := range []*Moments{again, &empty} {
+	for _, got := range []*Estimate{again, &empty} {
 		if math.Float64bits(got.Mean) != math.Float64bits(want.Mean) || math.Float64bits(got.M2) != math.Float64bits(want.M2) || got.N != want.N {
 			t.Errorf("mean %x, spread %x, want %x, %x", got.Mean, got.M2, want.Mean, want.M2)
 		}
@@ -159,17 +163,86 @@ func TestQuantiles(t *testing.T) {
 
 // Bins are in the order of values, one for each leading 10 bits of mantissa.
 func TestBins(t *testing.T) {
-	xs := []float64{-math.MaxFloat64, -2, -1.5, -1, -1e-300, -5e-324, 0, 5e-324, 1e-300, 1, 1.0009765625, 2, 1e300, math.MaxFloat64}
-	for i := 1; i < len(xs); i++ {
-		if bin(xs[i]) <= bin(xs[i-1]) {
-			t.Errorf("the bin of %v is %d, that of %v %d", xs[i], bin(xs[i]), xs[i-1], bin(xs[i-1]))
+	xs := []float64{-math.MaxFloat64, -2, -1.5, -1, -1e-300, 0, 5e-324, 1e-300, 1, 1.0009765625, 2, 1e300, math.MaxFloat64}
+	var h Histogram
+	for _, i := range rand.New(rand.NewPCG(5, 5)).Perm(len(xs)) {
+		h.Add(xs[i])
+	}
+	var bins []Bin
+	h.Each(func(b Bin) bool {
+		bins = append(bins, b)
+		return true
+	})
+	if len(bins) != len(xs)-1 { // 0 and the least number above it share one
+		t.Fatalf("%d bins, want one for each of %v but the two of zero", len(bins), xs)
+	}
+	for i := 1; i < len(bins); i++ {
+		if bins[i].Middle <= bins[i-1].Middle {
+			t.Errorf("a bin around %v is before one around %v", bins[i-1].Middle, bins[i].Middle)
 		}
 	}
 	// 1 to 1 + 2^-10 is a bin, whose middle is 1 + 2^-11.
-	if bin(1) != bin(math.Nextafter(1+0x1p-10, 0)) || bin(1) == bin(1+0x1p-10) || middle(bin(1)) != 1+0x1p-11 || middle(bin(-1)) != -1-0x1p-11 {
-		t.Errorf("the bin of 1 is %d with middle %v", bin(1), middle(bin(1)))
+	var one Histogram
+	for _, x := range []float64{1, math.Nextafter(1+0x1p-10, 0), 1 + 0x1p-10, -1} {
+		one.Add(x)
 	}
-	if bin(0) != 0 || bin(math.Copysign(0, -1)) != 0 || middle(0) != 0 {
-		t.Error("nothing has a bin of its own")
+	var got []Bin
+	one.Each(func(b Bin) bool {
+		got = append(got, b)
+		return true
+	})
+	want := []Bin{{-1, -1 - 0x1p-10, -1, 1}, {1, 1 + 0x1p-10, 1 + 0x1p-11, 2}, {1 + 0x1p-10, 1 + 0x1p-9, 1 + 0x1p-10, 1}}
+	if !slices.Equal(got, want) {
+		t.Errorf("bins %v, want %v", got, want)
+	}
+}
+
+// The tail of 1 to 100 that the highest 5% are: 96 to 100, with a mean of 98; the lowest 5%: 3. A
+// value that the share cuts counts in part: 2.5% of 100 values are two and a half of them.
+func TestTailMean(t *testing.T) {
+	var h Histogram
+	for i := range 100 {
+		h.Add(float64(i + 1))
+	}
+	for _, c := range []struct{ share, want float64 }{{0.05, 98}, {-0.05, 3}, {-0.025, (1 + 2 + 0.5*3) / 2.5}, {1, 50.5}, {-1, 50.5}, {0.025, (100 + 99 + 0.5*98) / 2.5}} {
+		if got := h.TailMean(c.share); math.Abs(got-c.want) > QuantileError*c.want {
+			t.Errorf("the tail of %v is %v, want %v", c.share, got, c.want)
+		}
+	}
+	var none Histogram
+	if !math.IsNaN(none.TailMean(0.05)) || !math.IsNaN(none.Share(1)) {
+		t.Error("nothing has a tail")
+	}
+	if got := h.Share(50.5); got != 0.5 {
+		t.Errorf("%v are below 50.5", got)
+	}
+}
+
+// Of 16 groups of one value each, the standard error is that of 16 values; of groups of unequal
+// size each weighs by its size.
+func TestGroupsGiveTheError(t *testing.T) {
+	var e, plain Estimate
+	e.Groups = make([]Moments, Groups)
+	for g := range Groups {
+		m := MomentsOf([]float64{float64(g * g)})
+		e.Groups[g].Merge(&m)
+		e.Moments.Merge(&m)
+		plain.Moments.Merge(&m)
+	}
+	if a, b := e.StandardError(), plain.StandardError(); math.Abs(a-b) > 1e-12*b {
+		t.Errorf("by groups %v, by values %v", a, b)
+	}
+	// Groups of 3, 3 with means 0 and 2: sqrt((1/4 + 1/4) x 2) = 1 for two groups.
+	two := Estimate{Groups: make([]Moments, 2)}
+	for g, x := range [][]float64{{0, 0, 0}, {1, 2, 3}} {
+		m := MomentsOf(x)
+		two.Groups[g].Merge(&m)
+		two.Moments.Merge(&m)
+	}
+	if got := two.StandardError(); math.Abs(got-1) > 1e-15 {
+		t.Errorf("the error of two groups is %v, want 1", got)
+	}
+	if p, se := two.Happens(); p != 0.5 || math.Abs(se-0.5) > 1e-15 {
+		t.Errorf("it happens with %v +- %v, want 0.5 +- 0.5", p, se)
 	}
 }

@@ -188,7 +188,7 @@ func checkLanes(t *testing.T, name string, j *Job) {
 	t.Helper()
 	const lanes = 16
 	b := newBlock([]*Job{j}, lanes)
-	b.run(3, 0, 0)
+	b.run(Options{Seed: 3}, span{}, 0)
 	checkIdentity(t, name+"sampled", b.runners[0].book, len(j.Plan.Costs), lanes, len(j.setting.Holders))
 	book := b.runners[0].book
 	for i := range lanes {

@@ -49,8 +49,8 @@ func TestChancesAndFailures(t *testing.T) {
 	const paths = 1 << 14
 	for _, lanes := range []int{64, 512} {
 		out := Run([]*Job{job}, Options{Paths: paths, Seed: 3, Lanes: lanes})[0]
-		at := func(name, party string) measure.Moments {
-			return out.Moments[measure.Find(out.Measures, name, party, "", 0)]
+		at := func(name, party string) *measure.Estimate {
+			return &out.Estimates[measure.Find(out.Measures, name, party, "", 0)]
 		}
 		want, sd := -3000.0, 10000*math.Sqrt(0.3*0.7)
 		if x := at("options", ""); math.Abs(x.Mean-want) > 4*sd/math.Sqrt(paths) || math.Abs(deviation(x)/sd-1) > 0.02 {
@@ -67,6 +67,6 @@ func TestChancesAndFailures(t *testing.T) {
 }
 
 // deviation is the standard deviation of one path.
-func deviation(m measure.Moments) float64 {
-	return m.StandardError() * math.Sqrt(float64(m.N))
+func deviation(m *measure.Estimate) float64 {
+	return m.Spread()
 }

@@ -24,7 +24,7 @@ func TestCoverage(t *testing.T) {
 	inside := 0
 	for seed := range seeds {
 		s := Run([]*Job{j}, Options{Paths: 4096, Seed: uint64(seed) + 1})[0]
-		m := &s.Moments[measure.Find(s.Measures, "deficiency_paid", "", "", 1)]
+		m := &s.Estimates[measure.Find(s.Measures, "deficiency_paid", "", "", 1)]
 		if math.Abs(m.Mean/100-want) <= 1.96*m.StandardError()/100 {
 			inside++
 		}

@@ -162,7 +162,7 @@ func TestTroubleAddsUp(t *testing.T) {
 		b := RunBase(j)
 		checkIdentity(t, name, b.Book, len(j.Plan.Costs), 1, len(j.setting.Holders))
 		block := newBlock([]*Job{j}, 512)
-		block.run(7, 0, 0)
+		block.run(Options{Seed: 7}, span{}, 0)
 		checkIdentity(t, name+", sampled", block.runners[0].book, len(j.Plan.Costs), 512, len(j.setting.Holders))
 	}
 }

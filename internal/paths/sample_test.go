@@ -52,6 +52,11 @@ func (b *block) total(job int, name string, paths int) []float64 {
 	return out
 }
 
+func moments(values []float64) *measure.Moments {
+	m := measure.MomentsOf(values)
+	return &m
+}
+
 // TOP-3 and TOP-6 of models.md section 1.3, by sampling, with their ordering
 // on every path: one true-up at the end <= yearly with carry-forward <= yearly.
 func TestDeficiencyByPeriod(t *testing.T) {
@@ -64,23 +69,24 @@ func TestDeficiencyByPeriod(t *testing.T) {
 	}
 	const chunks = 128
 	b := newBlock(jobs, ChunkPaths)
-	var sums [3]measure.Moments
-	var first measure.Moments
+	var sums [3]measure.Estimate
+	var first measure.Estimate
 	for c := range chunks {
-		b.run(20261122, c*ChunkPaths, 0)
+		b.run(Options{Seed: 20261122}, span{first: uint64(c * ChunkPaths)}, 0)
 		yearly, carried, once := b.total(0, "deficiency_paid", ChunkPaths), b.total(1, "deficiency_paid", ChunkPaths), b.total(2, "deficiency_paid", ChunkPaths)
 		at := measure.Find(b.runners[0].measures, "deficiency_paid", "", "", 1)
 		for p := range yearly {
 			if once[p] > carried[p]+1e-9 || carried[p] > yearly[p]+1e-9 {
 				t.Fatalf("path %d: %v at the end, %v carried, %v yearly", c*ChunkPaths+p, once[p], carried[p], yearly[p])
 			}
-			sums[0].Add(yearly[p])
-			sums[1].Add(carried[p])
-			sums[2].Add(once[p])
-			first.Add(b.values[0][at][p] / 100)
+			b.scratch[p] = b.values[0][at][p] / 100
 		}
+		for i, x := range [][]float64{yearly, carried, once} {
+			add(&sums[i], 0, moments(x))
+		}
+		add(&first, 0, moments(b.scratch))
 	}
-	near := func(name string, m *measure.Moments, want float64) {
+	near := func(name string, m *measure.Estimate, want float64) {
 		if err := math.Abs(m.Mean - want); err > 3.5*m.StandardError() || m.StandardError() > 0.02 {
 			t.Errorf("%s: %v +- %v, want %v", name, m.Mean, m.StandardError(), want)
 		}
@@ -124,7 +130,7 @@ func TestExpectedEqualsSimulated(t *testing.T) {
 		for i, m := range sample.Measures {
 			if m.Unit == measure.Money && m.Period == 0 && !m.Nominal && m.Name != "peak_exposure" || m.Name == "stake" {
 				seen++
-				x, k := &sample.Moments[i], measure.Find(base.Measures, m.Name, m.Party, m.Clause, m.Period)
+				x, k := &sample.Estimates[i], measure.Find(base.Measures, m.Name, m.Party, m.Clause, m.Period)
 				if err := math.Abs(x.Mean - base.Values[k]); err > 3.9*x.StandardError()+1e-9*math.Abs(x.Mean) {
 					t.Errorf("%s: %s: %v +- %v sampled, %v expected", name, m.Key(), x.Mean, x.StandardError(), base.Values[k])
 				}
@@ -140,7 +146,7 @@ func TestExpectedEqualsSimulated(t *testing.T) {
 func TestIdentityInEveryLane(t *testing.T) {
 	j := NewJob(parse(t, sampledText(t)), nil)
 	b := newBlock([]*Job{j}, 512)
-	b.run(5, 0, 0)
+	b.run(Options{Seed: 5}, span{}, 0)
 	checkIdentity(t, "sampled", b.runners[0].book, len(j.Plan.Costs), 512, 1)
 }
 
@@ -172,7 +178,7 @@ func TestTogetherEqualsAlone(t *testing.T) {
 		}
 	}
 	i := measure.Find(both[1].Measures, "deficiency_value", "", "", 0)
-	d, a, b := &both[1].Against[i], &both[0].Moments[i], &both[1].Moments[i]
+	d, a, b := &both[1].Against[i], &both[0].Estimates[i], &both[1].Estimates[i]
 	if math.Abs(d.Mean-(b.Mean-a.Mean)) > 1e-9*math.Abs(b.Mean) {
 		t.Errorf("the mean difference is %v, the difference of means %v", d.Mean, b.Mean-a.Mean)
 	}

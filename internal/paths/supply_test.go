@@ -72,8 +72,8 @@ func TestSupplyRuns(t *testing.T) {
 	}
 	sampled := Run([]*Job{job}, Options{Paths: 64, Seed: 1, Lanes: 16})[0]
 	for i, m := range sampled.Measures {
-		if m.Name == "effective_commitment" && sampled.Moments[i].Mean != 20000 {
-			t.Errorf("sampled, %v cents are committed", sampled.Moments[i].Mean)
+		if m.Name == "effective_commitment" && sampled.Estimates[i].Mean != 20000 {
+			t.Errorf("sampled, %v cents are committed", sampled.Estimates[i].Mean)
 		}
 	}
 }

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package measure
+
+import "math"
+
+// An Estimate is what sampled paths showed of one measure: moments over all of
+// them and over each scrambling of the points that they were drawn from, and the
+// distribution of the values.
+type Estimate struct {
+	Moments
+	// Groups are the moments of each scrambling. Within one the points are evenly
+	// spread and depend on each other; from one to the next they are independent, so
+	// that the spread of the groups' means is the honest error of the mean. A sample
+	// of plain random numbers has none: its paths are independent.
+	Groups    []Moments
+	Histogram Histogram
+}
+
+// StandardError is the standard error of the mean: by the spread of the groups'
+// means (Owen 1997, "Monte Carlo variance of scrambled net quadrature"), or without
+// groups by that of the values. It is NaN below two groups or values.
+func (e *Estimate) StandardError() float64 {
+	if e.Groups == nil {
+		return e.Spread() / math.Sqrt(float64(e.N))
+	}
+	return e.errorOf(e.Mean, func(m *Moments) (value, weight float64) { return m.Mean, float64(m.N) })
+}
+
+// errorOf is the standard error of a weighted mean of the groups' values.
+func (e *Estimate) errorOf(mean float64, of func(*Moments) (value, weight float64)) float64 {
+	n, total, sum := 0.0, 0.0, 0.0
+	for i := range e.Groups {
+		_, w := of(&e.Groups[i])
+		total += w
+	}
+	for i := range e.Groups {
+		x, w := of(&e.Groups[i])
+		if w > 0 {
+			d := (x - mean) * (w / total)
+			n, sum = n+1, sum+float64(d*d)
+		}
+	}
+	if n < 2 {
+		return math.NaN()
+	}
+	return math.Sqrt(sum * n / (n - 1))
+}
+
+// Happens is the probability that a measure which is zero unless something
+// happens is not zero, with its standard error. Where no path showed it, or each
+// did, the error is not known and the probability is bounded: see Bound.
+func (e *Estimate) Happens() (probability, se float64) {
+	n := float64(e.N)
+	p := (n - float64(e.Zero)) / n
+	if e.Groups == nil {
+		return p, math.Sqrt(p * (1 - p) / (n - 1))
+	}
+	return p, e.errorOf(p, func(m *Moments) (value, weight float64) {
+		return (float64(m.N) - float64(m.Zero)) / max(1, float64(m.N)), float64(m.N)
+	})
+}
+
+// Bound is the probability below which an event lies, with 95% confidence, that n
+// independent paths have not shown: 3/n (Hanley and Lippman-Hand 1983, "If nothing
+// goes wrong, is everything all right?").
+func Bound(n int) float64 { return 3 / float64(n) }
+
+// studentOf15 is the 97.5% point of Student's t with 15 degrees of freedom, those
+// of 16 groups, and normal the standard normal distribution's: tables in Abramowitz
+// and Stegun 1964, "Handbook of mathematical functions", 26.10 and 26.2.
+const (
+	studentOf15 = 2.131449546
+	normal      = 1.959963985
+)
+
+// Groups is how many scramblings a sample has.
+const Groups = 16
+
+// Margin is how far to either side of the mean its 95% confidence interval
+// reaches.
+func (e *Estimate) Margin() float64 {
+	if e.Groups == nil {
+		return normal * e.StandardError()
+	}
+	return studentOf15 * e.StandardError()
+}
+
+// Merge takes what other paths showed; both have the same scramblings.
+func (e *Estimate) Merge(o *Estimate) {
+	e.Moments.Merge(&o.Moments)
+	for g := range e.Groups {
+		e.Groups[g].Merge(&o.Groups[g])
+	}
+	e.Histogram.Merge(&o.Histogram)
+}

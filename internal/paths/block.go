@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package paths
+
+import (
+	"offtake/internal/measure"
+	"offtake/internal/world"
+)
+
+// A block is what one worker runs paths with: a runner for each job, a set of
+// factors for each world, and room for what a span of paths shows.
+type block struct {
+	lanes   int
+	plans   []*world.Plan
+	factors []*world.Factors
+	runners []*runner
+	values  [][][]float64 // by job, measure and path of the span
+	scratch []float64     // by path of the span
+	parts   []*measure.Book
+	same    [][]int // by job and measure: the first job's measure, or -1
+
+	// What the last span showed, by job and measure, and what has been counted
+	// since clear.
+	moments, against [][]measure.Moments
+	counted          [][]measure.Histogram
+}
+
+func newBlock(jobs []*Job, lanes int) *block {
+	b := &block{lanes: lanes, scratch: make([]float64, ChunkPaths)}
+	for _, j := range jobs {
+		at := -1
+		for i, p := range b.plans {
+			if p == j.Plan {
+				at = i
+			}
+		}
+		if at < 0 {
+			at = len(b.plans)
+			b.plans, b.factors = append(b.plans, j.Plan), append(b.factors, j.Plan.Factors(lanes))
+		}
+		r := newRunner(j, b.factors[at], lanes, true)
+		b.runners = append(b.runners, r)
+		n := len(r.measures)
+		values, same := make([][]float64, n), make([]int, n)
+		for i, m := range r.measures {
+			values[i] = make([]float64, ChunkPaths)
+			same[i] = measure.Find(b.runners[0].measures, m.Name, m.Party, m.Clause, m.Period)
+		}
+		b.values, b.same = append(b.values, values), append(b.same, same)
+		b.parts = append(b.parts, measure.NewBook(j.Setting(true), 1))
+		b.moments, b.against = append(b.moments, make([]measure.Moments, n)), append(b.against, make([]measure.Moments, n))
+	}
+	b.clear()
+	return b
+}
+
+// clear forgets what has been counted.
+func (b *block) clear() {
+	b.counted = b.counted[:0]
+	for _, r := range b.runners {
+		b.counted = append(b.counted, make([]measure.Histogram, len(r.measures)))
+	}
+}
+
+// chunk runs a span and gathers what it shows.
+func (b *block) chunk(opt Options, s span) {
+	for _, p := range b.parts {
+		p.Scale(0)
+	}
+	for at := 0; at < s.n; at += b.lanes {
+		b.run(opt, s, at)
+		for k, r := range b.runners {
+			r.book.AddTo(b.parts[k], min(b.lanes, s.n-at))
+		}
+	}
+	for k := len(b.runners) - 1; k >= 0; k-- { // moments use values up, and all are set against the first job's
+		for i, x := range b.values[k] {
+			x = x[:s.n]
+			if k > 0 && b.same[k][i] >= 0 {
+				d := b.scratch[:s.n]
+				for p, base := range b.values[0][b.same[k][i]][:s.n] {
+					d[p] = x[p] - base
+				}
+				b.against[k][i] = measure.MomentsOf(d)
+			}
+			for _, v := range x {
+				if v == v {
+					b.counted[k][i].Add(v)
+				}
+			}
+			b.moments[k][i] = measure.MomentsOf(x)
+		}
+	}
+}
+
+// run steps every job through one column of lanes, from a place in the span on.
+func (b *block) run(opt Options, s span, at int) {
+	for _, f := range b.factors {
+		draw(f, opt, s, at)
+		f.Step(-1)
+	}
+	for _, r := range b.runners {
+		r.open()
+	}
+	for t := 0; ; t++ {
+		for i, f := range b.factors {
+			if t < b.plans[i].Grid.Steps() {
+				f.Step(t)
+			}
+		}
+		running := false
+		for _, r := range b.runners {
+			if !r.contract.Done() {
+				r.step()
+				running = true
+			}
+		}
+		if !running {
+			break
+		}
+	}
+	for k, r := range b.runners {
+		r.book.Close()
+		for i := range r.measures {
+			r.measures[i].Value(r.book, b.values[k][i][at:at+b.lanes])
+		}
+	}
+}
+
+// draw draws the factors of a column of lanes.
+func draw(f *world.Factors, opt Options, s span, at int) {
+	f.Sample(opt.Seed, uint64(s.group)<<40|(s.first+uint64(at)))
+}

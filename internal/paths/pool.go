@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package paths
+
+import (
+	"runtime"
+	"sync"
+)
+
+// A pool runs spans on several workers and merges what they show, span after
+// span in the order of the round, whoever ran them and whoever was done first.
+type pool struct {
+	opt     Options
+	jobs    []*Job
+	workers []*block
+	total   *tally // of whole rounds
+	out     []*Sample
+	all     int // paths that are wanted
+
+	mu        sync.Mutex
+	merged    sync.Cond
+	fresh     *tally // of the running round
+	next      int    // span to be taken next
+	turn      int    // span to be merged next
+	done      int    // paths merged
+	cancelled bool
+}
+
+func newPool(jobs []*Job, opt Options) *pool {
+	p := &pool{opt: opt, jobs: jobs, all: Rounded(opt.Paths, opt.Plain)}
+	p.merged.L = &p.mu
+	n := opt.Workers
+	if n == 0 {
+		n = runtime.GOMAXPROCS(0)
+	}
+	for range n {
+		p.workers = append(p.workers, newBlock(jobs, lanesFor(opt)))
+	}
+	p.total = newTally(jobs, p.workers[0], opt.Plain)
+	for k, r := range p.workers[0].runners {
+		p.out = append(p.out, &Sample{Plain: opt.Plain, Measures: r.measures, Estimates: p.total.of[k], Against: p.total.against[k]})
+	}
+	return p
+}
+
+// lanesFor is how many histories run side by side: no more than a span has.
+func lanesFor(opt Options) int {
+	switch {
+	case opt.Lanes > 0:
+		return opt.Lanes
+	case opt.Plain:
+		return firstPoints
+	}
+	return min(firstPoints, pointsFor(opt.Paths))
+}
+
+// run runs one round and tells whether another should follow. The first cannot
+// be stopped: without it nothing would be known.
+func (p *pool) run(r *round) bool {
+	p.next, p.turn, p.fresh = 0, 0, newTally(p.jobs, p.workers[0], p.opt.Plain)
+	first := p.out[0].Rounds == 0
+	var wait sync.WaitGroup
+	for _, b := range p.workers {
+		wait.Add(1)
+		go func() {
+			defer wait.Done()
+			p.work(b, r, !first)
+		}()
+	}
+	wait.Wait()
+	if p.cancelled && !first {
+		p.stop(false)
+		return false
+	}
+	for _, b := range p.workers {
+		p.fresh.count(b)
+	}
+	p.total.add(p.fresh)
+	for _, s := range p.out {
+		s.Paths += r.paths
+		s.Rounds++
+	}
+	if p.out[0].Paths == p.all {
+		return false
+	}
+	if met := p.met(); met || p.cancelled {
+		p.stop(met)
+		return false
+	}
+	return true
+}
+
+func (p *pool) stop(met bool) {
+	for _, s := range p.out {
+		s.Stopped, s.Met = true, met
+	}
+}
+
+// work takes spans and merges each when its turn has come.
+func (p *pool) work(b *block, r *round, stoppable bool) {
+	b.clear()
+	for {
+		p.mu.Lock()
+		at := p.next
+		p.next++
+		stop := at >= len(r.spans) || p.cancelled && stoppable
+		p.mu.Unlock()
+		if stop {
+			return
+		}
+		b.chunk(p.opt, r.spans[at])
+		p.mu.Lock()
+		for p.turn != at && !(p.cancelled && stoppable) {
+			p.merged.Wait()
+		}
+		if p.turn == at {
+			p.fresh.merge(b, r.spans[at].group)
+			p.turn++
+			p.done += r.spans[at].n
+			if p.opt.Proceed != nil && !p.opt.Proceed(p.done, p.all) {
+				p.cancelled = true
+			}
+		}
+		p.merged.Broadcast()
+		p.mu.Unlock()
+	}
+}
+
+// met tells whether every error is as small as was asked for.
+func (p *pool) met() bool {
+	if p.opt.Until <= 0 || p.opt.Watch == nil {
+		return false
+	}
+	for k, s := range p.out {
+		for i := range s.Estimates {
+			e := &s.Estimates[i]
+			scale, watched := p.opt.Watch(k, &s.Measures[i], e)
+			if watched && !(e.StandardError() <= p.opt.Until*scale) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// samples are the results.
+func (p *pool) samples() []*Sample {
+	for k, s := range p.out {
+		sums := p.total.sums[k]
+		sums.Scale(1 / float64(s.Paths))
+		s.OfMeans = make([]float64, len(s.Measures))
+		for i := range s.Measures {
+			s.Measures[i].Value(sums, s.OfMeans[i:i+1])
+		}
+	}
+	return p.out
+}
