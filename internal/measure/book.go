@@ -4,6 +4,7 @@ package measure
 
 import (
 	"offtake/internal/contract"
+	"offtake/internal/measure/cashflow"
 	"offtake/internal/vec"
 )
 
@@ -45,6 +46,9 @@ type Book struct {
 	rows   rows
 	owed   owed
 	parts  Parts
+	net    netFlows
+	solves *cashflow.Solver
+	solved bool // solves has been looked for
 	tmp    []float64
 	borne  []float64 // scratch: units at whose cost the provider is
 	agreed *Book     // of an expected book: the lane without default
@@ -373,6 +377,7 @@ func (b *Book) average(weights []float64) *Book {
 // AddTo adds the closed book's first n lanes, one after the other, to a book of
 // one lane.
 func (b *Book) AddTo(sum *Book, n int) {
+	sum.net.forget()
 	to, from := append(sum.observed(), sum.parts.all()...), append(b.observed(), b.parts.all()...)
 	for i, col := range from {
 		s := to[i][0]
@@ -385,6 +390,7 @@ func (b *Book) AddTo(sum *Book, n int) {
 
 // Scale multiplies every column of the book.
 func (b *Book) Scale(by float64) {
+	b.net.forget()
 	for _, col := range append(b.observed(), b.parts.all()...) {
 		vec.Scale(col, col, by)
 	}

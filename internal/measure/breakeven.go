@@ -37,15 +37,15 @@ func markup(repaid, spend float64) float64 {
 // y, the lab's value growing at the riskless rate to the horizon T.
 func (b *Book) impliedCost(out []float64) {
 	n := len(b.steps.paid)
-	flows, years := make([]float64, n), make([]float64, n)
+	flows, years := make([]float64, n), b.stepYears()
+	solver := b.solver(years)
 	for i := range out {
 		for k := range flows {
-			years[k] = b.s.years(k - 1)
 			over, cheque := b.steps.spend[k][i]-b.steps.market[k][i], b.steps.capital[0][k][i]-b.steps.draws[k][i]
 			flows[k] = over - cheque
 		}
 		flows[n-1] += b.parts.StakeBought[i] / b.s.factor(n-2)
-		out[i] = only(cashflow.XIRR(flows, years))
+		out[i] = rateOf(solver, flows, years)
 	}
 }
 

@@ -72,6 +72,7 @@ func (b *Book) Parts() *Parts { return &b.parts }
 
 // Close reads the parts off what was observed.
 func (b *Book) Close() {
+	b.net.forget()
 	p := &b.parts
 	for _, col := range p.all() {
 		vec.Fill(col, 0)

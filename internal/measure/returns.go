@@ -7,6 +7,7 @@ import (
 
 	"offtake/internal/contract"
 	"offtake/internal/measure/cashflow"
+	"offtake/internal/vec"
 )
 
 // theLab stands for the lab where holders are counted.
@@ -31,67 +32,137 @@ func returns(s *Setting) []Measure {
 // returnsOf are those of holder h, or of the lab.
 func returnsOf(s *Setting, h int, party string, financed bool) []Measure {
 	flows := uses(netFlowSources(h))
-	per := func(name string, unit Unit, doc string, of func(b *Book, flows []float64) float64) Measure {
+	per := func(name string, unit Unit, doc string, of func(b *Book, out []float64)) Measure {
 		m := each(name, unit, doc, nil, flows)
-		m.Party = party
-		m.Value = func(b *Book, out []float64) { b.overFlows(out, h, of) }
+		m.Party, m.Value = party, of
 		return m
 	}
 	var out []Measure
 	for _, x := range s.Hurdles {
 		if x.Party == party {
 			out = append(out, per("npv_at_hurdle", Money, "net present value of the party's flows at its own yearly rate",
-				func(b *Book, flows []float64) float64 { return cashflow.XNPV(x.Rate, flows, b.stepYears()) }))
+				func(b *Book, out []float64) { b.discountFlows(out, b.net.of(b, h), x.Rate) }))
 		}
 	}
 	if !financed {
 		return out // a rate of return needs money put in
 	}
-	irr := per("irr", Rate, "yearly internal rate of return; undefined where no capital is put in, where none is ever outstanding, and where there is none or several", nil)
-	irr.Value = func(b *Book, out []float64) { b.rates(out, h) }
-	irr.Why = func(b *Book) string {
-		_, why := b.rate(make([]float64, len(b.steps.paid)), h, 0)
+	irr := per("irr", Rate, "yearly internal rate of return; undefined where no capital is put in, where none is ever outstanding, and where there is none or several",
+		func(b *Book, out []float64) { b.rates(out, h) })
+	irr.Why = func(b *Book) string { return b.whyNoRate(h, 0) }
+	multiple := per("multiple", Ratio, "money in over money out", func(b *Book, out []float64) { multiples(out, b.net.of(b, h), b.tmp) })
+	return append(out, irr, multiple.unless("no step has more going out than coming in"),
+		per("peak_exposure", Money, "the deepest that the party's cumulative flow goes below zero", func(b *Book, out []float64) { peaks(out, b.net.of(b, h), b.tmp) }))
+}
+
+// discountFlows adds up flows at a yearly rate.
+func (b *Book) discountFlows(out []float64, flows [][]float64, rate float64) {
+	vec.Fill(out, 0)
+	for k, col := range flows {
+		vec.AddScaled(out, col, vec.PowOf(1+rate, -b.s.years(k-1)))
+	}
+}
+
+// multiples are money in over money out; NaN where nothing goes out.
+func multiples(out []float64, flows [][]float64, in []float64) {
+	clear(in)
+	clear(out)
+	for _, col := range flows {
+		for i, x := range col {
+			if x > 0 {
+				in[i] += x
+			} else {
+				out[i] -= x
+			}
+		}
+	}
+	for i, x := range out {
+		out[i] = math.NaN()
+		if x > 0 {
+			out[i] = in[i] / x
+		}
+	}
+}
+
+// peaks are the deepest that the running sums of flows go below zero.
+func peaks(out []float64, flows [][]float64, balance []float64) {
+	clear(balance)
+	clear(out)
+	for _, col := range flows {
+		vec.Accumulate(balance, col)
+		vec.Min(out, balance, out)
+	}
+	for i, x := range out {
+		out[i] = 0 - x
+	}
+}
+
+// rates are the yearly rates of holder h's flows, or of the lab's; NaN where there
+// is none, or several, or where it would mean nothing (see outOfReach).
+func (b *Book) rates(out []float64, h int) {
+	flows, years := make([]float64, len(b.steps.paid)), b.stepYears()
+	solver, net := b.solver(years), b.net.of(b, h)
+	for i := range out {
+		lane(flows, net, i)
+		if _, why := b.outOfReach(flows, h, i); why != "" {
+			out[i] = math.NaN()
+			continue
+		}
+		out[i] = rateOf(solver, flows, years)
+	}
+}
+
+// lane takes the flows of one lane out of columns.
+func lane(flows []float64, columns [][]float64, i int) {
+	for k, col := range columns {
+		flows[k] = col[i]
+	}
+}
+
+// rateOf is the one rate of flows, or NaN where there is none or several.
+func rateOf(solver *cashflow.Solver, flows, years []float64) float64 {
+	if solver != nil {
+		if rate, one, known := solver.Only(flows); known && !one {
+			return math.NaN()
+		} else if known {
+			return rate
+		}
+	}
+	return only(cashflow.XIRR(flows, years))
+}
+
+// solver is the book's, for the dates of its steps; nil where they do not ascend.
+func (b *Book) solver(years []float64) *cashflow.Solver {
+	if !b.solved {
+		b.solved, b.solves = true, cashflow.NewSolver(years)
+	}
+	return b.solves
+}
+
+// whyNoRate says why there is no one rate in a lane.
+func (b *Book) whyNoRate(h, i int) string {
+	flows := make([]float64, len(b.steps.paid))
+	lane(flows, b.net.of(b, h), i)
+	if _, why := b.outOfReach(flows, h, i); why != "" {
 		return why
 	}
-	multiple := per("multiple", Ratio, "money in over money out", func(_ *Book, flows []float64) float64 {
-		if x, ok := cashflow.Multiple(flows); ok {
-			return x
-		}
-		return math.NaN()
-	}).unless("no step has more going out than coming in")
-	return append(out, irr, multiple,
-		per("peak_exposure", Money, "the deepest that the party's cumulative flow goes below zero", func(_ *Book, flows []float64) float64 {
-			x, _ := cashflow.PeakExposure(flows)
-			return x
-		}))
+	return cashflow.XIRR(flows, b.stepYears()).String()
 }
 
-func (b *Book) rates(out []float64, h int) {
-	flows := make([]float64, len(b.steps.paid))
-	for i := range out {
-		out[i], _ = b.rate(flows, h, i)
-	}
-}
-
-// rate is the yearly rate of holder h's flows in lane i, or of the lab's; where
-// it is NaN, why says why. Money must be out at some time: the party's own or,
-// of a party that puts in none, what the other side put into it. Without that
-// the flows may have a rate, and it means nothing.
-func (b *Book) rate(flows []float64, h, i int) (rate float64, why string) {
+// outOfReach tells of flows that may have a rate, and it means nothing: money
+// must be out at some time, the party's own or, of a party that puts in none, what
+// the other side put into it.
+func (b *Book) outOfReach(flows []float64, h, i int) (capital float64, why string) {
 	own, all := b.capitalAround(h, i)
-	if all == 0 {
-		return math.NaN(), "no capital is put in"
+	switch {
+	case all == 0:
+		return all, "no capital is put in"
+	case outstanding(flows, own > 0) > 1e-9*all: // beyond what rounding leaves
+		return all, ""
+	case own > 0:
+		return all, "it is never out of pocket"
 	}
-	clear(flows)
-	b.netFlows(flows, h, i)
-	if outstanding(flows, own > 0) <= 1e-9*all { // beyond what rounding leaves
-		if own > 0 {
-			return math.NaN(), "it is never out of pocket"
-		}
-		return math.NaN(), "it has never got more than it has paid"
-	}
-	roots := cashflow.XIRR(flows, b.stepYears())
-	return only(roots), roots.String()
+	return all, "it has never got more than it has paid"
 }
 
 // capitalAround is the nominal capital that holder h puts in, or the lab, and
@@ -136,53 +207,74 @@ func (b *Book) stepYears() []float64 {
 	return years
 }
 
-// overFlows computes a number of a party's net flows in each lane.
-func (b *Book) overFlows(out []float64, h int, of func(b *Book, flows []float64) float64) {
-	flows := make([]float64, len(b.steps.paid))
-	for i := range out {
-		clear(flows)
-		b.netFlows(flows, h, i)
-		out[i] = of(b, flows)
-	}
+// netFlows are net flows by holder, the lab first, made when they are first asked
+// for after a book was closed.
+type netFlows struct {
+	columns [][][]float64 // by holder + 1 and step
+	made    []bool
 }
 
-// netFlows adds the flows of holder h in one lane, or those of the lab: capital
-// and what other instruments move; of the two sides also payments for compute,
-// and the provider's headline cost or the lab's next-best cost; and at the
-// horizon the change of the stakes and the securities got for draws, both grown
-// at the riskless rate. What a stake gains from the lab's supply flows is what
-// its holder takes out of them. At the riskless rate they are worth the party's
-// net present value, but for the cost of a default.
-func (b *Book) netFlows(flows []float64, h, i int) {
-	for k := range flows {
-		switch {
-		case h == 0:
-			flows[k] += b.steps.paid[k][i] - b.steps.cost[k][i]
-		case h == theLab:
-			flows[k] += b.steps.next[k][i] - b.steps.paid[k][i] + b.steps.lab[k][i]
+// of is the flows of holder h, or those of the lab, by step: capital and what
+// other instruments move; of the two sides also payments for compute, and the
+// provider's headline cost or the lab's next-best cost; and at the horizon the
+// change of the stakes and the securities got for draws, both grown at the riskless
+// rate. What a stake gains from the lab's supply flows is what its holder takes out
+// of them. At the riskless rate they are worth the party's net present value, but
+// for the cost of a default.
+func (n *netFlows) of(b *Book, h int) [][]float64 {
+	if n.columns == nil {
+		n.columns, n.made = make([][][]float64, len(b.s.Holders)+1), make([]bool, len(b.s.Holders)+1)
+	}
+	if n.made[h+1] {
+		return n.columns[h+1]
+	}
+	if n.columns[h+1] == nil {
+		n.columns[h+1] = columns(len(b.steps.paid), b.lanes)
+	}
+	n.made[h+1] = true
+	b.fillNet(n.columns[h+1], h)
+	return n.columns[h+1]
+}
+
+// forget makes the flows anew when they are next asked for.
+func (n *netFlows) forget() { clear(n.made) }
+
+func (b *Book) fillNet(flows [][]float64, h int) {
+	for k, col := range flows {
+		switch h {
+		case 0:
+			vec.Sub(col, b.steps.paid[k], b.steps.cost[k])
+		case theLab:
+			vec.Sub(col, b.steps.next[k], b.steps.paid[k])
+			vec.Accumulate(col, b.steps.lab[k])
+		default:
+			vec.Fill(col, 0)
 		}
 	}
 	if h != theLab {
-		b.holderFlows(flows, h, i, 1)
-		for k := range flows {
-			flows[k] += b.steps.gifts[h][k][i]
+		b.holderFlows(flows, h, 1)
+		for k, col := range flows {
+			vec.Accumulate(col, b.steps.gifts[h][k])
 		}
 		return
 	}
 	for of := range b.s.Holders {
-		b.holderFlows(flows, of, i, -1)
+		b.holderFlows(flows, of, -1)
 	}
 }
 
 // holderFlows adds the capital that holder h puts into the lab on its stake and
 // on facilities, and what it has of it at the horizon, multiplied by sign.
-func (b *Book) holderFlows(flows []float64, h, i int, sign float64) {
-	for k := range flows {
-		flows[k] -= float64(sign * b.steps.capital[h][k][i])
+func (b *Book) holderFlows(flows [][]float64, h int, sign float64) {
+	for k, col := range flows {
+		vec.AddScaled(col, b.steps.capital[h][k], -sign)
 	}
 	n := len(flows)
-	gain := b.parts.Stake[h][i] - b.parts.Before[h][i] + b.securities(h, i)
-	flows[n-1] += float64(sign*gain) / b.s.factor(n-2)
+	at := sign / b.s.factor(n-2)
+	for i := range flows[n-1] {
+		gain := b.parts.Stake[h][i] - b.parts.Before[h][i] + b.securities(h, i)
+		flows[n-1][i] += float64(gain * at)
+	}
 }
 
 // securities are the present value of what holder h gets for its draws.
