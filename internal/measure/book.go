@@ -31,6 +31,7 @@ type Book struct {
 	nextBest []float64   // units taken x what the lab would have paid or lost without the deal
 	lost     []float64   // billed amounts lost in default
 	dead     []float64   // deadweight cost of default
+	failed   []float64   // 1 once the buyer has failed
 	supplied []float64   // worth to others of units that the supplier serves to them under the agreement
 	units    []float64   // units taken, each at the discount factor of its step
 	labValue []float64   // the lab's equity without the deal
@@ -97,7 +98,7 @@ func NewBook(s *Setting, lanes int) *Book {
 
 // singles are the columns that stand alone.
 func (b *Book) singles() []*[]float64 {
-	return []*[]float64{&b.market, &b.nextBest, &b.lost, &b.dead, &b.elsewhere, &b.supplied, &b.units, &b.labValue}
+	return []*[]float64{&b.market, &b.nextBest, &b.lost, &b.dead, &b.failed, &b.elsewhere, &b.supplied, &b.units, &b.labValue}
 }
 
 func (st *steps) all() []*[][]float64 {
@@ -347,6 +348,11 @@ func (b *Book) fail(m *contract.Month, df float64) {
 		}
 	}
 	vec.AddScaled(b.dead, m.Q(contract.Defaulting), df*b.s.DefaultCostCents)
+	for i, alive := range m.Obs.Col[contract.Alive] {
+		if alive == 0 {
+			b.failed[i] = 1
+		}
+	}
 }
 
 // Expected is the closed book averaged over its lanes with the given weights,

@@ -12,7 +12,7 @@ import (
 
 // notSums are measures of money that are no sum of flows: what they are made
 // of is shown, and does not add up to them.
-var notSums = []string{"npv_at_hurdle", "peak_exposure", "default_loss", "effective_commitment"}
+var notSums = []string{"npv_at_hurdle", "peak_exposure", "default_loss", "effective_commitment", "deficiency_worst"}
 
 // Every figure can be traced: on rich deals, lane by lane and in expectation,
 // the sources of a sum of money add up to it.

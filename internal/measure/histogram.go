@@ -91,6 +91,9 @@ func (h *Histogram) Merge(o *Histogram) {
 			if from == nil {
 				continue
 			}
+			if *from == (page{}) {
+				continue
+			}
 			to := h.page(side, o.first[side]+i)
 			for k, n := range from {
 				to[k] += n
@@ -98,6 +101,18 @@ func (h *Histogram) Merge(o *Histogram) {
 		}
 	}
 	h.total += o.total
+}
+
+// Reset forgets what was counted and keeps the room.
+func (h *Histogram) Reset() {
+	for _, list := range h.pages {
+		for _, p := range list {
+			if p != nil {
+				*p = page{}
+			}
+		}
+	}
+	h.total, h.min, h.max = 0, 0, 0
 }
 
 // N is how many values were counted.

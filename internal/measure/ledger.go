@@ -70,7 +70,7 @@ func elsewhere(s *Setting) []Measure {
 func (b *Book) deficiencyHere(i int) float64 {
 	sum := 0.0
 	for id, rd := range b.s.Program.Readings() {
-		if rd.Name == "deficiency_paid" {
+		if isDeficiency(&rd) {
 			for _, col := range b.rows.of[id] {
 				sum += col[i]
 			}

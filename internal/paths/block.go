@@ -50,15 +50,18 @@ func newBlock(jobs []*Job, lanes int) *block {
 		b.parts = append(b.parts, measure.NewBook(j.Setting(true), 1))
 		b.moments, b.against = append(b.moments, make([]measure.Moments, n)), append(b.against, make([]measure.Moments, n))
 	}
-	b.clear()
+	for _, r := range b.runners {
+		b.counted = append(b.counted, make([]measure.Histogram, len(r.measures)))
+	}
 	return b
 }
 
 // clear forgets what has been counted.
 func (b *block) clear() {
-	b.counted = b.counted[:0]
-	for _, r := range b.runners {
-		b.counted = append(b.counted, make([]measure.Histogram, len(r.measures)))
+	for _, list := range b.counted {
+		for i := range list {
+			list[i].Reset()
+		}
 	}
 }
 

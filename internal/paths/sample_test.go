@@ -242,7 +242,7 @@ func BenchmarkLaneMonth(b *testing.B) {
 // What a user waits for: whole paths, measures and rates of return included.
 func BenchmarkSample(b *testing.B) {
 	j := NewJob(parse(b, sampledText(b)), nil)
-	const paths = 2048
+	const paths = 1 << 14
 	var hash string
 	for b.Loop() {
 		hash = Run([]*Job{j}, Options{Paths: paths, Seed: 1})[0].Hash()

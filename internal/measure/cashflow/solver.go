@@ -21,7 +21,7 @@ import (
 // numériques"). With at most one change each way, the signs of the first flow, of
 // the total and of the last flow say how many there are.
 type Solver struct {
-	years  []float64
+	minus  []float64   // the dates, times -1
 	nodes  [][]float64 // e^(-x t) by node and date
 	spread float64     // between nodes, in x
 	weight []float64   // scratch
@@ -51,7 +51,8 @@ func NewSolver(years []float64) *Solver {
 		longest = max(longest, math.Abs(years[i]))
 	}
 	n := int(math.Ceil((mostForce-leastForce)*longest/(2*reach))) + 1
-	s := &Solver{years: years, spread: (mostForce - leastForce) / float64(n), weight: make([]float64, len(years))}
+	s := &Solver{minus: make([]float64, len(years)), spread: (mostForce - leastForce) / float64(n), weight: make([]float64, len(years))}
+	vec.Negate(s.minus, years)
 	for j := range n + 1 {
 		col := make([]float64, len(years))
 		for k, t := range years {
@@ -144,11 +145,11 @@ func (s *Solver) solve(flows []float64) (x float64, found bool) {
 	}
 	var moment [order + 1]float64 // f(x) is the sum of moment[m] d^m, d from the node
 	vec.Mul(s.weight, flows, s.nodes[j])
+	factorial := 1.0
 	for m := range moment {
-		moment[m] = vec.Sum(s.weight)
-		for k, t := range s.years {
-			s.weight[k] *= -t / float64(m+1)
-		}
+		moment[m] = vec.Sum(s.weight) / factorial
+		vec.Mul(s.weight, s.weight, s.minus)
+		factorial *= float64(m + 1)
 	}
 	d := 0.0
 	for range 60 {
