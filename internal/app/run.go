@@ -3,16 +3,56 @@
 package app
 
 import (
+	"math"
+	"slices"
+
 	"offtake/internal/deal"
 	"offtake/internal/measure"
 	"offtake/internal/paths"
+	"offtake/internal/unit"
 )
 
 // RunOptions say how to run a deal. Without paths it is a base run.
 type RunOptions struct {
-	Paths int
+	Paths int // 0: a base run, which takes the mean of every input
 	Seed  uint64
-	Lanes int
+	Plain bool // plain pseudo-random numbers
+	// Until stops a sample once the standard error of every value, and of what
+	// deficiencies come to, is at most this share of the present value of spend, or of
+	// itself where that is more; 0 for never before all paths are run.
+	Until   float64
+	Lanes   int
+	Workers int
+	Proceed func(done, all int) bool // as paths.Options has it
+}
+
+func (o *RunOptions) sampling() paths.Options {
+	out := paths.Options{Paths: o.Paths, Seed: o.Seed, Plain: o.Plain, Lanes: o.Lanes, Workers: o.Workers, Proceed: o.Proceed}
+	if o.Until > 0 {
+		out.Enough = func(s []*paths.Sample) bool { return enough(s[0], o.Until) }
+	}
+	return out
+}
+
+// Share reads a share such as 0.1%.
+func Share(text string) (float64, error) { return unit.ParseRate(text) }
+
+// watched are the measures whose errors decide when a sample is large enough.
+var watched = []string{"npv", "deficiency_value", "deficiency_total"}
+
+// enough tells whether all of their errors are small.
+func enough(s *paths.Sample, until float64) bool {
+	spend := 0.0
+	if i := measure.Find(s.Measures, "pv_spend", "", "", 0); i >= 0 {
+		spend = s.Estimates[i].Mean
+	}
+	for i, m := range s.Measures {
+		e := &s.Estimates[i]
+		if slices.Contains(watched, m.Name) && e.N > 0 && !(e.StandardError() <= until*max(math.Abs(e.Mean), spend)) {
+			return false
+		}
+	}
+	return true
 }
 
 // A Run is a deal's base run and, where paths were asked for, a sample.
@@ -30,7 +70,7 @@ func NewRun(src Source, e Edits, d *deal.Deal, opt RunOptions) *Run {
 	job := paths.NewJob(d, nil)
 	r := &Run{Source: src, Edits: e, Options: opt, Deal: d, Base: paths.RunBase(job)}
 	if opt.Paths > 0 {
-		r.Sample = sample(job, d, paths.Options{Paths: opt.Paths, Seed: opt.Seed, Lanes: opt.Lanes})
+		r.Sample = sample(job, d, opt.sampling())
 	}
 	return r
 }

@@ -11,7 +11,6 @@ import (
 
 	"offtake/internal/app"
 	"offtake/internal/diag"
-	"offtake/internal/paths"
 	"offtake/internal/report"
 )
 
@@ -19,6 +18,7 @@ func (s *screen) run() *cobra.Command {
 	var e app.Edits
 	var opt app.RunOptions
 	var asJSON bool
+	var until string
 	c := &cobra.Command{
 		Use:   "run DEAL",
 		Short: "Compute a deal and print its report",
@@ -31,14 +31,8 @@ flows by party and contract year, the commitment's ledger, and cumulative cash.`
   offtake run deal.yaml --paths 10000 --json`,
 		Args: oneDeal, ValidArgsFunction: dealNames(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if opt.Paths < 0 || opt.Paths == 1 {
-				return app.Misuse{Says: "--paths: give at least 2 paths, or none for a base run"}
-			}
-			if opt.Paths == 0 && cmd.Flags().Changed("seed") {
-				return app.Misuse{Says: "--seed: a base run draws nothing; give --paths too"}
-			}
-			if opt.Lanes < 0 || opt.Lanes > paths.ChunkPaths || opt.Lanes&(opt.Lanes-1) != 0 {
-				return app.Misuse{Says: fmt.Sprintf("--lanes %d: give a power of two up to %d", opt.Lanes, paths.ChunkPaths)}
+			if err := checkSampling(cmd, &opt, until); err != nil {
+				return err
 			}
 			if slices.Equal(e.Alternatives, []string{app.EveryAlternative}) {
 				return s.compare(args[0], e, opt, asJSON)
@@ -47,17 +41,16 @@ flows by party and contract year, the commitment's ledger, and cumulative cash.`
 			if err != nil {
 				return err
 			}
+			done := s.watch(&opt)
 			r := app.NewRun(src, e, d, opt)
-			if asJSON {
+			if done(); asJSON {
 				return s.json(r.JSON())
 			}
 			return s.text(r.Report())
 		},
 	}
 	edits(c, &e)
-	c.Flags().IntVar(&opt.Paths, "paths", 0, "sample this many paths and print means with standard errors")
-	c.Flags().Uint64Var(&opt.Seed, "seed", 1, "seed of the sample")
-	c.Flags().IntVar(&opt.Lanes, "lanes", 0, "paths run side by side: a power of two up to 1024; changes no result")
+	sampling(c, &opt, &until)
 	c.Flags().BoolVar(&asJSON, "json", false, "print measures as JSON")
 	return c
 }

@@ -83,7 +83,7 @@ func (p *pool) run(r *round) bool {
 	if p.out[0].Paths == p.all {
 		return false
 	}
-	if met := p.met(); met || p.cancelled {
+	if met := p.opt.Enough != nil && p.opt.Enough(p.out); met || p.cancelled {
 		p.stop(met)
 		return false
 	}
@@ -124,23 +124,6 @@ func (p *pool) work(b *block, r *round, stoppable bool) {
 		p.merged.Broadcast()
 		p.mu.Unlock()
 	}
-}
-
-// met tells whether every error is as small as was asked for.
-func (p *pool) met() bool {
-	if p.opt.Until <= 0 || p.opt.Watch == nil {
-		return false
-	}
-	for k, s := range p.out {
-		for i := range s.Estimates {
-			e := &s.Estimates[i]
-			scale, watched := p.opt.Watch(k, &s.Measures[i], e)
-			if watched && !(e.StandardError() <= p.opt.Until*scale) {
-				return false
-			}
-		}
-	}
-	return true
 }
 
 // samples are the results.

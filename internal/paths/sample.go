@@ -21,13 +21,9 @@ type Options struct {
 	Seed  uint64 // same seed, same draws
 	Plain bool   // plain pseudo-random numbers instead of scrambled Sobol points
 
-	// Until stops the sample at the end of the first round after which the error of
-	// every watched measure is at most this share of what it is set against; 0 for
-	// never before all paths are run.
-	Until float64
-	// Watch tells, for each job, which measures Until looks at and the smallest amount
-	// that an error is set against; nil for none.
-	Watch func(job int, m *measure.Measure, e *measure.Estimate) (scale float64, watched bool)
+	// Enough is asked after each round whether the errors are small enough to stop;
+	// nil for never before all paths are run.
+	Enough func([]*Sample) bool
 	// Proceed is asked after each chunk whether to go on, with how many of all paths
 	// have been run. What is known when it says no is kept up to the last whole round.
 	Proceed func(done, all int) bool
