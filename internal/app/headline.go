@@ -122,10 +122,10 @@ func (r *Run) figure(name, party, label string) (report.Figure, bool) {
 	switch {
 	case x.N == 0:
 		f.Value, f.Note = "undefined", "on every path"
-	case x.M2 > 0 && m.Unit.Quotient():
+	case x.Varies() && m.Unit.Quotient():
 		f.Value, f.Note = r.write(m, r.Sample.OfMeans[i]), between
-	case x.M2 > 0:
-		f.Note = fmt.Sprintf("± %s; %s", strings.TrimPrefix(r.write(m, x.StandardError()), "month "), between)
+	case x.Varies():
+		f.Note = fmt.Sprintf("± %s; %s", strings.TrimPrefix(r.write(m, x.Margin()), "month "), between)
 	}
 	if x.Undefined > 0 && x.N > 0 {
 		if f.Note != "" {

@@ -191,5 +191,5 @@ func (r *Run) everyMeasure() report.Section {
 	if undefined {
 		t.Note = "* undefined on some paths, which are left out; --json counts them."
 	}
-	return report.Section{Title: "Every measure", Note: fmt.Sprintf("Over %d paths; SE is the standard error of the mean. A ratio or rate has two averages: the mean over paths, and that of the mean flows, which the headline figures show. Times are in months. Quantiles are within 0.05%% of a path's value.", r.Sample.Paths), Blocks: []report.Block{t}}
+	return report.Section{Title: "Every measure", Note: fmt.Sprintf("Over %s paths; SE is the standard error of the mean. A ratio or rate has two averages: the mean over paths, and that of the mean flows, which the headline figures show. Times are in months. Quantiles are within 0.05%% of a path's value.", unit.FormatCount(r.Sample.Paths)), Blocks: []report.Block{t}}
 }

@@ -9,6 +9,7 @@ import (
 
 	"offtake/internal/contract"
 	"offtake/internal/deal"
+	"offtake/internal/measure"
 	"offtake/internal/policy"
 	"offtake/internal/report"
 	"offtake/internal/unit"
@@ -21,6 +22,9 @@ func (r *Run) Report() *report.Document {
 		sections = append(sections, s)
 	}
 	sections = append(sections, r.headline(), r.value())
+	if r.Sample != nil {
+		sections = append(sections, r.risk())
+	}
 	if s, any := r.owners(); any {
 		sections = append(sections, s)
 	}
@@ -47,13 +51,34 @@ func dates(d *deal.Deal) string {
 func (r *Run) subtitle() string {
 	s := dates(r.Deal)
 	if r.Sample != nil {
-		return s + fmt.Sprintf(" Figures are means over %d sampled paths (seed %d), with standard errors; ratios and rates are those of the mean flows.", r.Sample.Paths, r.Options.Seed)
+		return s + " " + r.sampleWords()
 	}
 	s += " Figures are of the base run, which takes the mean of every input"
 	if len(r.Base.Job.Plan.BaseWeights()) > 1 {
 		s += " and weighs each step in which " + r.Deal.Name(r.Deal.Buyer()) + " might default"
 	}
 	return s + "."
+}
+
+// sampleWords say how many paths there were, of what kind, and why no more.
+func (r *Run) sampleWords() string {
+	x := r.Sample
+	kind := "of plain pseudo-random numbers"
+	if !x.Plain {
+		kind = fmt.Sprintf("from %d scramblings of %s Sobol points each", measure.Groups, unit.FormatCount(x.Paths/measure.Groups))
+	}
+	s := fmt.Sprintf("Figures are means over %s sampled paths %s (seed %d), each ± half its 95%% confidence interval; ratios and rates are those of the mean flows.", unit.FormatCount(x.Paths), kind, r.Options.Seed)
+	switch {
+	case x.Met:
+		s += fmt.Sprintf(" The errors asked for, %s, are met.", unit.FormatRate(r.Options.Until))
+	case x.Stopped:
+		s += " Stopped before its end: this is what was known by then."
+	case r.Options.Until > 0:
+		s += fmt.Sprintf(" The errors asked for, %s, are not met.", unit.FormatRate(r.Options.Until))
+	case x.Paths > r.Options.Paths:
+		s += fmt.Sprintf(" %s were asked for; a whole power of two of each scrambling is run.", unit.FormatCount(r.Options.Paths))
+	}
+	return s
 }
 
 // termSheet is every clause as a sentence with its place in the file.

@@ -111,7 +111,7 @@ func (r *Run) bars() report.Bars {
 }
 
 // verdict says whether the provider gains under every view of its cost; a
-// sampled value within two standard errors of zero decides nothing.
+// sampled value whose confidence interval has zero in it decides nothing.
 func (r *Run) verdict() string {
 	name := r.Deal.Name(r.Deal.Supplier())
 	gains, loses, open := r.views()
@@ -125,7 +125,7 @@ func (r *Run) verdict() string {
 	}
 	switch {
 	case len(open) > 0:
-		return fmt.Sprintf("Verdict: undetermined. %s value is within two standard errors of zero if its cost is %s; sample more paths.%s", possessive(name), strings.Join(open, " or "), missing)
+		return fmt.Sprintf("Verdict: undetermined. %s value cannot be told from zero if its cost is %s; sample more paths.%s", possessive(name), strings.Join(open, " or "), missing)
 	case len(loses) == 0:
 		return fmt.Sprintf("Verdict: %s gains under every view of its cost given (%s).%s", name, strings.Join(views, ", "), missing)
 	case len(gains) == 0:
@@ -140,7 +140,7 @@ func (r *Run) views() (gains, loses, open []string) {
 	for _, c := range r.Base.Job.Plan.Costs {
 		x, _ := r.estimate("npv_if_"+c.Name, r.Deal.Supplier())
 		switch {
-		case r.Sample != nil && math.Abs(x) < 2*r.estimated(measure.Find(r.Base.Measures, "npv_if_"+c.Name, "", "", 0)).StandardError():
+		case r.Sample != nil && math.Abs(x) < r.estimated(measure.Find(r.Base.Measures, "npv_if_"+c.Name, "", "", 0)).Margin():
 			open = append(open, c.Name)
 		case x >= 0:
 			gains = append(gains, c.Name)

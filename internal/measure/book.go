@@ -64,6 +64,8 @@ type steps struct {
 	cost   [][]float64 // units x headline opportunity cost
 	market [][]float64 // units x market price
 	next   [][]float64 // units x next-best cost
+	cash   [][]float64 // the provider's cash, got less paid, from the signing on
+	spent  [][]float64 // spend from the start on
 	lab    [][]float64 // what instruments bring the lab less what they take from it, in money and in kind
 	// By holder: cheques and draws that it pays; what instruments bring it less
 	// what they take from it.
@@ -102,7 +104,7 @@ func (b *Book) singles() []*[]float64 {
 }
 
 func (st *steps) all() []*[][]float64 {
-	out := []*[][]float64{&st.paid, &st.spend, &st.draws, &st.lent, &st.cost, &st.market, &st.next, &st.lab}
+	out := []*[][]float64{&st.paid, &st.spend, &st.draws, &st.lent, &st.cost, &st.market, &st.next, &st.cash, &st.spent, &st.lab}
 	for h := range st.capital {
 		out = append(out, &st.capital[h], &st.gifts[h])
 	}
@@ -170,12 +172,24 @@ func (b *Book) Open() {
 func (b *Book) Observe(m *contract.Month) {
 	t := m.T
 	df := b.s.factor(t)
+	cash, spent := b.steps.cash[t+1], b.steps.spent[t+1]
+	if t >= 0 {
+		vec.Copy(cash, b.steps.cash[t])
+		vec.Copy(spent, b.steps.spent[t])
+	}
 	for _, f := range m.Postings() {
 		x := b.info[f.ID]
+		switch {
+		case x.cash && x.to == 0:
+			vec.Accumulate(cash, f.Amount)
+		case x.cash && x.from == 0:
+			vec.Sub(cash, cash, f.Amount)
+		}
 		if b.promised[f.ID] {
 			vec.AddScaled(b.bill[f.ID], f.Amount, b.s.factor(t+f.Line.Due))
 			if x.role == contract.Use {
 				vec.AddScaled(b.steps.spend[t+1], f.Amount, x.sign)
+				vec.AddScaled(spent, f.Amount, x.sign)
 			}
 		}
 		switch x.role {

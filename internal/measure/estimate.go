@@ -77,14 +77,21 @@ const (
 // Groups is how many scramblings a sample has.
 const Groups = 16
 
+// Confidence is how many standard errors a 95% confidence interval reaches to
+// either side.
+func (e *Estimate) Confidence() float64 {
+	if e.Groups == nil {
+		return normal
+	}
+	return studentOf15
+}
+
 // Margin is how far to either side of the mean its 95% confidence interval
 // reaches.
-func (e *Estimate) Margin() float64 {
-	if e.Groups == nil {
-		return normal * e.StandardError()
-	}
-	return studentOf15 * e.StandardError()
-}
+func (e *Estimate) Margin() float64 { return e.Confidence() * e.StandardError() }
+
+// Varies tells whether paths differ by more than rounding leaves of equal values.
+func (e *Estimate) Varies() bool { return e.M2 > 1e-20*float64(e.N)*e.Mean*e.Mean }
 
 // Merge takes what other paths showed; both have the same scramblings.
 func (e *Estimate) Merge(o *Estimate) {

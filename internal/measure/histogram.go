@@ -48,6 +48,15 @@ func (h *Histogram) Add(x float64) {
 	}
 }
 
+// AddAll counts all values that are numbers.
+func (h *Histogram) AddAll(values []float64) {
+	for _, x := range values {
+		if x == x {
+			h.Add(x)
+		}
+	}
+}
+
 // page is the page of a sign and an exponent, made on first use.
 func (h *Histogram) page(side, exponent int) *page {
 	at := exponent - h.first[side]

@@ -23,6 +23,7 @@ type block struct {
 	// since clear.
 	moments, against [][]measure.Moments
 	counted          [][]measure.Histogram
+	apart            [][]measure.Histogram // of differences, where one looks at their distribution
 }
 
 func newBlock(jobs []*Job, lanes int) *block {
@@ -52,15 +53,17 @@ func newBlock(jobs []*Job, lanes int) *block {
 	}
 	for _, r := range b.runners {
 		b.counted = append(b.counted, make([]measure.Histogram, len(r.measures)))
+		b.apart = append(b.apart, make([]measure.Histogram, len(r.measures)))
 	}
 	return b
 }
 
 // clear forgets what has been counted.
 func (b *block) clear() {
-	for _, list := range b.counted {
-		for i := range list {
-			list[i].Reset()
+	for k := range b.counted {
+		for i := range b.counted[k] {
+			b.counted[k][i].Reset()
+			b.apart[k][i].Reset()
 		}
 	}
 }
@@ -84,13 +87,12 @@ func (b *block) chunk(opt Options, s span) {
 				for p, base := range b.values[0][b.same[k][i]][:s.n] {
 					d[p] = x[p] - base
 				}
+				if b.runners[k].measures[i].Name == "npv" {
+					b.apart[k][i].AddAll(d)
+				}
 				b.against[k][i] = measure.MomentsOf(d)
 			}
-			for _, v := range x {
-				if v == v {
-					b.counted[k][i].Add(v)
-				}
-			}
+			b.counted[k][i].AddAll(x)
 			b.moments[k][i] = measure.MomentsOf(x)
 		}
 	}

@@ -38,7 +38,12 @@ func newPool(jobs []*Job, opt Options) *pool {
 	}
 	p.total = newTally(jobs, p.workers[0], opt.Plain)
 	for k, r := range p.workers[0].runners {
-		p.out = append(p.out, &Sample{Plain: opt.Plain, Measures: r.measures, Estimates: p.total.of[k], Against: p.total.against[k]})
+		n := r.catalog
+		s := &Sample{Plain: opt.Plain, Measures: r.measures[:n:n], Estimates: p.total.of[k][:n:n], Series: r.measures[n:], SeriesEstimates: p.total.of[k][n:]}
+		if k > 0 {
+			s.Against = p.total.against[k][:n:n]
+		}
+		p.out = append(p.out, s)
 	}
 	return p
 }

@@ -19,13 +19,17 @@ type runner struct {
 	others   *others
 	dear     []float64 // steps in a row in which compute has been dearer here than in the market; nil where nobody asks
 	book     *measure.Book
-	measures []measure.Measure
+	measures []measure.Measure // the catalogue, then series
+	catalog  int               // how many are of the catalogue
 }
 
 func newRunner(j *Job, f *world.Factors, lanes int, sampled bool) *runner {
 	s := j.Setting(sampled)
 	r := &runner{job: j, contract: j.Program.New(lanes), obs: f.Observe(j.Program), book: measure.NewBook(s, lanes),
 		measures: measure.Catalog(s), slots: policy.SlotsOf(j.Program)}
+	if r.catalog = len(r.measures); sampled {
+		r.measures = append(r.measures, measure.Series(s)...)
+	}
 	if j.Elsewhere != nil {
 		r.others = newOthers(j, lanes)
 	}

@@ -42,6 +42,9 @@ type Sample struct {
 
 	Measures  []measure.Measure
 	Estimates []measure.Estimate
+	// Series are measures over time, which are no figures of their own.
+	Series          []measure.Measure
+	SeriesEstimates []measure.Estimate
 	// OfMeans are the measures of the mean flows over all paths: for a ratio or
 	// a rate of return a steadier number than the mean over paths.
 	OfMeans []float64

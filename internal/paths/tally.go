@@ -61,6 +61,9 @@ func (t *tally) count(b *block) {
 	for k := range t.of {
 		for i := range t.of[k] {
 			t.of[k][i].Histogram.Merge(&b.counted[k][i])
+			if k > 0 {
+				t.against[k][i].Histogram.Merge(&b.apart[k][i])
+			}
 		}
 	}
 }

@@ -118,3 +118,12 @@ func (c Currency) prefix() string {
 	}
 	return c.Symbol
 }
+
+// FormatCount writes a whole number for people, with commas: "16,384".
+func FormatCount(n int) string {
+	s := strconv.Itoa(n)
+	for at := len(s) - 3; at > 0 && s[at-1] != '-'; at -= 3 {
+		s = s[:at] + "," + s[at:]
+	}
+	return s
+}

@@ -110,3 +110,11 @@ func TestWritePanics(t *testing.T) {
 		}()
 	}
 }
+
+func TestFormatCount(t *testing.T) {
+	for n, want := range map[int]string{0: "0", 999: "999", 1000: "1,000", 16384: "16,384", 1234567: "1,234,567", -999: "-999", -1000: "-1,000"} {
+		if got := unit.FormatCount(n); got != want {
+			t.Errorf("FormatCount(%d) = %q; want %q", n, got, want)
+		}
+	}
+}

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package app
+
+import (
+	"fmt"
+	"math"
+
+	"offtake/internal/measure"
+	"offtake/internal/report"
+	"offtake/internal/unit"
+)
+
+// tail is the share of paths whose mean is the tail's: the worst twentieth.
+const tail = 0.05
+
+// risk is how far a sample's paths lie apart, and what goes wrong on them.
+func (r *Run) risk() report.Section {
+	s := report.Section{Title: "What can go wrong", Note: fmt.Sprintf(
+		"Over %s paths. What stands behind ± is half a 95%% confidence interval of the mean. The worst twentieth is the mean of the 5%% of paths that are worst for the party (CVaR 95%%).",
+		unit.FormatCount(r.Sample.Paths))}
+	s.Blocks = append(s.Blocks, r.valuesAtRisk())
+	if rows := r.chances(); len(rows) > 0 {
+		s.Blocks = append(s.Blocks, report.Figures{Rows: rows})
+	}
+	for _, c := range r.Deal.Clauses {
+		if t, any := r.deficiencies(c.Head().ID); any {
+			s.Blocks = append(s.Blocks, t)
+		}
+	}
+	return s
+}
+
+// valuesAtRisk is each party's value, and how often it would rather not have
+// signed.
+func (r *Run) valuesAtRisk() report.Table {
+	t := report.Table{Title: "Net present values", Columns: []report.Column{{Title: "To"}}}
+	for _, title := range []string{"Mean", "±", "5%", "Median", "95%", "Worst twentieth"} {
+		t.Columns = append(t.Columns, report.Column{Title: title, Align: report.AlignDecimal})
+	}
+	t.Columns = append(t.Columns, report.Column{Title: "Would rather not have signed", Align: report.AlignRight})
+	for i, m := range r.Sample.Measures {
+		if m.Name != "npv" {
+			continue
+		}
+		e := &r.Sample.Estimates[i]
+		q := e.Histogram.Quantiles(tail, 0.5, 1-tail)
+		t.Rows = append(t.Rows, report.Row(r.holderName(m.Party), r.write(m, e.Mean), r.write(m, e.Margin()), r.write(m, q[0]), r.write(m, q[1]), r.write(m, q[2]),
+			r.write(m, e.Histogram.TailMean(-tail)), chance(e.Histogram.Share(0), e.N)))
+	}
+	return t
+}
+
+// holderName is whose value npv of a party is: of the lab, all other holders'.
+func (r *Run) holderName(party string) string {
+	if party == r.Deal.Buyer() {
+		return "other holders of " + r.Deal.Name(party)
+	}
+	return r.Deal.Name(party)
+}
+
+// chance writes a probability that a sample of n paths shows: one that it has
+// never, or always, shown is bounded.
+func chance(p float64, n int) string {
+	switch bound := unit.FormatRate(measure.Bound(n)); {
+	case n == 0 || math.IsNaN(p):
+		return "undefined"
+	case p == 0:
+		return "< " + bound
+	case p == 1:
+		return "> 100% - " + bound
+	}
+	return unit.FormatRate(p)
+}
+
+// happens is how likely it is that a measure is not zero.
+func happens(e *measure.Estimate) string {
+	p, _ := e.Happens()
+	return chance(p, e.N)
+}
+
+// chances are probabilities of events, and what is at stake when they happen.
+func (r *Run) chances() []report.Figure {
+	var rows []report.Figure
+	find := func(name string) (*measure.Estimate, measure.Measure, bool) {
+		i := measure.Find(r.Sample.Measures, name, "", "", 0)
+		if i < 0 {
+			return nil, measure.Measure{}, false
+		}
+		return &r.Sample.Estimates[i], r.Sample.Measures[i], true
+	}
+	if e, _, ok := find("default"); ok {
+		rows = append(rows, report.Figure{Label: r.Deal.Name(r.Deal.Buyer()) + " fails within the run", Value: happens(e), Note: chanceError(e)})
+	}
+	if e, m, ok := find("deficiency_total"); ok {
+		rows = append(rows, report.Figure{Label: "any deficiency is charged", Value: happens(e), Note: chanceError(e)},
+			report.Figure{Label: "deficiency in all, not discounted", Value: r.write(m, e.Mean), Note: r.plusMinus(m, e) + "; worst twentieth " + r.write(m, e.Histogram.TailMean(tail))})
+	}
+	if e, m, ok := find("deficiency_worst"); ok {
+		rows = append(rows, report.Figure{Label: "the worst period's deficiency", Value: r.write(m, e.Mean), Note: r.plusMinus(m, e) + "; worst twentieth " + r.write(m, e.Histogram.TailMean(tail))})
+	}
+	return rows
+}
+
+// plusMinus is half a confidence interval, as a remark.
+func (r *Run) plusMinus(m measure.Measure, e *measure.Estimate) string {
+	return "± " + r.write(m, e.Margin())
+}
+
+// chanceError is the error of a probability, where one is known.
+func chanceError(e *measure.Estimate) string {
+	p, se := e.Happens()
+	if p == 0 || p == 1 || math.IsNaN(se) {
+		return ""
+	}
+	return "± " + unit.FormatRate(e.Confidence()*se)
+}
+
+// deficiencies is how likely a deficiency is in each period of a commitment, and
+// how large.
+func (r *Run) deficiencies(id string) (report.Table, bool) {
+	t := report.Table{Title: "Deficiency of " + id + ", by period", Columns: []report.Column{{Title: "Period", Align: report.AlignRight}, {Title: "Probability", Align: report.AlignRight}},
+		Note: "If any is the mean over the paths on which one is charged."}
+	for _, title := range []string{"Mean", "±", "If any", "95%", "Worst twentieth"} {
+		t.Columns = append(t.Columns, report.Column{Title: title, Align: report.AlignDecimal})
+	}
+	any := false
+	for y := 1; ; y++ {
+		i := measure.Find(r.Sample.Measures, "deficiency_paid", "", id, y)
+		if i < 0 {
+			return t, any && y > 1
+		}
+		e, m := &r.Sample.Estimates[i], r.Sample.Measures[i]
+		p, _ := e.Happens()
+		any = any || p > 0
+		row := report.Row(fmt.Sprint(y), happens(e))
+		if p == 0 {
+			t.Rows = append(t.Rows, row)
+			continue
+		}
+		t.Rows = append(t.Rows, append(row, report.Row(r.write(m, e.Mean), r.write(m, e.Margin()), r.write(m, e.Mean/p), r.write(m, e.Histogram.Quantile(1-tail)), r.write(m, e.Histogram.TailMean(tail)))...))
+	}
+}

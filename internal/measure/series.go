@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package measure
+
+// mostPoints is how many points in time a series has, about: more than a chart
+// shows apart would be counted for nothing.
+const mostPoints = 48
+
+// Series lists what is looked at over time: the provider's cash since the signing,
+// and what has been spent. Each is a measure at each of some steps; Period is the
+// number of the step, from 1, at whose end it stands.
+func Series(s *Setting) []Measure {
+	steps := s.grid().Steps()
+	stride := (steps + mostPoints - 1) / mostPoints
+	var out []Measure
+	for _, x := range []struct {
+		name, party, doc string
+		of               func(b *Book) [][]float64
+	}{
+		{"cumulative_cash", s.provider(), "cash that the party has got less what it has paid, since the signing", func(b *Book) [][]float64 { return b.steps.cash }},
+		{"cumulative_spend", "", "what has been billed for compute since the start", func(b *Book) [][]float64 { return b.steps.spent }},
+	} {
+		for t := (steps-1)%stride + 1; t <= steps; t += stride {
+			m := column(x.name, x.party, Money, x.doc, func(b *Book) []float64 { return x.of(b)[t] }, func(*Book) []Source { return nil })
+			m.Period, m.Nominal = t, true
+			out = append(out, m)
+		}
+	}
+	return out
+}
