@@ -172,7 +172,9 @@ func disputed(d *deal.Deal) [][]report.Cell {
 			for _, other := range d.Alternatives {
 				for _, x := range other.Set {
 					if x.Path == v.Path {
-						rows = append(rows, disputedRow(d, "", deal.Input{Text: x.Text, Status: other.StatusOf(), Source: other.Source}, other.Name, lastOf(d, v.Path) == other.Name))
+						is := other.InputAt(x.Path)
+						is.Text = x.Text
+						rows = append(rows, disputedRow(d, "", is, other.Name, lastOf(d, v.Path) == other.Name))
 					}
 				}
 			}
