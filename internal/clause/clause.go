@@ -208,6 +208,25 @@ func (h *Head) checkForce(in *Setting, r field.Report) {
 	}
 }
 
+// A Dated clause pays on days that it states, once, and not later where a
+// condition is met later.
+type Dated interface {
+	// LastPaid is the last of these days, zero for the signing; ok is false where
+	// it pays at other times as well.
+	LastPaid() (day calendar.Date, ok bool)
+}
+
+// latest is the last of days, zero where there are none.
+func latest(days ...calendar.Date) calendar.Date {
+	var out calendar.Date
+	for _, d := range days {
+		if d.After(out) {
+			out = d
+		}
+	}
+	return out
+}
+
 // terms are those of the clause's gate.
 func (h *Head) terms(grid *calendar.Grid) contract.Terms {
 	t := contract.Terms{Event: h.If, Probability: h.Likely}

@@ -39,6 +39,9 @@ func NewCollateral() *Collateral { return &Collateral{head: Head{Binding: "firm"
 // Head is the clause's id and parties.
 func (c *Collateral) Head() *Head { return &c.head }
 
+// LastPaid is the day on which the cash is locked.
+func (c *Collateral) LastPaid() (calendar.Date, bool) { return c.At, true }
+
 // Kind is "collateral".
 func (c *Collateral) Kind() string { return "collateral" }
 

@@ -53,6 +53,9 @@ func NewEquity() *Equity {
 // Head is the clause's id and parties.
 func (c *Equity) Head() *Head { return &c.head }
 
+// LastPaid is the last instalment; a right to take part in later rounds is another time.
+func (c *Equity) LastPaid() (calendar.Date, bool) { return latest(c.At...), c.ProRata == nil }
+
 // Kind is "equity".
 func (c *Equity) Kind() string { return "equity" }
 

@@ -29,6 +29,9 @@ func NewGrant() *Grant { return &Grant{head: Head{Binding: "firm"}} }
 // Head is the clause's id and parties.
 func (c *Grant) Head() *Head { return &c.head }
 
+// LastPaid is the day of the grant, where no event gives it.
+func (c *Grant) LastPaid() (calendar.Date, bool) { return c.At, c.On == "" }
+
 // Kind is "grant".
 func (c *Grant) Kind() string { return "grant" }
 

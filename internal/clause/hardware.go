@@ -44,6 +44,15 @@ func NewHardware() *Hardware {
 // Head is the clause's id and parties.
 func (c *Hardware) Head() *Head { return &c.head }
 
+// LastPaid is the last part, where no delivery sets the days.
+func (c *Hardware) LastPaid() (calendar.Date, bool) {
+	var days []calendar.Date
+	for _, x := range c.parts() {
+		days = append(days, x.At)
+	}
+	return latest(days...), c.PerGW == 0
+}
+
 // Kind is "hardware".
 func (c *Hardware) Kind() string { return "hardware" }
 

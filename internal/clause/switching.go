@@ -116,20 +116,25 @@ func (c *Switching) Without() Absence {
 	return Absence{Says: "The buyer has no right to switch: it leaves only as other clauses say, on the notice that they ask for."}
 }
 
-// Bind attaches the clause: it is a notice without a ground.
+// Bind attaches the clause: it is a notice without a ground. What the Act brings
+// to nothing, the charge, is a line of its own beside the penalty, which it leaves.
 func (c *Switching) Bind(b *contract.Builder) {
 	grid := b.Grid()
 	k := &boundNotice{id: c.head.ID, gate: c.head.gate(b), share: 1, steps: c.steps(grid),
 		ground: func(_ *contract.Month, out []float64) { vec.Fill(out, 1) },
-		costs:  func(m *contract.Month, _ int, remaining float64) float64 { return c.costs(remaining, grid, m.T) }}
-	k.bind(b, "buyer", "switching_charge")
+		costs: func(m *contract.Month, _ int, remaining float64) float64 {
+			return c.Penalty.cents(remaining, grid, m.T)
+		}}
+	if c.Charge > 0 {
+		k.moving = func(m *contract.Month) float64 { return c.charged(grid, m.T) }
+	}
+	k.bind(b, "buyer", "termination_fee")
 }
 
-// costs is what switching costs where the service ends with step t.
-func (c *Switching) costs(remaining float64, grid *calendar.Grid, t int) float64 {
-	cost := c.Penalty.cents(remaining, grid, t)
-	if !grid.StepEnd(t).After(c.freeFrom()) {
-		cost += c.Charge
+// charged is what moving costs where the service ends with step t.
+func (c *Switching) charged(grid *calendar.Grid, t int) float64 {
+	if grid.StepEnd(t).After(c.freeFrom()) {
+		return 0
 	}
-	return cost
+	return c.Charge
 }

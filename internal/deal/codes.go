@@ -21,6 +21,7 @@ const (
 	codeClauseTwice     = "CLAUSE-TWICE"
 	codeMinimumCapacity = "MINIMUM-OVER-CAPACITY"
 	codeEventNever      = "EVENT-NEVER"
+	codeEventLate       = "EVENT-LATE"
 	codeValueRound      = "VALUE-AFTER-ROUND"
 	codeShares          = "EXISTING-SHARES"
 	codeElsewhereTwice  = "ELSEWHERE-TWICE"
@@ -206,6 +207,7 @@ var Codes = []Code{
 	{Name: "OPENS-BELOW-LIMIT", Meaning: "the parts of a facility add up to less than its limit (a warning)"},
 	{Name: "SPAN-MONTHS", Meaning: "a length of time is not whole months or steps"},
 	{Name: "EVENT-NEVER", Meaning: "a facility waits for an event that the world does not have (a warning)"},
+	{Name: "EVENT-LATE", Meaning: "a clause pays on stated days alone, and the event on which it is conditional comes after them (a warning)"},
 	{Name: "ROUND-TOO-SMALL", Meaning: "a financing round is smaller than the cheque in it"},
 	{Name: "SHARE-PRICE-TWICE", Meaning: "the price of shares is stated in two ways"},
 	{Name: "ROUND-LEAD", Meaning: "a round is led by a clause that takes part in another, or by two", follows: ofClauses},
