@@ -71,14 +71,6 @@ var thirdRows = []struct{ name, label string }{
 	{"total_given_in_kind", "gives in kind in all"}, {"total_received_in_kind", "receives in kind in all"},
 }
 
-// possessive is a name whose something follows.
-func possessive(name string) string {
-	if strings.HasSuffix(name, "s") {
-		return name + "'"
-	}
-	return name + "'s"
-}
-
 var costWords = map[string]string{"sunk": "sunk", "scarce": "scarce", "build": "built for this"}
 
 // bars shows the parts as they enter the provider's value.
