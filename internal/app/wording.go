@@ -16,9 +16,6 @@ import (
 // shownCell in a cell of a table, in characters.
 const shownMost, shownCell = 60, 240
 
-// possessive is a name whose something follows.
-func possessive(name string) string { return name + "'s" }
-
 // parties names the parties and what each of them is in the deal.
 func parties(d *deal.Deal) string {
 	var parts []string

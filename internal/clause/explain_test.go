@@ -60,10 +60,10 @@ func TestExplain(t *testing.T) {
 			[]string{"$5.00 a month, moved in proportion to the index cpi from its base of 2."}},
 		{testHardware(func(c *Hardware) { c.Upfront, c.LowersCost = 100000, &Borne{Scarce: 0.1, Build: 0.6} }),
 			[]string{"Lab shall buy machines, for $1.00K at signing, and bring them to Cloud. Once all is paid, compute costs Lab 25% less. " +
-				"A unit then costs less to supply, by 10% of what it would fetch from somebody else and 60% of its full cost. At the end the machines are Lab's, worth 10% of what was paid."}},
+				"A unit then costs less to supply, by 10% of what it would fetch from somebody else and 60% of its full cost. At the end the machines belong to Lab and are worth 10% of what was paid."}},
 		{testHardware(func(c *Hardware) {
 			c.Parts, c.How, c.Title, c.Residual, c.LowersPrice = []Part{{Cents: 100000}, {At: day("2028-01-01"), Cents: 200000}}, "prepaid", "supplier", 0, 0
-		}), []string{"Lab shall pay Cloud for machines in advance: $1.00K at signing and $2.00K on 2028-01-01. At the end the machines are Cloud's."}},
+		}), []string{"Lab shall pay Cloud for machines in advance: $1.00K at signing and $2.00K on 2028-01-01. At the end the machines belong to Cloud."}},
 		{testHardware(func(c *Hardware) { c.PerGW = 100000 }), []string{"$1.00K for each gigawatt as it is delivered"}},
 		{testLease("cloud", "lab", func(c *Lease) {
 			c.RentCents, c.Escalator, c.Deposit, c.Eligible = 100000, 0.02, 200000, true

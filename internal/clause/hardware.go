@@ -194,9 +194,9 @@ func (c *Hardware) Explain(in *Setting) string {
 		owner = cloud
 	}
 	if c.Residual > 0 {
-		worth = fmt.Sprintf(", worth %s of what was paid", unit.FormatRate(c.Residual))
+		worth = fmt.Sprintf(" and are worth %s of what was paid", unit.FormatRate(c.Residual))
 	}
-	return fmt.Sprintf("%s%s At the end the machines are %s%s.%s", s, c.LowersCost.explain(), owns(owner), worth, c.head.binding())
+	return fmt.Sprintf("%s%s At the end the machines belong to %s%s.%s", s, c.LowersCost.explain(), owner, worth, c.head.binding())
 }
 
 // explain says what somebody else bears, in a sentence.

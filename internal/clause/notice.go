@@ -279,5 +279,5 @@ func ofTime(s calendar.Span) string {
 	if strings.HasSuffix(w, "s") {
 		return w + "'"
 	}
-	return owns(w)
+	return w + "'s"
 }

@@ -10,9 +10,6 @@ import (
 	"offtake/internal/unit"
 )
 
-// owns is a name whose something follows: "Lab's", "Cerebras's".
-func owns(name string) string { return name + "'s" }
-
 // each writes what one of something costs, exactly: "$0.85", "$0.8125".
 func (in *Setting) each(price float64) string {
 	if cents := price * unit.MinorPerMajor; math.Abs(cents-math.Round(cents)) < 1e-6 {
