@@ -161,6 +161,9 @@ func (c *Collateral) Explain(in *Setting) string {
 	}
 	s := fmt.Sprintf("%s shall lock %s in a restricted account for %s %s. The cash stays the property of %s and earns %s.",
 		owner, what, in.Name(c.head.To), when, owner, earns)
+	if c.Share != nil {
+		s += " What is locked falls as those minimums do."
+	}
 	for _, x := range c.Release {
 		s += fmt.Sprintf(" %s of it is set free on %s.", unit.FormatRate(x.Share), x.At)
 	}

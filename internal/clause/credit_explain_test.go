@@ -40,7 +40,7 @@ func TestExplainCredit(t *testing.T) {
 			"If Lab fails, the account pays what Lab then owes Cloud before the estate pays anything. What is left in it is given back once all is paid."}},
 		{locked(func(c *Collateral) {
 			c.Share, c.At, c.Secures, c.Release = share(0.1), day("2027-06-01"), "spend", []Release{{day("2028-01-01"), 0.4}}
-		}), []string{"10% of the minimums still to run", "on 2027-06-01.", "40% of it is set free on 2028-01-01.", "and earns nothing.", "the account pays what Lab then owes under spend"}},
+		}), []string{"10% of the minimums still to run", "on 2027-06-01.", "40% of it is set free on 2028-01-01.", "and earns nothing. What is locked falls as those minimums do.", "the account pays what Lab then owes under spend"}},
 		{given(func(c *Guarantee) {}), []string{"Bank guarantees to Cloud what Lab leaves unpaid under spend when it fails, beyond what collateral and its estate pay."}},
 		{given(func(c *Guarantee) {
 			c.Cents, c.Declines, c.Starts.PowerGW, c.For = share(100000), []Decline{{day("2029-01-01"), 0.5}}, share(2), "warrants"

@@ -70,6 +70,7 @@ func TestExplain(t *testing.T) {
 			c.Residual, c.Purchase = &Residual{Cents: 100000}, &Purchase{Cents: ptr(50000)}
 		}), []string{"Cloud shall grant Lab a lease for 15 months from 2027-01-01, at a rent of $1.00K a month that changes by 2% a year, due whether what is let is used or not, but for what is not delivered. " +
 			"Lab shall deposit $2.00K, which it loses if it fails. Rent counts toward commitments. At the end what is let is taken to be worth $1.00K, and Lab may buy it for $500."}},
+		{testLease("cloud", "lab", func(c *Lease) { c.Abatement = "none" }), []string{"due whether what is let is used or not, and whatever is delivered."}},
 		{chips(func(c *Lease) { c.head.From, c.Per, c.Purchase = "bank", "gw", &Purchase{Fair: ptr(0.9)} }),
 			[]string{"shall grant Lab a lease of 2 GW for 4 months from 2027-01-01, at a rent of $10.00 for each gigawatt and month", "Each gigawatt gives Lab 10 units a month.",
 				"pays $100.00 for what it lets.", "and Lab may buy it for 90% of what it is worth then."}},

@@ -134,8 +134,12 @@ func (c *Lease) Explain(in *Setting) string {
 		s += fmt.Sprintf(" that changes by %s a year", unit.FormatRate(c.Escalator))
 	}
 	s += c.Indexed.explain() + ", due whether what is let is used or not"
-	if c.head.From == in.Supplier && c.Abatement == "pro_rata" {
+	switch {
+	case c.head.From != in.Supplier || !in.promisesCapacity():
+	case c.Abatement == "pro_rata":
 		s += ", but for what is not delivered"
+	default:
+		s += ", and whatever is delivered"
 	}
 	return s + "." + c.explainThing(in) + c.head.binding()
 }
