@@ -72,7 +72,7 @@ func (c *Grant) Explain(in *Setting) string {
 	case !c.At.IsZero():
 		when = "on " + c.At.String()
 	}
-	return fmt.Sprintf("%s shall give %s stock of its own worth %s %s, for no payment.%s",
+	return fmt.Sprintf("%s shall give %s its own stock, worth %s, %s, for no payment.%s",
 		in.Name(c.head.From), in.Name(c.head.To), in.Amount(c.Worth), when, c.head.binding())
 }
 

@@ -5,6 +5,7 @@ package clause
 import (
 	"fmt"
 	"math"
+	"strings"
 
 	"offtake/internal/calendar"
 	"offtake/internal/contract"
@@ -275,9 +276,18 @@ func checkNotice(first, steps int, in *Setting, r field.Report) {
 }
 
 // onNotice says in English how long it is.
-func onNotice(s calendar.Span) string {
+func onNotice(s calendar.Span, in *Setting) string {
 	if s == (calendar.Span{}) {
-		return "at the end of any step"
+		return fmt.Sprintf("at the end of any %s", in.Grid.Step())
 	}
-	return fmt.Sprintf("on %s' notice", s.Words())
+	return fmt.Sprintf("on %s notice", ofTime(s))
+}
+
+// ofTime is a span whose something follows: "90 days'", "1 year's".
+func ofTime(s calendar.Span) string {
+	w := s.Words()
+	if strings.HasSuffix(w, "s") {
+		return w + "'"
+	}
+	return w + "'s"
 }

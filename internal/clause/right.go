@@ -40,7 +40,7 @@ func (c *Right) Kind() string { return "right" }
 var rightSays = map[string]string{
 	"licence": "a licence of", "board_seat": "a seat on the board of", "observer": "an observer on the board of", "consent": "a right to consent to",
 	"consultation": "a right to be consulted on", "first_notification": "a right to be told first of", "information": "a right to information on",
-	"early_access": "early access to", "partner_status": "the status of a partner for", "exclusive_resale": "the sale to others of",
+	"early_access": "early access to", "partner_status": "the status of a partner for", "exclusive_resale": "the right to sell on",
 	"first_shipment": "the first shipment of", "audit": "a right to audit",
 }
 

@@ -99,7 +99,7 @@ func (c *Switching) steps(grid *calendar.Grid) int {
 // Explain says the clause in English.
 func (c *Switching) Explain(in *Setting) string {
 	buyer := in.Name(c.head.To)
-	s := fmt.Sprintf("%s may switch to another provider on %s' notice, with %s of transition.", buyer, c.notice().Words(), c.transition().Words())
+	s := fmt.Sprintf("%s may switch to another provider on %s notice, with %s of transition.", buyer, ofTime(c.notice()), c.transition().Words())
 	if c.Charge > 0 {
 		s += fmt.Sprintf(" Switching costs %s, and nothing from %s on.", in.Money(c.Charge), c.freeFrom())
 	} else {
@@ -108,7 +108,7 @@ func (c *Switching) Explain(in *Setting) string {
 	if c.Penalty != nil {
 		s += fmt.Sprintf(" For ending the term early %s pays %s.", buyer, c.Penalty.explain(in))
 	}
-	return s + " No other clause may hold it to longer notice." + c.head.binding()
+	return s + fmt.Sprintf(" No other clause may hold %s to longer notice.", buyer) + c.head.binding()
 }
 
 // Without the clause the buyer leaves as the other clauses say.

@@ -148,6 +148,8 @@ var Codes = []Code{
 	{Name: "DECLINE-ORDER", Meaning: "the steps by which a guarantee falls are not in the order of their dates"},
 	{Name: "GUARANTEE-ASSUME", Meaning: "a contract without a minimum is to be taken over", follows: ofClauses},
 	{Name: "GUARANTEE-CAP", Meaning: "something is stated of the cap of a guarantee that has none"},
+	{Name: "GUARANTEE-FEE", Meaning: "the fee of a guarantee is nothing"},
+	{Name: "GUARANTEE-FOR", Meaning: "a guarantee is given in return for itself"},
 	{Name: "GUARANTEE-OWN", Meaning: "somebody guarantees its own debt", follows: ofClauses},
 	{Name: "LOAN-MATURES", Meaning: "a loan is repaid before it is paid out"},
 	{Name: "LOAN-ONLY-FOR", Meaning: "a loan is only for bills that its borrower does not pay", follows: ofParties},

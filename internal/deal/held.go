@@ -106,6 +106,8 @@ var rests = map[string]string{
 	"GRANT-OWN":            itself,
 	"GRANT-TWICE":          "at",
 	"GUARANTEE-CAP":        "cap",
+	"GUARANTEE-FEE":        "fee",
+	"GUARANTEE-FOR":        "for",
 	"HARDWARE-COST-TWICE":  "how",
 	"HARDWARE-NOTHING":     "lowers_price lowers_cost title",
 	"HARDWARE-RESIDUAL":    "how title residual",
