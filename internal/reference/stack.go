@@ -133,5 +133,5 @@ func (k *commitment) ahead(h *history) float64 {
 	if left > takes+float64(len(x.spans)) {
 		return math.Inf(1)
 	}
-	return sum + max(takes, left)
+	return sum + left
 }
