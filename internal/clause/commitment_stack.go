@@ -198,8 +198,9 @@ func (k *running) tellMissing(m *contract.Month, y int, runs bool) {
 }
 
 // tellAhead says what must be spent before anything comes to those above: what
-// is missing here, or due in the step. Over the total that leads there only
-// where the total is reached with it, but for a cent of rounding a period.
+// is missing here, or due in the step. What counts over the total alone needs
+// the rest of the total, to which the minimum leads only where it is no less,
+// but for a cent of rounding a period.
 func (k *running) tellAhead(m *contract.Month, i int, runs bool, lower, missing float64) {
 	ahead, all := &m.Col(k.ahead)[i], &m.Col(k.aheadAll)[i]
 	*ahead, *all = lower, lower
@@ -211,7 +212,7 @@ func (k *running) tellAhead(m *contract.Month, i int, runs bool, lower, missing 
 	}
 	*ahead += missing
 	rest := max(0, float64(m.Cents(k.c.Take*k.c.Total.Value))-m.Col(k.all)[i])
-	if *all += max(missing, rest); rest-missing > float64(k.settled.Count()) {
+	if *all += rest; rest-missing > float64(k.settled.Count()) {
 		*all = math.Inf(1)
 	}
 }
