@@ -147,5 +147,8 @@ func (c *Commitment) explainPlace(in *Setting) []string {
 	case c.AfterOf != "":
 		s = append(s, fmt.Sprintf("Only spend above the minimum of %s counts.", c.AfterOf))
 	}
+	if c.AfterOf != "" && in.promisesCapacity() && (c.Relief == "impossibility" || c.PayFor == "availability") {
+		s = append(s, "Capacity serves it as far as that one leaves it.")
+	}
 	return s
 }

@@ -264,5 +264,10 @@ var Codes = []Code{
 	{Name: "DELAY-UNKNOWN", Meaning: "something is late that no clause promises", follows: ofClauses},
 	{Name: "DELIVERY-ABOVE-1", Meaning: "more than the promised capacity is delivered"},
 
+	{Name: "EXPECT-MISSED", Meaning: "a measure has another value than is expected"},
+	{Name: "EXPECT-UNDEFINED", Meaning: "a measure that is expected is not defined: of rates of return there is none, or several"},
+	{Name: "EXPECT-UNKNOWN", Meaning: "the deal has no measure of that name"},
+	{Name: "EXPECT-SEVERAL", Meaning: "the deal has several measures of that name"},
+	{Name: "EXPECT-FORM", Meaning: "the deal cannot take the form that is expected of it"},
 	{Name: "EDIT-HERE", Meaning: "a value cannot be set at that path"},
 }

@@ -84,6 +84,7 @@ var rests = map[string]string{
 	"AVAILABILITY-REMEDY":  "make_up carry_forward deferral deficiency_as deficiency run_on charged period survives",
 	"BACKSTOP-BUYER":       itself,
 	"CAPACITY-CONSTANT":    itself,
+	"CAPACITY-BEYOND":      itself,
 	"CATEGORY-SHARES":      "counts",
 	"CHARGE-BASIS":         "per",
 	"COLLAR-CROSSED":       "indexed review floor cap",
