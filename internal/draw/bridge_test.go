@@ -73,7 +73,7 @@ func TestBridgeIsTheBridge(t *testing.T) {
 	}
 }
 
-// TestLongestIsCutFirst: lengths only fall, and at most by a step in one round of halving.
+// TestLongestIsCutFirst: the longest piece is cut next, the first of several, until every step is one.
 func TestLongestIsCutFirst(t *testing.T) {
 	var got [][3]int
 	for _, cut := range halve(5) {
