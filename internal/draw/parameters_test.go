@@ -19,41 +19,53 @@ other_inflow 38 0 16
 cost.sunk 39 0 16
 cost.scarce 40 0 16
 cost.build 41 0 16
-lab_value 42 0 16
-default.hazard 43 0 16
-default.recovery 44 0 16
-indexes.revenue 45 0 16
-indexes.performance 46 0 16
-indexes.energy 47 0 16
-indexes.share_price 48 0 16
-failures.cloud 49 0 16
-failures.supplier 50 0 16
+lab_value.moves 42 0 16
+indexes.revenue 43 0 16
+indexes.performance 44 0 16
+indexes.energy 45 0 16
+indexes.share_price 46 0 16
 lab_value.start 56 0 1
-default.recovery.accrued 57 0 1
-default.recovery.commitment 58 0 1
-default.cost 59 0 1
-default.need_after 60 0 1
-need.unmet_value 61 0 1
-need.flexible.value 62 0 1
-discount 63 0 1
-rounds[0].amount 56 1 1
-rounds[0].pre_money 57 1 1
-rounds[1].amount 58 1 1
-rounds[1].pre_money 59 1 1
-rounds[2].amount 60 1 1
-rounds[2].pre_money 61 1 1
-hurdle.lab 62 1 1
-hurdle.cloud 63 1 1
-hurdle.buyer 56 2 1
-hurdle.supplier 57 2 1
+default.hazard 57 0 1
+default.recovery 58 0 1
+default.recovery.accrued 59 0 1
+default.cost 60 0 1
+default.need_after 61 0 1
+need.unmet_value 62 0 1
+need.flexible.value 63 0 1
+default.recovery.commitment 56 1 1
+default.follows[need.firm] 57 1 1
+default.follows[list_price] 58 1 1
+default.follows[market_price] 59 1 1
+default.follows[lab_value] 60 1 1
+failures.cloud.hazard 61 1 1
+failures.supplier.hazard 62 1 1
+discount 63 1 1
+regimes.rates[0].rate 56 2 1
+regimes.rates[1].rate 57 2 1
+regimes.rates[2].rate 58 2 1
+regimes.rates[3].rate 59 2 1
+rounds[0].amount 60 2 1
+rounds[0].pre_money 61 2 1
+rounds[1].amount 62 2 1
+rounds[1].pre_money 63 2 1
 `
 
 // frozenWords are the words of the levels, in order: words are only ever added to the end of a line.
 var frozenWords = [levels]string{
-	" constant continuous mean mean.constant ceiling mean.ceiling", "volatility", "rate per_year performance_per_year", "from",
-	"speed", "level", "start", "intensity jump.intensity jumps.intensity", "jump_mean jump.mean jumps.mean",
-	"jump_volatility jump.volatility jumps.volatility", "midpoint", "innovation displacement", "imitation",
-	"mean.rate mean.per_year mean.performance_per_year", "mean.from mean.innovation mean.displacement", "mean.midpoint mean.imitation",
+	" mean level limit mean.limit",
+	"volatility",
+	"rate drift falls.per_year falls.performance_per_year",
+	"from",
+	"reversion",
+	"mean.rate mean.drift mean.falls.per_year mean.falls.performance_per_year",
+	"mean.from",
+	"midpoint mean.midpoint",
+	"displacement innovation mean.displacement mean.innovation",
+	"imitation mean.imitation",
+	"launched mean.launched",
+	"jumps.rate",
+	"jumps.mean",
+	"jumps.sd",
 }
 
 func TestRoomsAndWordsAreFrozen(t *testing.T) {
@@ -104,40 +116,42 @@ func TestRoomsDoNotMeet(t *testing.T) {
 
 func TestPlaces(t *testing.T) {
 	for path, want := range map[string]string{
-		"world.need.firm":                                        "32 0",
-		"world.need.firm.constant":                               "32 0",
-		"world.need.firm.lognormal.mean":                         "32 0",
-		"world.need.firm.lognormal.volatility":                   "32 1",
-		"world.need.firm.lognormal.mean.per_year":                "32 13",
-		"world.need.firm.lognormal.mean.per_year.rate":           "32 13",
-		"world.need.firm.lognormal.mean.logistic.ceiling":        "32 0",
-		"world.need.firm.logistic.ceiling":                       "32 0",
-		"world.list_price.per_year":                              "34 2",
-		"world.list_price.per_year.from":                         "34 3",
-		"world.market_price.merton.jump_mean":                    "35 8",
-		"world.market_price.merton.jump.mean":                    "35 8",
-		"world.cost.sunk":                                        "39 0",
-		"world.lab_value.lognormal.volatility":                   "42 1",
-		"world.lab_value.start":                                  "56 0",
-		"world.lab_value.shares":                                 "",
-		"world.default.recovery":                                 "44 0",
-		"world.default.recovery.accrued":                         "57 0",
-		"world.discount.continuous":                              "63 0",
-		"world.rounds[1].amount":                                 "58 1",
-		"world.hurdle.buyer":                                     "56 2",
-		"world.list_price.regimes.high.mean":                     "",
-		"world.need.firm.table[3]":                               "",
-		"world.need.firmer":                                      "",
-		"world.discount.lognormal.mean.per_year.rate":            "",
-		"world.need.firm.lognormal.mean.per_year.rate.and.so.on": "",
-		"world.need.firm.lognormal.volatility.per_year.rate":     "",
-		"world.":     "",
-		"world":      "",
-		"cost.sunk":  "",
-		"world.cost": "",
-		"world.market_price.schwartz.mean.performance_per_year":   "35 13",
-		"world.market_price.schwartz.mean.bass.imitation":         "35 15",
-		"world.market_price.schwartz.mean.bass.imitation.further": "",
+		"world.need.firm":                                                          "32 0",
+		"world.need.firm.lognormal.mean":                                           "32 0",
+		"world.need.firm.lognormal.volatility":                                     "32 1",
+		"world.need.firm.lognormal.mean.per_year.rate":                             "32 5",
+		"world.need.firm.lognormal.mean.logistic.limit":                            "32 0",
+		"world.need.firm.logistic.limit":                                           "32 0",
+		"world.need.firm.lognormal.mean.bass.imitation":                            "32 9",
+		"world.list_price.per_year.rate":                                           "34 2",
+		"world.list_price.per_year.from":                                           "34 3",
+		"world.list_price.generations.falls.per_year":                              "34 2",
+		"world.market_price.lognormal.mean.generations.falls.performance_per_year": "35 5",
+		"world.market_price.merton.jumps.sd":                                       "35 13",
+		"world.market_price.ornstein_uhlenbeck.level":                              "35 0",
+		"world.market_price.schwartz.reversion":                                    "35 4",
+		"world.cost.sunk":                                                          "39 0",
+		"world.lab_value.moves.lognormal.volatility":                               "42 1",
+		"world.lab_value.start":                                                    "56 0",
+		"world.lab_value.shares":                                                   "",
+		"world.default.recovery":                                                   "58 0",
+		"world.default.recovery.accrued":                                           "59 0",
+		"world.default.follows[need.firm]":                                         "57 1",
+		"world.default.follows[need.firmer]":                                       "",
+		"world.failures.cloud.hazard":                                              "61 1",
+		"world.failures.acme.hazard":                                               "",
+		"world.regimes.rates[2].rate":                                              "58 2",
+		"world.rounds[1].pre_money":                                                "63 2",
+		"world.list_price.by_regime.states.high.level":                             "",
+		"world.need.firm.table[3]":                                                 "",
+		"world.need.firmer":                                                        "",
+		"world.cost":                                                               "",
+		"world.":                                                                   "",
+		"world.need.firm.lognormal.mean.per_year.rate.and.so.on":                   "",
+		"world.need.firm.lognormal.volatility.per_year.rate":                       "",
+		"world.default.cost.lognormal.volatility":                                  "",
+		"world":     "",
+		"cost.sunk": "",
 	} {
 		got := ""
 		if slot, level, reserved := place(path); reserved {

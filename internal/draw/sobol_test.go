@@ -198,7 +198,7 @@ func TestFrozenPoints(t *testing.T) {
 		"first":     {first, func(s Source, dst []float64) { s.Uniform(dst, Need, 0) }, [3]float64{0x1.6060e38c8fd1fp-01, 0x1.422dab3c3cbf2p-02, 0x1.1eed66b839bfcp-03}},
 		"last":      {last, func(s Source, dst []float64) { s.Uniform(dst, Recovery, 15) }, [3]float64{0x1.f35e0722a709ap-02, 0x1.1220c6f35917dp-01, 0x1.a5f18efd1bcep-06}},
 		"fine":      {last, func(s Source, dst []float64) { s.Normal(dst, Recovery, 16) }, [3]float64{-0x1.367ccb39f1fa5p-04, -0x1.6762b4740aaffp-01, 0x1.0dbf0907dfb21p-01}},
-		"parameter": {first, func(s Source, dst []float64) { s.Parameter(dst, "world.list_price.per_year") }, [3]float64{0x1.de29671cce074p-03, 0x1.362a2f9821ddfp-01, 0x1.105f3e3db938ep-02}},
+		"parameter": {first, func(s Source, dst []float64) { s.Parameter(dst, "world.list_price.per_year.rate") }, [3]float64{0x1.de29671cce074p-03, 0x1.362a2f9821ddfp-01, 0x1.105f3e3db938ep-02}},
 		"unknown":   {first, func(s Source, dst []float64) { s.Parameter(dst, "world.sun.shine") }, [3]float64{0x1.8d5b4db39bf2dp-01, 0x1.7340f183680a3p-01, 0x1.805d04afd2c72p-02}},
 		"pseudo":    {Source{Seed: 1}, func(s Source, dst []float64) { s.Parameter(dst, "world.cost.sunk") }, [3]float64{0x1.75f7a2e71a1aep-02, 0x1.96768b2cf6f82p-02, 0x1.ffe98dd0692a9p-01}},
 		"noise":     {Source{Seed: 1}, func(s Source, dst []float64) { s.Noise(dst, ListPriceJump, 7) }, [3]float64{0x1.6ca45b630925p-05, 0x1.14ad065fa1095p-01, 0x1.79f8304f862b2p-02}},

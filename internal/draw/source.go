@@ -110,16 +110,3 @@ func (s Source) path(lanes int) uint64 {
 	}
 	return uint64(s.Scramble)<<pointBits | s.First
 }
-
-// Named is the factor of what has a name and no slot of its own: an index, the jumps of what has no slot for them.
-// It is beyond all slots, and so of Philox.
-func Named(name string) Factor { return Factor(1<<30 | hash63(name)>>33) }
-
-// hash63 numbers a name: FNV-1a of 64 bits (Fowler, Noll & Vo 1991), less the highest.
-func hash63(name string) uint64 {
-	h := uint64(14695981039346656037)
-	for i := range len(name) {
-		h = (h ^ uint64(name[i])) * 1099511628211
-	}
-	return h &^ (1 << 63)
-}
