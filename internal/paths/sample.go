@@ -8,6 +8,7 @@ import (
 	"encoding/hex"
 	"math"
 
+	"offtake/internal/draw"
 	"offtake/internal/measure"
 	"offtake/internal/world"
 )
@@ -147,7 +148,7 @@ func (b *block) chunk(out []*Sample, seed uint64, first, n int) {
 // the chunk.
 func (b *block) run(seed uint64, first, at int) {
 	for _, f := range b.factors {
-		f.Sample(seed, uint64(first))
+		f.Sample(draw.Source{Seed: seed, First: uint64(first)})
 		f.Step(-1)
 	}
 	for _, r := range b.runners {
