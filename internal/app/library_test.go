@@ -184,7 +184,7 @@ func addsUp(t *testing.T, name string, d *deal.Deal) {
 	at := func(name, party string) float64 {
 		return base.Values[measure.Find(base.Measures, name, party, "", 0)]
 	}
-	size := math.Abs(at("pv_spend", "")) + 1e-5*d.World.LabValue.StartCents // of which a float keeps 16 digits
+	size := math.Abs(at("pv_spend", "")) + 1e-5*d.World.LabValue.StartCents.Value // of which a float keeps 16 digits
 	flows, parts := make([]float64, 1), make([]float64, 1)
 	for k, c := range base.Job.Plan.Costs {
 		base.Book.NPVProvider(flows, k)

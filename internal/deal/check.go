@@ -127,7 +127,7 @@ func (p *parse) checkLabValue() {
 	}
 	for _, c := range p.read {
 		e, ok := c.Clause.(*clause.Equity)
-		if ok && len(c.misread) == 0 && e.AtSigning() && value.StartCents == e.PreMoney.Value+e.NewMoney() {
+		if ok && len(c.misread) == 0 && e.AtSigning() && value.StartCents.Certain() && value.StartCents.Value == e.PreMoney.Value+e.NewMoney() {
 			p.r.Warn(codeValueRound, p.r.Place("world.lab_value.start"), "give the value before the round, "+p.d.Setting().Amount(e.PreMoney)+" by its terms; or contains_deal: true and feedback: off",
 				"this is the value before the round of %s and its money together, which a run would add once more", e.Head().ID)
 			return
