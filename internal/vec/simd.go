@@ -53,6 +53,11 @@ func at8(a []float64, i int) *[8]float64 { return (*[8]float64)(unsafe.Pointer(&
 // at4 is at8 for four lanes.
 func at4(a []float64, i int) *[4]float64 { return (*[4]float64)(unsafe.Pointer(&a[i])) }
 
+// eight returns c in every lane. The compiler keeps 15 registers and moves what is beyond to the stack and
+// back; longer kernels therefore have their constants in memory eight times over, from where the last
+// operand of an instruction comes for nothing.
+func eight[T any](c T) [8]T { return [8]T{c, c, c, c, c, c, c, c} }
+
 // zip8 sets dst[i] = op(a[i], b[i]) for whole registers and returns how many lanes it set. It is inlined,
 // and op with it: its size is just below what the compiler still inlines.
 func zip8(dst, a, b []float64, op func(x, y f8) f8) (i int) {

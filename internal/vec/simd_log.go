@@ -19,55 +19,54 @@ func log(dst, a []float64) {
 	logPlain(dst, a)
 }
 
+// The constants: see eight.
+var (
+	leastBitsWide, spanBitsWide    = eight(uint64(minNormalBits)), eight(uint64(infBits - minNormalBits))
+	logOffsetWide, exponentWide    = eight(uint64(logOffset)), eight(uint64(0xfff << 52))
+	signWide, minusOneWide         = eight(int64(signBit)), eight(-1.0)
+	log3Wide, log4Wide, log5Wide   = eight(log3), eight(log4), eight(log5)
+	log6Wide, log7Wide, log8Wide   = eight(log6), eight(log7), eight(log8)
+	log9Wide, log10Wide, log11Wide = eight(log9), eight(log10), eight(log11)
+)
+
 // logWide is LogOf over registers, each table in two of them. It returns how many lanes it did before
 // one that needs logEdge or is subnormal.
-func logWide(dst, a []float64) int {
-	least, span := archsimd.BroadcastUint64x8(minNormalBits), archsimd.BroadcastUint64x8(infBits-minNormalBits)
-	offsets, exponent := archsimd.BroadcastUint64x8(logOffset), archsimd.BroadcastUint64x8(0xfff<<52)
-	tableC, tableC1 := archsimd.LoadFloat64x8Slice(logC[:8]), archsimd.LoadFloat64x8Slice(logC[8:])
-	tableHi, tableHi1 := archsimd.LoadFloat64x8Slice(logHi[:8]), archsimd.LoadFloat64x8Slice(logHi[8:])
-	tableLo, tableLo1 := archsimd.LoadFloat64x8Slice(logLo[:8]), archsimd.LoadFloat64x8Slice(logLo[8:])
-	minusOne, half := archsimd.BroadcastFloat64x8(-1), archsimd.BroadcastFloat64x8(0.5)
+func logWide(dst, a []float64) (i int) {
+	tableC, tableHi, tableLo := archsimd.LoadFloat64x8Slice(logC[:8]), archsimd.LoadFloat64x8Slice(logHi[:8]), archsimd.LoadFloat64x8Slice(logLo[:8])
 	ln2High, ln2Low := archsimd.BroadcastFloat64x8(ln2Hi), archsimd.BroadcastFloat64x8(ln2Lo)
-	c3, c4 := archsimd.BroadcastFloat64x8(log3), archsimd.BroadcastFloat64x8(log4)
-	c5, c6 := archsimd.BroadcastFloat64x8(log5), archsimd.BroadcastFloat64x8(log6)
-	c7, c8 := archsimd.BroadcastFloat64x8(log7), archsimd.BroadcastFloat64x8(log8)
-	c9, c10 := archsimd.BroadcastFloat64x8(log9), archsimd.BroadcastFloat64x8(log10)
-	c11, c12 := archsimd.BroadcastFloat64x8(log11), archsimd.BroadcastFloat64x8(log12)
-	sign := archsimd.BroadcastInt64x8(signBit)
-	i := 0
+	c12, half := archsimd.BroadcastFloat64x8(log12), archsimd.BroadcastFloat64x8(0.5)
 	a = a[:len(dst)]
 	for ; i < len(dst)-7; i += 8 {
 		bits := archsimd.LoadFloat64x8(at8(a, i)).AsUint64x8()
-		if bits.Sub(least).GreaterEqual(span).ToBits() != 0 {
+		if bits.Sub(archsimd.LoadUint64x8(&leastBitsWide)).GreaterEqual(archsimd.LoadUint64x8(&spanBitsWide)).ToBits() != 0 {
 			break
 		}
-		offset := bits.Sub(offsets)
+		offset := bits.Sub(archsimd.LoadUint64x8(&logOffsetWide))
 		j := offset.ShiftAllRight(48)
 		k := offset.AsInt64x8().ShiftAllRight(52).ConvertToFloat64()
-		m := bits.Sub(offset.And(exponent)).AsFloat64x8()
-		r := m.MulAdd(tableC.ConcatPermute(tableC1, j), minusOne)
+		m := bits.Sub(offset.And(archsimd.LoadUint64x8(&exponentWide))).AsFloat64x8()
+		r := m.MulAdd(tableC.ConcatPermute(archsimd.LoadFloat64x8Slice(logC[8:]), j), archsimd.LoadFloat64x8(&minusOneWide))
 
-		q := r.MulAdd(c12, c11)
-		q = r.MulAdd(q, c10)
-		q = r.MulAdd(q, c9)
-		q = r.MulAdd(q, c8)
-		q = r.MulAdd(q, c7)
-		q = r.MulAdd(q, c6)
-		q = r.MulAdd(q, c5)
-		q = r.MulAdd(q, c4)
-		q = r.MulAdd(q, c3)
+		q := c12.MulAdd(r, archsimd.LoadFloat64x8(&log11Wide))
+		q = q.MulAdd(r, archsimd.LoadFloat64x8(&log10Wide))
+		q = q.MulAdd(r, archsimd.LoadFloat64x8(&log9Wide))
+		q = q.MulAdd(r, archsimd.LoadFloat64x8(&log8Wide))
+		q = q.MulAdd(r, archsimd.LoadFloat64x8(&log7Wide))
+		q = q.MulAdd(r, archsimd.LoadFloat64x8(&log6Wide))
+		q = q.MulAdd(r, archsimd.LoadFloat64x8(&log5Wide))
+		q = q.MulAdd(r, archsimd.LoadFloat64x8(&log4Wide))
+		q = q.MulAdd(r, archsimd.LoadFloat64x8(&log3Wide))
 
-		table := k.MulAdd(ln2High, tableHi.ConcatPermute(tableHi1, j))
+		table := ln2High.MulAdd(k, tableHi.ConcatPermute(archsimd.LoadFloat64x8Slice(logHi[8:]), j))
 		linear := table.Add(r)
 		linearLost := table.Sub(linear).Add(r)
 		halfR := half.Mul(r)
 		square := halfR.Mul(r)
-		squareLost := halfR.MulAdd(r, square.AsInt64x8().Xor(sign).AsFloat64x8())
+		squareLost := halfR.MulAdd(r, square.AsInt64x8().Xor(archsimd.LoadInt64x8(&signWide)).AsFloat64x8())
 		hi := linear.Sub(square)
 		hiLost := linear.Sub(hi).Sub(square)
-		rest := k.MulAdd(ln2Low, tableLo.ConcatPermute(tableLo1, j)).Sub(squareLost)
-		lo := linearLost.Add(hiLost).Add(r.Mul(r).MulAdd(r.Mul(q), rest))
+		rest := ln2Low.MulAdd(k, tableLo.ConcatPermute(archsimd.LoadFloat64x8Slice(logLo[8:]), j)).Sub(squareLost)
+		lo := linearLost.Add(hiLost).Add(q.Mul(r).MulAdd(r.Mul(r), rest))
 		hi.Add(lo).Store(at8(dst, i))
 	}
 	archsimd.ClearAVXUpperBits()
