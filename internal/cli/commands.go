@@ -18,7 +18,7 @@ func (s *screen) run() *cobra.Command {
 	var e app.Edits
 	var opt app.RunOptions
 	var asJSON bool
-	var until string
+	var until, dump string
 	c := &cobra.Command{
 		Use:   "run DEAL",
 		Short: "Compute a deal and print its report",
@@ -41,16 +41,24 @@ flows by party and contract year, the commitment's ledger, and cumulative cash.`
 			if err != nil {
 				return err
 			}
+			keep, err := dumpTo(dump, &opt)
+			if err != nil {
+				return err
+			}
 			done := s.watch(&opt)
 			r := app.NewRun(src, e, d, opt)
-			if done(); asJSON {
+			done()
+			if err := keep(r.DumpErr); err != nil {
+				return err
+			}
+			if asJSON {
 				return s.json(r.JSON())
 			}
 			return s.text(r.Report())
 		},
 	}
 	edits(c, &e)
-	sampling(c, &opt, &until)
+	sampling(c, &opt, &until, &dump)
 	c.Flags().BoolVar(&asJSON, "json", false, "print measures as JSON")
 	return c
 }
