@@ -102,7 +102,7 @@ func scaleOf(alive, rates []float64, years, left float64) float64 {
 	for range 50 {
 		sum, slope := 0.0, 0.0
 		for i, a := range alive {
-			x := a * vec.ExpOf(-scale*rates[i]*years)
+			x := float64(a * vec.ExpOf(-scale*rates[i]*years))
 			sum += x
 			slope += float64(x * rates[i] * years)
 		}
