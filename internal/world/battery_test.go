@@ -294,3 +294,27 @@ func TestBatteryTakesHold(t *testing.T) {
 		}
 	}
 }
+
+// What a path of each process costs, on a grid of ten years by the month.
+func BenchmarkProcesses(b *testing.B) {
+	grid := testGrid(b, "2026-10-01", 120, calendar.Month)
+	for _, k := range Catalog {
+		p := example(k.New)
+		if !p.Sampled() {
+			continue
+		}
+		b.Run(k.Name, func(b *testing.B) {
+			const lanes = 512
+			s, level := newSampling(grid, batteryRegimes(), lanes), columns(grid.Steps(), lanes)
+			s.Source, s.Jump = draw.Source{Seed: 1}, draw.ListPriceJump
+			for b.Loop() {
+				s.Source.Walk(level, draw.Need)
+				if k.Name == "by_regime" {
+					s.chain.sample(s, s.Source)
+				}
+				p.Sample(s, level)
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*lanes), "ns/path")
+		})
+	}
+}
