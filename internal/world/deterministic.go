@@ -85,6 +85,9 @@ func (p *Table) Check(in Setting, at string, r field.Report) {
 
 // Mean is the year's entry.
 func (p *Table) Mean(s *Sampling, level [][]float64) {
+	if len(p.ByYear) == 0 {
+		return // reported as empty
+	}
 	for t, col := range level {
 		vec.Copy(col, s.Of(p.ByYear[min(s.Grid.ContractYear(t), len(p.ByYear)-1)]))
 	}

@@ -132,7 +132,7 @@ func (d *normal) mean(n *Number) float64 {
 	a, b := d.cut(n)
 	pa, pb := vec.NormCDFOf(a), vec.NormCDFOf(b)
 	if d.log {
-		return vec.ExpOf(mu+s*s/2) * (vec.NormCDFOf(b-s) - vec.NormCDFOf(a-s)) / (pb - pa)
+		return vec.ExpOf(mu+float64(0.5*s*s)) * (vec.NormCDFOf(b-s) - vec.NormCDFOf(a-s)) / (pb - pa)
 	}
 	return mu + float64(s*(density(a)-density(b)))/(pb-pa)
 }
