@@ -2,6 +2,16 @@
 GO ?= go
 PROVE_MINUTES ?= 125
 
+# The kernels of SIMD instructions are an experiment of Go since 1.26; plain loops give the same numbers.
+# GOEXPERIMENT in the environment, even if empty, is left as it is.
+ifeq ($(origin GOEXPERIMENT),undefined)
+ifneq ($(shell GOEXPERIMENT=simd $(GO) list simd/archsimd 2>/dev/null),)
+export GOEXPERIMENT := simd
+else
+$(info make: this Go has no simd/archsimd; plain loops give the same numbers, slower)
+endif
+endif
+
 .PHONY: build demo test check prove bench clean
 
 build:

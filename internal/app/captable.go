@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"offtake/internal/contract"
+	"offtake/internal/deal"
 	"offtake/internal/paths"
 	"offtake/internal/report"
 	"offtake/internal/unit"
@@ -19,9 +20,9 @@ const mostRounds = 5
 
 // owned is a row of the cap table: the shares of one class that somebody has.
 type owned struct {
-	holder, class string
-	clauses       []string  // that issued them, with their lines
-	shares        []float64 // by point in time, the first before the deal
+	party, class string    // the party's key; contract.Outside for all other holders
+	clauses      []string  // ids of those that issued them; "" for rounds of others
+	shares       []float64 // by point in time, the first before the deal
 }
 
 // owners is who holds the lab's shares, before the deal, after each round and at
@@ -44,7 +45,7 @@ func (r *Run) owners() (report.Section, bool) {
 	}
 	t.Columns = append(t.Columns, report.Column{Title: "Shares", Align: report.AlignRight}, report.Column{Title: "Issued under", Align: report.AlignLeft})
 	for _, x := range rows {
-		cells := report.Row(x.holder, x.class)
+		cells := report.Row(r.holder(x.party), x.class)
 		for k, n := range x.shares {
 			cell := report.Cell{Text: unit.FormatRate(n / totals[k])}
 			if n == 0 {
@@ -52,7 +53,7 @@ func (r *Run) owners() (report.Section, bool) {
 			}
 			cells = append(cells, cell)
 		}
-		t.Rows = append(t.Rows, append(cells, report.Row(unit.FormatNumber(x.shares[len(points)]), strings.Join(x.clauses, ", "))...))
+		t.Rows = append(t.Rows, append(cells, report.Row(unit.FormatNumber(x.shares[len(points)]), strings.Join(r.underAll(x.clauses), ", "))...))
 	}
 	footer := []report.Cell{{Text: "all shares", Strong: true}, {}}
 	for _, n := range totals {
@@ -83,14 +84,7 @@ func isIssue(l *contract.Line) bool { return l.Role == contract.Issue || l.Role 
 func (r *Run) points(steps []int) (points []int, titles []string) {
 	grid := r.Base.Job.Program.Grid()
 	if len(steps) <= mostRounds {
-		for _, t := range steps {
-			title := "signing"
-			if t >= 0 {
-				title = grid.StepEnd(t).AddDays(-1).String()
-			}
-			titles = append(titles, title)
-		}
-		return steps, titles
+		return steps, r.days(steps)
 	}
 	for t := range grid.Term() {
 		if t == grid.Term()-1 || grid.ContractYear(t+1) != grid.ContractYear(t) {
@@ -100,18 +94,31 @@ func (r *Run) points(steps []int) (points []int, titles []string) {
 	return points, titles
 }
 
+// days are the last days of steps; that before the first is the signing.
+func (r *Run) days(steps []int) []string {
+	var out []string
+	for _, t := range steps {
+		if t < 0 {
+			out = append(out, "signing")
+		} else {
+			out = append(out, r.Base.Job.Program.Grid().StepEnd(t).AddDays(-1).String())
+		}
+	}
+	return out
+}
+
 // holdings are the rows: what was held before, and what clauses issue, by
 // holder and class, the parties first.
 func (r *Run) holdings(points []int) []owned {
 	program := r.Base.Job.Program
 	var rows []owned
-	row := func(holder, class string) *owned {
+	row := func(party, class string) *owned {
 		for i := range rows {
-			if rows[i].holder == holder && rows[i].class == class {
+			if rows[i].party == party && rows[i].class == class {
 				return &rows[i]
 			}
 		}
-		rows = append(rows, owned{holder: holder, class: class, shares: make([]float64, len(points)+1)})
+		rows = append(rows, owned{party: party, class: class, shares: make([]float64, len(points)+1)})
 		return &rows[len(rows)-1]
 	}
 	hold := func(x *owned, n float64) {
@@ -122,19 +129,19 @@ func (r *Run) holdings(points []int) []owned {
 	rest := program.Shares()
 	for _, p := range r.Deal.Parties {
 		if n := program.HeldBefore(p.Key); n > 0 {
-			hold(row(r.Deal.Name(p.Key), "before the deal"), n)
+			hold(row(p.Key, beforeDeal), n)
 			rest -= n
 		}
 	}
-	hold(row(otherHolders, "before the deal"), rest)
+	hold(row(contract.Outside, beforeDeal), rest)
 	for _, m := range r.Base.Months {
 		for _, f := range m.Flows {
 			if !isIssue(f.Line) {
 				continue
 			}
-			x := row(r.holder(f.Line.To), r.class(f.Line))
-			if under := r.under(f.Line.Clause); !slices.Contains(x.clauses, under) {
-				x.clauses = append(x.clauses, under)
+			x := row(f.Line.To, r.class(f.Line))
+			if !slices.Contains(x.clauses, f.Line.Clause) {
+				x.clauses = append(x.clauses, f.Line.Clause)
 			}
 			for k, t := range points {
 				if m.Step <= t {
@@ -143,11 +150,14 @@ func (r *Run) holdings(points []int) []owned {
 			}
 		}
 	}
-	slices.SortStableFunc(rows, func(a, b owned) int { return r.place(a.holder) - r.place(b.holder) })
+	slices.SortStableFunc(rows, func(a, b owned) int { return r.place(a.party) - r.place(b.party) })
 	return rows
 }
 
-const otherHolders = "other holders"
+const (
+	otherHolders = "other holders"
+	beforeDeal   = "before the deal"
+)
 
 func (r *Run) holder(party string) string {
 	if party == contract.Outside {
@@ -157,11 +167,9 @@ func (r *Run) holder(party string) string {
 }
 
 // place is the order of holders: parties as in the file, then all others.
-func (r *Run) place(holder string) int {
-	for i, p := range r.Deal.Parties {
-		if r.Deal.Name(p.Key) == holder {
-			return i
-		}
+func (r *Run) place(party string) int {
+	if i := slices.IndexFunc(r.Deal.Parties, func(p deal.Party) bool { return p.Key == party }); i >= 0 {
+		return i
 	}
 	return len(r.Deal.Parties)
 }
@@ -178,6 +186,15 @@ func (r *Run) class(l *contract.Line) string {
 		return c.Kind()
 	}
 	return "later rounds"
+}
+
+// underAll are clauses with their lines.
+func (r *Run) underAll(clauses []string) []string {
+	var out []string
+	for _, id := range clauses {
+		out = append(out, r.under(id))
+	}
+	return out
 }
 
 // under is a clause with its line in the file.
@@ -199,6 +216,43 @@ func (r *Run) preferences() report.Figures {
 			f.Group = "What preferences add at the horizon, as a present value"
 			out.Rows = append(out.Rows, f)
 		}
+	}
+	return out
+}
+
+// A Holding is what somebody holds of one class of the buyer's shares, of the base
+// run, as agreed, before default.
+type Holding struct {
+	Holder  string   `json:"holder"` // the key of a party; market, which no party can have, stands for all other holders
+	Class   string   `json:"class"`
+	Clauses []string `json:"clauses,omitempty"` // that issued them
+	Shares  []HeldOn `json:"shares"`
+}
+
+// HeldOn is a number of shares after what happens on a day.
+type HeldOn struct {
+	On     string  `json:"on"` // before, signing, or the last day of a step in which shares were issued
+	Number float64 `json:"number"`
+}
+
+// holdingsJSON is the cap table as data; empty where no shares are issued.
+func (r *Run) holdingsJSON() []Holding {
+	out, steps := []Holding{}, r.issueSteps()
+	if len(steps) == 0 {
+		return out
+	}
+	days := append([]string{"before"}, r.days(steps)...)
+	for _, x := range r.holdings(steps) {
+		h := Holding{Holder: x.party, Class: x.class}
+		for _, id := range x.clauses {
+			if id != "" {
+				h.Clauses = append(h.Clauses, id)
+			}
+		}
+		for k, n := range x.shares {
+			h.Shares = append(h.Shares, HeldOn{On: days[k], Number: n})
+		}
+		out = append(out, h)
 	}
 	return out
 }

@@ -79,6 +79,15 @@ func Alternatives(src Source) []Choice {
 	return out
 }
 
+// AmendmentDays are the days from which on a deal is another one.
+func AmendmentDays(src Source) []Choice {
+	var out []Choice
+	for _, a := range deal.AmendmentsOf(src.Text) {
+		out = append(out, Choice{a.Date.String(), a.Says})
+	}
+	return out
+}
+
 // pathsMost is how many paths are offered before they are cut to their next part.
 const pathsMost = 40
 

@@ -11,9 +11,6 @@ import (
 	"offtake/internal/report"
 )
 
-// shownMost is how much of a value is repeated where a change is told of, in characters.
-const shownMost = 60
-
 // formWords say in which form the deal is shown: ", as amended on 2027-01-01".
 func formWords(d *deal.Deal) string {
 	var words []string
@@ -57,36 +54,6 @@ func changes(d *deal.Deal) []report.Block {
 		say(report.Note, "In the alternative %s: %s.%s", a.Name, whatChanges(a.Change, true), sourced(d, a.Change))
 	}
 	return out
-}
-
-// whatChanges is what a change does, in words.
-func whatChanges(c deal.Change, was bool) string {
-	var parts []string
-	if len(c.Remove) > 0 {
-		parts = append(parts, "without "+enumerate(c.Remove))
-	}
-	for _, v := range c.Set {
-		before := ""
-		switch {
-		case was && v.Was != "":
-			before = " instead of " + short(v.Was)
-		case was:
-			before = ", which was not given"
-		}
-		parts = append(parts, v.Path+" is "+short(v.Text)+before)
-	}
-	if len(c.Add) > 0 {
-		parts = append(parts, "with "+enumerate(c.Add))
-	}
-	return strings.Join(parts, "; ")
-}
-
-// short is a value as it is repeated where a change is told of.
-func short(text string) string {
-	if r := []rune(text); len(r) > shownMost {
-		return string(r[:shownMost-3]) + "..."
-	}
-	return text
 }
 
 // sourced is the sentences on why a change is made: what it says of itself, and its
@@ -172,7 +139,9 @@ func disputed(d *deal.Deal) [][]report.Cell {
 			for _, other := range d.Alternatives {
 				for _, x := range other.Set {
 					if x.Path == v.Path {
-						rows = append(rows, disputedRow(d, "", deal.Input{Text: x.Text, Status: other.StatusOf(), Source: other.Source}, other.Name, lastOf(d, v.Path) == other.Name))
+						is := other.InputAt(x.Path)
+						is.Text = x.Text
+						rows = append(rows, disputedRow(d, "", is, other.Name, lastOf(d, v.Path) == other.Name))
 					}
 				}
 			}

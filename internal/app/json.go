@@ -12,11 +12,12 @@ import (
 
 // Result is what run --json prints.
 type Result struct {
-	Deal     DealID   `json:"deal"`
-	Run      RunID    `json:"run"`
-	Measures []Number `json:"measures"`
-	Flows    []Flow   `json:"flows"`
-	Hash     string   `json:"hash"`
+	Deal     DealID    `json:"deal"`
+	Run      RunID     `json:"run"`
+	Measures []Number  `json:"measures"`
+	Flows    []Flow    `json:"flows"`
+	Holdings []Holding `json:"holdings"`
+	Hash     string    `json:"hash"`
 }
 
 // DealID says which deal was run, and with which changes.
@@ -103,7 +104,7 @@ type Number struct {
 func (r *Run) JSON() Result {
 	d := r.Deal
 	out := Result{
-		Deal: dealID(d, r.Source, r.Edits), Run: RunID{Kind: "base"}, Flows: flowsJSON(d, r.everyMove()), Hash: r.Base.Hash(),
+		Deal: dealID(d, r.Source, r.Edits), Run: RunID{Kind: "base"}, Flows: flowsJSON(d, r.everyMove()), Holdings: r.holdingsJSON(), Hash: r.Base.Hash(),
 	}
 	if r.Sample == nil {
 		for i := range r.Base.Measures {

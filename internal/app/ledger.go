@@ -80,6 +80,7 @@ type ledgerColumn struct {
 	title  string
 	values []float64
 	units  bool
+	status bool // 1 or 0, and no amount
 	warn   bool
 }
 
@@ -96,19 +97,23 @@ func (r *Run) ledger(id string, at func(measure int) float64) report.Table {
 				break
 			}
 			c.values, c.units = append(c.values, at(i)), r.Base.Measures[i].Unit == measure.Units
+			c.status = r.Base.Measures[i].Unit == measure.Rate
 		}
 		if len(c.values) == 0 || allZero(c.values) && !c.warn {
 			continue
 		}
-		if cols = append(cols, c); !c.units {
+		if cols = append(cols, c); !c.units && !c.status {
 			money = append(money, c.values)
 		}
 	}
 	scale, name := scaleOf(r.Deal.Currency, money)
 	for _, c := range cols {
 		col := report.Column{Title: c.title, Align: report.AlignDecimal, Unit: name}
-		if c.units {
+		switch {
+		case c.units:
 			col.Unit = "units"
+		case c.status:
+			col.Unit = ""
 		}
 		t.Columns = append(t.Columns, col)
 	}
@@ -120,8 +125,11 @@ func (r *Run) ledger(id string, at func(measure int) float64) report.Table {
 		row := []report.Cell{{Text: fmt.Sprint(y + 1)}}
 		for _, c := range cols {
 			cell := amountCell(c.values[y], scale)
-			if c.units {
+			switch {
+			case c.units:
 				cell = report.Cell{Text: unit.FormatNumber(c.values[y])}
+			case c.status:
+				cell = statusCell(c.values[y])
 			}
 			cell.Warn = c.warn && math.Abs(c.values[y]) >= 0.5 && r.Sample == nil
 			row = append(row, cell)
@@ -134,6 +142,17 @@ func (r *Run) ledger(id string, at func(measure int) float64) report.Table {
 		}
 	}
 	return t
+}
+
+// statusCell is yes or no; of a sample, on what share of the paths it is yes.
+func statusCell(x float64) report.Cell {
+	switch x {
+	case 0:
+		return report.Cell{Text: "–", Dim: true}
+	case 1:
+		return report.Cell{Text: "yes"}
+	}
+	return report.Cell{Text: unit.FormatRate(x)}
 }
 
 // foldFrom is how many equal rows are shown as one.

@@ -7,7 +7,9 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
+	"strings"
 	"testing"
 
 	"offtake/internal/deal"
@@ -55,7 +57,9 @@ func examples(t *testing.T) map[string]Source {
 // file.
 var warned = map[string][]string{
 	"coreweave-nvidia-2025": {"CAPACITY-CONSTANT"},     // the order is for these machines
+	"coreweave-openai-2025": {"CAPACITY-CONSTANT"},     // each order is for its machines
 	"google-anthropic-2026": {"MINIMUM-OVER-CAPACITY"}, // in the alternative with the press's total, as the file says
+	"terawulf-google-2025":  {"CAPACITY-CONSTANT"},     // halls do not age as chips do
 	"snap-aws-2017":         {"SIGNED-AFTER-START"},    // the addendum of February reaches back to January
 }
 
@@ -73,11 +77,14 @@ func TestLibrary(t *testing.T) {
 					t.Errorf("an unexpected warning: %s", x.Message)
 				}
 			}
-			for _, in := range d.Inputs() {
-				if in.Status == deal.Assumed && in.Reason == "" {
-					t.Errorf("line %d: %s is neither a fact nor an assumption with a reason", in.Place.Line, in.Path)
+			for form, d := range forms(t, d) {
+				for _, in := range d.Inputs() {
+					if in.Status == deal.Assumed && in.Reason == "" {
+						t.Errorf("line %d: %s: %s is neither a fact nor an assumption with a reason", in.Place.Line, form, in.Path)
+					}
 				}
 			}
+			cites(t, d, string(src.Text))
 			if deal.Sourced(d.Inputs()) == 0 || len(d.Sources) == 0 {
 				t.Error("nothing is sourced")
 			}
@@ -91,6 +98,59 @@ func TestLibrary(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// forms are a deal as signed, as amended up to each day, as it stands, and in each
+// of its alternatives.
+func forms(t *testing.T, d *deal.Deal) map[string]*deal.Deal {
+	t.Helper()
+	views := map[string]deal.View{"as signed": {AsOf: d.Signed}}
+	for _, a := range d.Amendments {
+		views["as of "+a.Date.String()] = deal.View{AsOf: a.Date}
+	}
+	for _, a := range d.Alternatives {
+		views["alternative "+a.Name] = deal.View{Alternatives: []string{a.Name}}
+	}
+	out := map[string]*deal.Deal{"as it stands": d}
+	for name, v := range views {
+		as, list := d.As(v)
+		if as == nil {
+			t.Fatal(name, list)
+		}
+		out[name] = as
+	}
+	return out
+}
+
+// cited finds where words name a source, as in (source sec-filing) or (press,
+// source a-note; and more).
+var cited = regexp.MustCompile(`[(, ]sources? ([a-z][a-z0-9]*(?:-[a-z0-9]+)+)`)
+
+// cites holds a file to sources that are there where its words name one, and to no
+// source that nothing rests on.
+func cites(t *testing.T, d *deal.Deal, text string) {
+	t.Helper()
+	used := map[string]bool{}
+	for _, m := range cited.FindAllStringSubmatch(strings.ReplaceAll(text, "\n# ", " "), -1) {
+		used[m[1]] = true
+		if !slices.ContainsFunc(d.Sources, func(s deal.Source) bool { return s.Key == m[1] }) {
+			t.Errorf("the file speaks of the source %s, which it does not have", m[1])
+		}
+	}
+	for _, f := range d.Facts {
+		used[f.Source] = true
+	}
+	for _, a := range d.Amendments {
+		used[a.Source] = true
+	}
+	for _, a := range d.Alternatives {
+		used[a.Source] = true
+	}
+	for _, s := range d.Sources {
+		if !used[s.Key] {
+			t.Errorf("nothing rests on the source %s", s.Key)
+		}
 	}
 }
 
@@ -124,7 +184,7 @@ func addsUp(t *testing.T, name string, d *deal.Deal) {
 	at := func(name, party string) float64 {
 		return base.Values[measure.Find(base.Measures, name, party, "", 0)]
 	}
-	size := math.Abs(at("pv_spend", "")) + 1e-5*d.World.LabValue.StartCents // of which a float keeps 16 digits
+	size := math.Abs(at("pv_spend", "")) + 1e-5*d.World.LabValue.StartCents.Value // of which a float keeps 16 digits
 	flows, parts := make([]float64, 1), make([]float64, 1)
 	for k, c := range base.Job.Plan.Costs {
 		base.Book.NPVProvider(flows, k)

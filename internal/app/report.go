@@ -83,26 +83,8 @@ func (r *Run) sampleWords() string {
 
 // termSheet is every clause as a sentence with its place in the file.
 func termSheet(d *deal.Deal, file string) report.Section {
-	in := d.Setting()
-	var items []report.Clause
-	for _, c := range d.Clauses {
-		h := c.Head()
-		item := report.Clause{ID: h.ID, Text: c.Explain(in)}
-		if at, ok := d.Place("clauses." + h.ID); ok {
-			item.Place = fmt.Sprintf("line %d", at.Line)
-		}
-		switch {
-		case d.Implied(h.ID):
-			item.Mark = "implied: no clause states a price"
-		case h.Binding != "firm":
-			item.Mark = h.Binding
-		}
-		if by := d.RestatedBy("clauses." + h.ID); len(by) > 0 {
-			item.Mark = strings.TrimPrefix(item.Mark+"; ", "; ") + enumerate(by)
-		}
-		items = append(items, item)
-	}
-	s := report.Section{Title: "Term sheet", Note: parties(d), Blocks: []report.Block{report.Clauses{Items: items}}}
+	list := items(d)
+	s := report.Section{Title: "Term sheet", Note: parties(d) + unitSays(d, list), Blocks: []report.Block{report.Clauses{Items: list}}}
 	s.Blocks = append(s.Blocks, changes(d)...)
 	s.Blocks = append(s.Blocks, before(d)...)
 	for _, id := range d.Off() {
@@ -170,14 +152,6 @@ func withoutSays(d *deal.Deal, id string) string {
 	return ""
 }
 
-func parties(d *deal.Deal) string {
-	var parts []string
-	for _, p := range d.Parties {
-		parts = append(parts, fmt.Sprintf("%s (%s)", d.Name(p.Key), p.Role))
-	}
-	return "Between " + enumerate(parts) + "."
-}
-
 // inputs says what the deal rests on: sourced facts and assumptions.
 func inputs(d *deal.Deal) report.Section {
 	count := map[string]int{}
@@ -187,7 +161,7 @@ func inputs(d *deal.Deal) report.Section {
 	}
 	facts := deal.Sourced(all)
 	s := report.Section{Title: "What this rests on", Note: fmt.Sprintf(
-		"%d inputs: %d sourced facts and %d assumptions. An assumption is nobody's claim but this file's.", len(all), facts, count["assumption"])}
+		"%s: %s and %s. An assumption is nobody's claim but this file's.", counted(len(all), "input"), counted(facts, "sourced fact"), counted(count["assumption"], "assumption"))}
 	var rows [][]report.Cell
 	for _, status := range []string{"filing", "announcement", "press", "estimate", "assumption"} {
 		if count[status] > 0 {

@@ -26,8 +26,18 @@ type Outcome struct {
 	Tolerance   float64  `json:"tolerance"`
 	Got         *float64 `json:"got,omitempty"` // nil where the deal has no such measure, or it is not defined
 	Pass        bool     `json:"pass"`
+	Code        string   `json:"code,omitempty"` // of what is wrong
 	Says        string   `json:"says,omitempty"` // what is wrong; "" when it passes
 }
+
+// Codes of expectations that do not hold.
+const (
+	codeMissed    = "EXPECT-MISSED"    // the value is another one
+	codeUndefined = "EXPECT-UNDEFINED" // there is none, or several, as of rates of return
+	codeNoMeasure = "EXPECT-UNKNOWN"   // the deal has no such measure
+	codeManyMean  = "EXPECT-SEVERAL"   // it could mean several measures
+	codeNoForm    = "EXPECT-FORM"      // the deal cannot take the form that it is of
+)
 
 // Tested is what test --json prints of one file.
 type Tested struct {
@@ -67,30 +77,37 @@ func Test(d *deal.Deal) []Outcome {
 		}
 		base := baseOf(d, e, runs)
 		if base == nil {
-			o.Says = fmt.Sprintf("%s: the deal cannot take that form", expectName(e))
+			o.Code, o.Says = codeNoForm, fmt.Sprintf("%s: the deal cannot take that form", expectName(e))
 			out = append(out, o)
 			continue
 		}
 		i, n := find(base.Measures, e)
 		switch {
 		case n == 0:
-			o.Says = fmt.Sprintf("%s: this deal has no such measure", expectName(e))
+			o.Code, o.Says = codeNoMeasure, fmt.Sprintf("%s: this deal has no such measure", expectName(e))
 		case n > 1:
-			o.Says = fmt.Sprintf("%s: this deal has several; say which party or clause", expectName(e))
+			o.Code, o.Says = codeManyMean, fmt.Sprintf("%s: this deal has several; say which party or clause", expectName(e))
 		default:
-			got := shown(base.Measures[i], base.Values[i])
-			o.Got = finite(got)
-			o.Pass = math.Abs(got-e.Value) <= e.Tolerance*math.Max(1, math.Abs(e.Value)) || got == e.Value
-			if !o.Pass {
-				o.Says = fmt.Sprintf("%s is %v, expected %v", expectName(e), got, e.Value)
-				if m := base.Measures[i]; math.IsNaN(got) {
-					o.Says = fmt.Sprintf("%s is not defined, expected %v%s", expectName(e), e.Value, whyNot(m, base))
-				}
-			}
+			o.compare(base, i, e)
 		}
 		out = append(out, o)
 	}
 	return out
+}
+
+// compare holds the i-th measure of a run to an expectation of it.
+func (o *Outcome) compare(base *paths.Base, i int, e deal.Expectation) {
+	m := base.Measures[i]
+	got := shown(m, base.Values[i])
+	o.Got = finite(got)
+	o.Pass = math.Abs(got-e.Value) <= e.Tolerance*math.Max(1, math.Abs(e.Value)) || got == e.Value
+	switch {
+	case o.Pass:
+	case math.IsNaN(got):
+		o.Code, o.Says = codeUndefined, fmt.Sprintf("%s is not defined, expected %v%s", expectName(e), e.Value, whyNot(m, base))
+	default:
+		o.Code, o.Says = codeMissed, fmt.Sprintf("%s is %v, expected %v", expectName(e), got, e.Value)
+	}
 }
 
 // whyNot says why a measure is not defined, as far as is known.

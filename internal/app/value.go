@@ -41,7 +41,7 @@ func (r *Run) value() report.Section {
 				add("To "+side.label, "npv_if_"+c.Name, provider, "if its capacity is "+costWords[c.Name])
 			}
 		}
-		add("To "+side.label, "default_loss", side.party, "lost to "+possessive(r.Deal.Name(lab))+" default")
+		add("To "+side.label, "default_loss", side.party, "lost to the default of "+r.Deal.Name(lab))
 		add("To "+side.label, "npv_at_hurdle", side.party, "at its own hurdle rate")
 		if side.party == provider {
 			add("To "+side.label, "irr", side.party, "internal rate of return")
@@ -71,21 +71,13 @@ var thirdRows = []struct{ name, label string }{
 	{"total_given_in_kind", "gives in kind in all"}, {"total_received_in_kind", "receives in kind in all"},
 }
 
-// possessive is a name whose something follows.
-func possessive(name string) string {
-	if strings.HasSuffix(name, "s") {
-		return name + "'"
-	}
-	return name + "'s"
-}
-
 var costWords = map[string]string{"sunk": "sunk", "scarce": "scarce", "build": "built for this"}
 
 // bars shows the parts as they enter the provider's value.
 func (r *Run) bars() report.Bars {
 	provider, lab := r.Deal.Name(r.Deal.Supplier()), r.Deal.Name(r.Deal.Buyer())
-	b := report.Bars{Title: fmt.Sprintf("How %s net present value comes about", possessive(provider)),
-		Note: fmt.Sprintf("The stake is what its shares in %s gain, less the cheques; S, %s own surplus, reaches %s through the stake only.", lab, possessive(lab), provider)}
+	b := report.Bars{Title: fmt.Sprintf("How the net present value of %s comes about", provider),
+		Note: fmt.Sprintf("The stake is what its shares in %s gain, less the cheques; S, the surplus of %s itself, reaches %s through the stake only.", lab, lab, provider)}
 	sum := 0.0
 	for _, p := range partRows {
 		x, ok := r.estimate(p.name, "")
@@ -125,7 +117,7 @@ func (r *Run) verdict() string {
 	}
 	switch {
 	case len(open) > 0:
-		return fmt.Sprintf("Verdict: undetermined. %s value cannot be told from zero if its cost is %s; sample more paths.%s", possessive(name), strings.Join(open, " or "), missing)
+		return fmt.Sprintf("Verdict: undetermined. The value of %s cannot be told from zero if its cost is %s; sample more paths.%s", name, strings.Join(open, " or "), missing)
 	case len(loses) == 0:
 		return fmt.Sprintf("Verdict: %s gains under every view of its cost given (%s).%s", name, strings.Join(views, ", "), missing)
 	case len(gains) == 0:

@@ -78,7 +78,7 @@ func (c *Backstop) Explain(in *Setting) string {
 	price := ""
 	switch p := c.Price; {
 	case p.Fixed != nil:
-		price = unit.FormatNumber(*p.Fixed) + " per unit"
+		price = in.each(*p.Fixed) + " per unit"
 	case p.List != nil:
 		price = unit.FormatRate(*p.List) + " of the list price of the day"
 	case p.Market != nil:
@@ -88,7 +88,11 @@ func (c *Backstop) Explain(in *Setting) string {
 	if c.Total != nil {
 		s += ", until it has paid " + in.Money(*c.Total)
 	}
-	return s + fmt.Sprintf(". This ends if %s fails, and not if the buyer does.", in.Name(c.head.To)) + c.head.binding()
+	s += fmt.Sprintf(". This ends if %s fails, and not if %s does.", in.Name(c.head.To), in.Name(in.Buyer))
+	if c.Worth != 1 {
+		s += fmt.Sprintf(" A unit is taken to be worth %s of the market price to %s.", unit.FormatRate(c.Worth), in.Name(c.head.From))
+	}
+	return s + c.head.binding()
 }
 
 // Without the clause nobody buys what is left.

@@ -84,13 +84,13 @@ func (c *Capacity) Check(in *Setting, r field.Report) {
 // Explain says the clause in English.
 func (c *Capacity) Explain(in *Setting) string {
 	what, total := explainGenerations(c.Generations)
-	s := fmt.Sprintf("%s shall make available to %s %s: %s.", in.Name(c.head.From), in.Name(c.head.To), what, total)
+	s := fmt.Sprintf("%s shall make available to %s %s%s.", in.Name(c.head.From), in.Name(c.head.To), what, total)
 	if p := c.Performance; p != nil {
 		then := fmt.Sprintf("the missing share of the price of what %s takes is credited", in.Name(c.head.To))
 		if p.Relief == "volume" {
 			then = "the compute that is missing counts as not delivered"
 		}
-		s += fmt.Sprintf(" The chips shall perform at %s by %s; where they do less, %s.", unit.WriteNumber(p.Promised), named(p.Measured), then)
+		s += fmt.Sprintf(" The chips shall perform at no less than %s, as the index %s measures it; where they do less, %s.", commas(unit.WriteNumber(p.Promised)), p.Measured, then)
 	}
 	return s + c.head.binding()
 }

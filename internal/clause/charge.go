@@ -177,7 +177,7 @@ func (c *Charge) Explain(in *Setting) string {
 	s := fmt.Sprintf("%s shall pay %s, beside the price, %s%s", in.Name(c.head.From), in.Name(c.head.To), c.rate(in), c.basis())
 	s += c.Indexed.explain()
 	if c.Minimum != nil {
-		s += c.Minimum.explain()
+		s += c.Minimum.explain(c.Contracted)
 	}
 	s += "."
 	if c.Eligible {
@@ -201,7 +201,10 @@ func (c *Charge) rate(in *Setting) string {
 	if c.Amount == nil {
 		return "nothing"
 	}
-	return in.Currency.Code + " " + unit.FormatNumber(*c.Amount)
+	if *c.Amount < 1 {
+		return in.each(*c.Amount)
+	}
+	return in.Money(*c.Amount * unit.MinorPerMajor)
 }
 
 func (c *Charge) basis() string {
@@ -209,16 +212,20 @@ func (c *Charge) basis() string {
 	case "unit":
 		return " for each unit taken"
 	case "gw":
-		if c.Contracted != nil {
-			return fmt.Sprintf(" a month for each gigawatt %s, of %s GW contracted", c.Of, unit.WriteNumber(*c.Contracted))
+		if c.Contracted != nil && c.Of == "contracted" {
+			return fmt.Sprintf(" a month for each of the %s GW contracted", gigawatts(*c.Contracted))
 		}
 		return " a month for each gigawatt " + c.Of
 	}
 	return " a month"
 }
 
-func (x *Demand) explain() string {
-	s := fmt.Sprintf(", and for no less than %s of what is contracted", unit.FormatRate(x.Share))
+func (x *Demand) explain(contracted *float64) string {
+	of := "the power that is promised"
+	if contracted != nil {
+		of = fmt.Sprintf("the %s GW contracted", gigawatts(*contracted))
+	}
+	s := fmt.Sprintf(", and for no less than %s of %s", unit.FormatRate(x.Share), of)
 	for i, r := range x.Ramp {
 		join := " ("
 		if i > 0 {
@@ -230,7 +237,7 @@ func (x *Demand) explain() string {
 		s += ")"
 	}
 	if x.Relief == "pro_rata" {
-		s += ", less the share that is not delivered"
+		s += ", less the share of what is promised that is not delivered"
 	}
 	return s
 }

@@ -208,6 +208,25 @@ func (h *Head) checkForce(in *Setting, r field.Report) {
 	}
 }
 
+// A Dated clause pays on days that it states, once, and not later where a
+// condition is met later.
+type Dated interface {
+	// LastPaid is the last of these days, zero for the signing; ok is false where
+	// it pays at other times as well.
+	LastPaid() (day calendar.Date, ok bool)
+}
+
+// latest is the last of days, zero where there are none.
+func latest(days ...calendar.Date) calendar.Date {
+	var out calendar.Date
+	for _, d := range days {
+		if d.After(out) {
+			out = d
+		}
+	}
+	return out
+}
+
 // terms are those of the clause's gate.
 func (h *Head) terms(grid *calendar.Grid) contract.Terms {
 	t := contract.Terms{Event: h.If, Probability: h.Likely}
@@ -229,26 +248,30 @@ func (h *Head) terms(grid *calendar.Grid) contract.Terms {
 // gate attaches the clause's gate.
 func (h *Head) gate(b *contract.Builder) contract.Gate { return b.Gate(h.ID, h.terms(b.Grid())) }
 
-// binding is the ending of a sentence about a clause that is not firm.
-func (h *Head) binding() string {
+// binding is the ending of what is said of a clause that is not firm, or not
+// always in force.
+func (h *Head) binding() string { return h.bindingOf("This applies") }
+
+// bindingOf is the same of something that happens while the clause is in force.
+func (h *Head) bindingOf(what string) string {
 	s := ""
 	switch {
 	case h.If != "":
 		s = fmt.Sprintf(" This binds once %s has happened.", h.eventName(h.If))
 	case h.Binding == "conditional":
-		s = " This binds on a condition; runs take it as met."
+		s = " This binds on a condition that the file does not name; runs take it as met."
 	case h.Likely != 0:
 		s = fmt.Sprintf(" This states an intention and binds nobody; runs take it as carried out with a probability of %s.", unit.FormatRate(h.Likely))
 	case h.Binding == "intent":
-		s = " This states an intention and binds nobody; runs take it as performed."
+		s = " This states an intention and binds nobody; runs take it as carried out."
 	}
 	switch from, to := h.Since != (calendar.Date{}), h.Until != (calendar.Date{}); {
 	case from && to:
-		s += fmt.Sprintf(" This applies from %s until %s.", h.Since, h.Until)
+		s += fmt.Sprintf(" %s from %s until %s.", what, h.Since, h.Until)
 	case from:
-		s += fmt.Sprintf(" This applies from %s.", h.Since)
+		s += fmt.Sprintf(" %s from %s.", what, h.Since)
 	case to:
-		s += fmt.Sprintf(" This applies until %s.", h.Until)
+		s += fmt.Sprintf(" %s until %s.", what, h.Until)
 	}
 	return s
 }

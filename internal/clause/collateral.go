@@ -39,6 +39,9 @@ func NewCollateral() *Collateral { return &Collateral{head: Head{Binding: "firm"
 // Head is the clause's id and parties.
 func (c *Collateral) Head() *Head { return &c.head }
 
+// LastPaid is the day on which the cash is locked.
+func (c *Collateral) LastPaid() (calendar.Date, bool) { return c.At, true }
+
 // Kind is "collateral".
 func (c *Collateral) Kind() string { return "collateral" }
 
@@ -144,27 +147,34 @@ func (in *Setting) has(kind string) bool {
 
 // Explain says the clause in English.
 func (c *Collateral) Explain(in *Setting) string {
-	what := ""
+	owner, what := in.Name(c.head.From), ""
 	if c.Cents != nil {
 		what = in.Money(*c.Cents)
 	}
 	if c.Share != nil {
 		what = unit.FormatRate(*c.Share) + " of the minimums still to run"
 	}
+	earns := "nothing"
+	if c.Interest != 0 {
+		earns = unit.FormatRate(c.Interest) + " a year"
+	}
 	when := "at signing"
 	if !c.At.IsZero() {
 		when = "on " + c.At.String()
 	}
-	s := fmt.Sprintf("%s shall lock %s in a restricted account for %s %s. It stays the cash of %s and earns %s a year.",
-		in.Name(c.head.From), what, in.Name(c.head.To), when, in.Name(c.head.From), unit.FormatRate(c.Interest))
+	s := fmt.Sprintf("%s shall lock %s in a restricted account for %s %s. The cash stays the property of %s and earns %s.",
+		owner, what, in.Name(c.head.To), when, owner, earns)
+	if c.Share != nil {
+		s += " What is locked falls as those minimums do."
+	}
 	for _, x := range c.Release {
 		s += fmt.Sprintf(" %s of it is set free on %s.", unit.FormatRate(x.Share), x.At)
 	}
-	against := "what it then owes " + in.Name(c.head.To)
+	against := fmt.Sprintf("what %s then owes %s", owner, in.Name(c.head.To))
 	if c.Secures != "" {
-		against = "what it then owes under " + named(c.Secures)
+		against = fmt.Sprintf("what %s then owes under %s", owner, c.Secures)
 	}
-	return s + fmt.Sprintf(" If %s fails, it pays %s before its estate does; what is left is given back when all is paid.", in.Name(c.head.From), against) + c.head.binding()
+	return s + fmt.Sprintf(" If %s fails, the account pays %s before the estate pays anything. What is left in it is given back once all is paid.", owner, against) + c.head.binding()
 }
 
 // Without the clause no cash is locked.

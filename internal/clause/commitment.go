@@ -49,6 +49,7 @@ type Commitment struct {
 	bends       bool // the schedule may change while it runs: by exits in part, and by options
 	asked       bool // other clauses ask for what is still to run
 	paced       bool // other clauses ask for what is missing a step
+	stacked     bool // others are stacked on it
 }
 
 // MakeUp is the later right to take what was paid as deficiency.

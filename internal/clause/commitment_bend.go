@@ -27,6 +27,8 @@ func (c *Commitment) among(clauses []Clause) Clause {
 			d.bends = d.bends || x.Raises != nil && x.Raises.Commitment == c.head.ID
 		case *Resale:
 			d.paced = true
+		case *Commitment:
+			d.stacked = d.stacked || x.AfterOf == c.head.ID
 		}
 	}
 	return &d
@@ -154,14 +156,12 @@ func (k *running) tellRest(m *contract.Month) {
 	}
 }
 
-// tellPace says what is missing for each step left of the period.
-func (k *running) tellPace(m *contract.Month, y, i int, missing float64) {
-	pace := m.Q(contract.MinimumPace)
-	each := missing / float64(k.settled.Last(y)-m.T+1)
+// paceOf is what is missing for each step left of the period.
+func (k *running) paceOf(m *contract.Month, y, i int, missing float64) float64 {
 	if k.c.PayFor == "availability" {
-		each = k.dueIn(m, y, i)
+		return k.dueIn(m, y, i)
 	}
-	pace[i] = max(pace[i], each*m.Q(contract.Live)[i])
+	return missing / float64(k.settled.Last(y)-m.T+1)
 }
 
 // release lowers what is still promised of the running period by what an exit

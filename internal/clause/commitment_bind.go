@@ -38,6 +38,7 @@ type running struct {
 	rows                                                             rowReadings
 	completed, expired                                               contract.ReadingID
 	bend
+	stack
 }
 
 // rowReadings are the ledger's columns, in the order of a report.
@@ -127,11 +128,7 @@ func (k *running) claimColumns(b *contract.Builder) {
 	if c.Within != "" {
 		k.around = b.Shared(c.Within + ".nested")
 	}
-	if c.AfterOf != "" && c.Stacks == "on_total" {
-		k.below = b.Shared(c.AfterOf + ".beyond")
-	} else if c.AfterOf != "" {
-		k.below = b.Shared(c.AfterOf + ".excess")
-	}
+	k.bindStack(b, of)
 }
 
 func (k *running) bindLines(b *contract.Builder) {

@@ -99,13 +99,20 @@ func (x *Counts) explain(in *Setting) []string {
 	for i, g := range x.Categories {
 		name := g.Name
 		if name == "" {
-			name = fmt.Sprintf("a %s kind of usage", ordinal(i))
+			name = fmt.Sprintf("a %s kind", ordinal(i))
 		}
 		limit := ""
 		if g.Cap >= 0 {
 			limit = fmt.Sprintf(", up to %s of the period's schedule", unit.FormatRate(g.Cap))
 		}
-		s = append(s, fmt.Sprintf("Of %s, taken to be %s of all usage, %s counts%s.", name, unit.FormatRate(g.Share), unit.FormatRate(g.Weight), limit))
+		counts := "counts at " + unit.FormatRate(g.Weight) + limit
+		switch g.Weight {
+		case 0:
+			counts = "does not count"
+		case 1:
+			counts = "counts in full" + limit
+		}
+		s = append(s, fmt.Sprintf("Usage of %s, taken to be %s of the whole, %s.", name, unit.FormatRate(g.Share), counts))
 	}
 	if !x.Credits {
 		s = append(s, "Usage paid with credits given for shares does not count.")
@@ -139,6 +146,9 @@ func (c *Commitment) explainPlace(in *Setting) []string {
 		s = append(s, fmt.Sprintf("Nothing counts until all of %s has been spent, or it is over.", c.AfterOf))
 	case c.AfterOf != "":
 		s = append(s, fmt.Sprintf("Only spend above the minimum of %s counts.", c.AfterOf))
+	}
+	if c.AfterOf != "" && in.promisesCapacity() && (c.Relief == "impossibility" || c.PayFor == "availability") {
+		s = append(s, "Capacity serves it as far as that one leaves it.")
 	}
 	return s
 }

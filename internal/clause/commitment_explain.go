@@ -15,24 +15,28 @@ func (c *Commitment) Explain(in *Setting) string {
 	buyer, supplier := in.Name(c.head.From), in.Name(c.head.To)
 	s := []string{fmt.Sprintf("%s shall spend %s with %s %s.", buyer, in.Amount(c.Total), supplier, c.explainTime(in))}
 	if c.PayFor == "availability" {
-		s = append(s, fmt.Sprintf("It pays each %s's share of %sthis as far as capacity is made available, whether used or not.", in.Grid.Step(), part(c.Take)))
+		available := ""
+		if in.promisesCapacity() {
+			available = " as far as capacity is made available"
+		}
+		s = append(s, fmt.Sprintf("%s pays each %s's share of %sthis%s, whether used or not.", buyer, in.Grid.Step(), part(c.Take), available))
 	} else {
 		s = append(s, c.explainDeficiency(in))
 	}
 	s = append(s, c.explainRemedies(in)...)
 	s = append(s, c.explainPlace(in)...)
 	if c.Exit != nil {
-		fee := "no fee"
+		fee := "no fee falls due"
 		if c.Exit.Fee > 0 {
-			fee = unit.FormatRate(c.Exit.Fee) + " of the minimums still to run"
+			fee = unit.FormatRate(c.Exit.Fee) + " of the minimums still to run fall due"
 		}
-		s = append(s, fmt.Sprintf("%s may leave %s; the running period is then settled pro rata to its days, and %s falls due.", buyer, afterStart(c.Exit.From), fee))
+		s = append(s, fmt.Sprintf("%s may leave %s; the running period is then settled pro rata to its days, and %s.", buyer, afterStart(c.Exit.From), fee))
 	}
 	if c.Survives {
-		s = append(s, fmt.Sprintf("It stays due, as it falls due, after %s has left.", buyer))
+		s = append(s, fmt.Sprintf("What is missing stays due, as it falls due, after %s has left.", buyer))
 	}
 	if c.Accelerates {
-		s = append(s, fmt.Sprintf("On %s's default the minimums still to run fall due at face value.", buyer))
+		s = append(s, fmt.Sprintf("On the default of %s the minimums still to run fall due at face value.", buyer))
 	}
 	return strings.Join(s, " ") + c.head.binding()
 }
@@ -43,23 +47,25 @@ func (c *Commitment) explainDeficiency(in *Setting) string {
 	case len(c.Milestones) > 0:
 		when = "at each of these dates"
 	case (c.Settle == "term" || c.Period == "term") && c.Ends.said():
-		when = "once, at its end"
+		when = "once, at the end of that time,"
 	case c.Settle == "term" || c.Period == "term":
-		when = "once, at the end of the term"
+		when = "once, at the end of the term,"
 	case c.Period == "hour":
 		when = "hour by hour"
 	}
-	if c.RunOn.Months > 0 {
-		when += fmt.Sprintf(", at the last %s later,", c.RunOn.Words())
+	switch {
+	case c.RunOn.Months == 0:
+	case strings.HasPrefix(when, "once, at "):
+		when = fmt.Sprintf("once, %s after %s", c.RunOn.Words(), strings.TrimPrefix(when, "once, at "))
+	default:
+		when += fmt.Sprintf(" (of the last one, %s after it)", c.RunOn.Words())
 	}
-	charged := "charged "
+	charged := "charged in full"
+	if c.Deficiency != 1 {
+		charged = fmt.Sprintf("charged at %s of its price", unit.FormatRate(c.Deficiency))
+	}
 	if c.Charged == "elected" {
-		charged += fmt.Sprintf("as far as %s elects, ", in.Name(c.head.To))
-	}
-	if c.Deficiency == 1 {
-		charged += "in full"
-	} else {
-		charged += fmt.Sprintf("at %s of its price", unit.FormatRate(c.Deficiency))
+		charged += fmt.Sprintf(" as far as %s elects to", in.Name(c.head.To))
 	}
 	s := fmt.Sprintf("What is missing from %sthe schedule is measured %s and %s", part(c.Take), when, charged)
 	if c.NetMonths > 0 {

@@ -30,6 +30,7 @@ func (k *running) reckon(m *contract.Month) {
 	gone := m.Col(k.gone)
 	vec.Mul(gone, gone, m.Paying())
 	y, runs := k.next(m.T)
+	k.deliverLate(m, y, runs)
 	if runs {
 		now := m.Temp()
 		if k.fallsDue(m, now); vec.Any(now) {
@@ -103,6 +104,7 @@ func (k *running) settle(m *contract.Month, y int, now []float64, row rowColumns
 		t := k.terms(m, y, i)
 		t.creditedCents = credited[i]
 		r := t.settle(eligible[i], credited[i]+k.bankCents(m, i), carry[i], m.Cents)
+		k.handOn(m, i, r.minimum)
 		row.schedule[i], row.relief[i], row.minimum[i] = t.scheduleCents, t.reliefCents, r.minimum
 		row.taken[i], row.spend[i] = taken[i], eligible[i]
 		row.carryUsed[i], row.deferred[i] = r.carryUsed, r.deferred

@@ -37,14 +37,18 @@ func (k *running) daysTo(t, y int) float64 {
 func (k *running) elapsed(t, y int) float64 { return k.daysTo(t, y) / float64(k.scheduled.Days(y)) }
 
 // floor writes what the spend of period y must come to as far as that is known
-// in the running step: the minimum before relief, if the rest of the period is
-// in force as this step is, and what was put off to the period.
+// in the running step: the minimum before relief and what was put off to the
+// period.
 func (k *running) floor(m *contract.Month, y int, out []float64) {
-	late, minimum := m.Col(k.deferredIn), k.provisional(m, y)
+	k.base(m, y, out)
+	vec.Accumulate(out, m.Col(k.deferredIn))
+}
+
+// base writes the minimum before relief, if the rest of the period is in force
+// as this step is, without what was put off to the period.
+func (k *running) base(m *contract.Month, y int, out []float64) {
 	if k.gate < 0 && !k.c.bends {
-		for i := range out {
-			out[i] = float64(minimum) + late[i]
-		}
+		vec.Fill(out, k.provisional(m, y))
 		return
 	}
 	days := k.scheduled.Days(y)
@@ -54,7 +58,7 @@ func (k *running) floor(m *contract.Month, y int, out []float64) {
 		if k.gate >= 0 {
 			take *= (soFar[i] + float64(rest*force[i])) / float64(days)
 		}
-		out[i] = float64(m.Cents(take*k.planned(m, y, i))) + late[i]
+		out[i] = m.Cents(take * k.planned(m, y, i))
 	}
 }
 
@@ -66,19 +70,11 @@ func (k *running) stand(m *contract.Month) {
 	if runs {
 		k.standBend(m, y)
 		k.offerAll(m)
-		floor := m.Temp()
-		k.floor(m, y, floor)
-		left, spent, live := m.Q(contract.MinimumLeft), m.Col(k.eligible), m.Q(contract.Live)
-		for i := range left {
-			missing := max(0, floor[i]-spent[i])
-			if k.c.PayFor == "use" {
-				left[i] = max(left[i], missing*live[i])
-			}
-			if k.c.paced {
-				k.tellPace(m, y, i, missing)
-			}
-		}
-		m.Free(1)
+		vec.Fill(m.Col(k.counted), 0)
+	}
+	k.deliver(m, y, runs)
+	if runs || k.c.AfterOf != "" || k.c.stacked {
+		k.tellMissing(m, y, runs)
 	}
 	if m.T >= k.grid.Term() {
 		return
@@ -145,7 +141,6 @@ func (k *running) count(m *contract.Month) {
 	}
 	vec.Accumulate(m.Col(k.taken), m.Q(contract.Taken))
 	if m.Has(contract.Capacity) {
-		vec.MulAdd(m.Col(k.possible), m.Q(contract.Delivered), m.Q(contract.Price), m.Col(k.possible))
 		vec.Accumulate(m.Col(k.promised), m.Q(contract.Promised))
 		vec.Accumulate(m.Col(k.delivered), m.Q(contract.Delivered))
 	}
@@ -214,20 +209,21 @@ func (k *running) gather(m *contract.Month, y int, runs bool, inflow []float64) 
 	}
 	floor, total := m.Temp(), m.Cents(k.c.Take*k.c.Total.Value)
 	k.floor(m, y, floor)
-	eligible, all, counted, gone := m.Col(k.eligible), m.Col(k.all), m.Col(k.counted), m.Col(k.gone)
+	eligible, all, counted, handed := m.Col(k.eligible), m.Col(k.all), m.Col(k.counted), m.Col(k.handed)
 	for i := range excess {
-		if gone[i] != 0 && !k.c.Survives {
+		if k.passesOn(m, i) {
 			excess[i], beyond[i] = inflow[i], inflow[i]
 			continue
 		}
 		inflow[i] += nested[i]
-		before := k.over(m, eligible[i], floor[i])
+		before := k.passes(m, i, eligible[i], counted[i], floor[i])
 		above := max(0, all[i]-float64(total))
 		eligible[i] += inflow[i]
 		all[i] += inflow[i]
-		excess[i] = k.over(m, eligible[i], floor[i]) - before
+		counted[i] += inflow[i]
+		excess[i] = k.passes(m, i, eligible[i], counted[i], floor[i]) - before
 		beyond[i] = max(0, all[i]-float64(total)) - above
-		counted[i] = inflow[i]
+		handed[i] += excess[i]
 	}
 	vec.Fill(nested, 0)
 	m.Free(1)
@@ -245,20 +241,13 @@ func (k *running) over(m *contract.Month, spend, minimum float64) float64 {
 // chargeAvailability bills what was delivered and not used, as far as the
 // step's share of the minimum goes.
 func (k *running) chargeAvailability(m *contract.Month) {
-	y, runs := k.next(m.T)
-	if !runs {
+	if _, runs := k.next(m.T); !runs {
 		return
 	}
-	charge, capacity, price := m.Temp(), m.Q(contract.Capacity), m.Q(contract.Price)
-	counted, live, due := m.Col(k.counted), m.Q(contract.Live), m.Col(k.due)
+	charge, counted, due := m.Temp(), m.Col(k.counted), m.Col(k.stepDue)
+	vec.Accumulate(m.Col(k.due), due)
 	for i := range charge {
-		step := k.dueIn(m, y, i)
-		if m.Has(contract.Capacity) {
-			step = min(step, capacity[i]*price[i])
-		}
-		step = m.Cents(step * live[i])
-		due[i] += float64(step)
-		charge[i] = max(0, step-counted[i])
+		charge[i] = max(0, due[i]-counted[i])
 	}
 	k.bill(m, k.available, charge)
 	vec.Accumulate(m.Col(k.charged), charge)

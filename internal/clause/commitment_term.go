@@ -222,14 +222,20 @@ func (c *Commitment) Minimums(grid *calendar.Grid) (calendar.Periods, []float64)
 
 // explainTime says when the commitment runs, and what falls due in it.
 func (c *Commitment) explainTime(in *Setting) string {
-	during := "over the term"
-	switch starts, ends := c.Starts.explain("the start of the deal"), c.Ends.explain("its start"); {
+	during, starts := "over the term", c.Starts.explain("the start of the deal")
+	switch {
+	case c.Starts.Passes && c.Ends.Passes:
+		during = fmt.Sprintf("for %s, beginning %s", c.Ends.After.Words(), starts)
+	case c.Starts.said() && c.Ends.Passes:
+		during = fmt.Sprintf("for %s from %s", c.Ends.After.Words(), starts)
 	case c.Starts.said() && c.Ends.said():
-		during = fmt.Sprintf("from %s until %s", starts, ends)
+		during = fmt.Sprintf("from %s until %s", starts, c.Ends.On)
 	case c.Starts.said():
-		during = "from " + starts
+		during = fmt.Sprintf("from %s to the end of the term", starts)
+	case c.Ends.Passes:
+		during = fmt.Sprintf("for %s from the start of the deal", c.Ends.After.Words())
 	case c.Ends.said():
-		during = "until " + ends
+		during = "until " + c.Ends.On.String()
 	}
 	if len(c.Milestones) == 0 {
 		return during + ", " + c.Schedule.explain(in, c.Period)
@@ -239,7 +245,7 @@ func (c *Commitment) explainTime(in *Setting) string {
 		parts[i] = in.Money(x.Cents) + " by " + x.By.String()
 	}
 	if !c.Starts.said() {
-		return "in turn " + enumerate(parts)
+		return "in turn, " + enumerate(parts)
 	}
 	return "from " + c.Starts.explain("the start of the deal") + ", in turn " + enumerate(parts)
 }

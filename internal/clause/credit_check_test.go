@@ -112,6 +112,8 @@ func TestGuaranteeChecks(t *testing.T) {
 	wantAmong(t, "of a facility", []Clause{given("bank", "cloud", func(c *Guarantee) { c.Of = line.head.ID }), line}, "REF-KIND at of")
 	wantAmong(t, "of its own debt", []Clause{given("lab", "cloud", func(c *Guarantee) { c.Fee = &GuaranteeFee{Cents: 1} }), spend}, "GUARANTEE-OWN at from", "PARTY-SAME at fee.by")
 	wantAmong(t, "to somebody else", []Clause{given("bank", "lab", func(c *Guarantee) {}), spend}, "PARTY-ROLE at to")
+	wantAmong(t, "for itself", []Clause{given("bank", "cloud", func(c *Guarantee) { c.For = c.head.ID }), spend}, "GUARANTEE-FOR at for")
+	wantAmong(t, "for a fee of nothing", []Clause{given("bank", "cloud", func(c *Guarantee) { c.Fee = &GuaranteeFee{} }), spend}, "GUARANTEE-FEE at fee")
 	wantAmong(t, "of a price, taken over", []Clause{given("bank", "cloud", func(c *Guarantee) { c.Of, c.Assume = list.head.ID, "always" }), list}, "GUARANTEE-ASSUME at assume")
 	wantAmong(t, "without a cap", []Clause{given("bank", "cloud", func(c *Guarantee) {
 		c.Declines, c.Fee = []Decline{{day("2029-01-01"), 0.5}, {day("2029-01-01"), 0.2}}, &GuaranteeFee{PerYear: 0.01}

@@ -96,7 +96,7 @@ func (c *DelayDamages) Check(in *Setting, r field.Report) {
 // Explain says the clause in English.
 func (c *DelayDamages) Explain(in *Setting) string {
 	supplier, buyer := in.Name(c.head.From), in.Name(c.head.To)
-	what := fmt.Sprintf("%s of its price for each unit of compute that is promised and not delivered", unit.FormatRate(c.Share))
+	what := fmt.Sprintf("%s of the price of each unit of compute that is promised and not delivered", unit.FormatRate(c.Share))
 	if c.Per == "per_gw" {
 		what = fmt.Sprintf("%s a month for each gigawatt that is promised and not delivered", in.Money(c.PerGW))
 	}

@@ -212,7 +212,7 @@ func (c *Default) Explain(in *Setting) string {
 	s := fmt.Sprintf("If %s fails, ", of)
 	switch {
 	case c.Of != "" && c.Of != c.head.From:
-		s += fmt.Sprintf("that counts between %s and %s", from, to)
+		s += fmt.Sprintf("this follows between %s and %s", from, to)
 	case c.Estate == "assume":
 		s += "its estate assumes the contract: it pays in full what is in arrears, and the contract runs on"
 	case c.StepIn != nil:
@@ -221,7 +221,7 @@ func (c *Default) Explain(in *Setting) string {
 		s += fmt.Sprintf("its estate rejects the contract and owes %s what is left of it", to)
 	}
 	if c.Acceleration != nil {
-		s += fmt.Sprintf("; %s of the minimums still to run falls due at once", unit.FormatRate(*c.Acceleration))
+		s += fmt.Sprintf("; %s of the minimums still to run fall due at once", unit.FormatRate(*c.Acceleration))
 	}
 	if c.Damages != nil {
 		s += "; it owes what replacing the promised compute at the market price costs beyond the contract"
@@ -237,7 +237,7 @@ func (c *Default) Explain(in *Setting) string {
 		s += fmt.Sprintf(" What %s owes %s under loans is set off first.", to, from)
 	}
 	for _, x := range c.Cross {
-		s += fmt.Sprintf(" Nothing more can then be drawn under %s", named(x.Clause))
+		s += fmt.Sprintf(" Nothing more can then be drawn under %s", x.Clause)
 		if x.Effect == "due" {
 			s += ", and what is owed under it falls due"
 		}
@@ -250,7 +250,7 @@ func (c *Default) paysWords() string {
 	var parts []string
 	for kind, words := range [contract.LiabilityKinds]string{"bills", "the minimums still to run", "loans", "what was prepaid", "damages"} {
 		if share := c.Recovery[kind]; share != nil {
-			parts = append(parts, fmt.Sprintf("%s on %s", unit.FormatRate(*share), words))
+			parts = append(parts, fmt.Sprintf("%s of %s", unit.FormatRate(*share), words))
 		}
 	}
 	return enumerate(parts)

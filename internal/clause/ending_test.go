@@ -198,13 +198,16 @@ func TestSwitching(t *testing.T) {
 	c.Charge, c.Penalty, c.FreeFrom = 500, &Fee{Kind: "share", Share: 0.1}, day("2027-04-01")
 	got := aYear(t, always("act.notice")).through(t, testPrice(), tenAMonth(nil), c)
 	wantSteps(t, "taken", got.taken, 10, 10, 10)
-	wantSteps(t, "charge and penalty", got.flows["act.switching_charge"], 0, 0, 14)
+	wantSteps(t, "charge", got.flows["act.switching_charge"], 0, 0, 5)
+	wantSteps(t, "penalty", got.flows["act.termination_fee"], 0, 0, 9)
 	c.FreeFrom = day("2027-03-31")
 	got = aYear(t, always("act.notice")).through(t, testPrice(), tenAMonth(nil), c)
-	wantSteps(t, "penalty alone", got.flows["act.switching_charge"], 0, 0, 9)
+	wantSteps(t, "no charge", got.flows["act.switching_charge"])
+	wantSteps(t, "penalty alone", got.flows["act.termination_fee"], 0, 0, 9)
 	c.FreeFrom = calendar.Date{} // 12 January 2027
 	got = aYear(t, always("act.notice")).through(t, testPrice(), tenAMonth(nil), c)
-	wantSteps(t, "by the Act", got.flows["act.switching_charge"], 0, 0, 9)
+	wantSteps(t, "no charge by the Act", got.flows["act.switching_charge"])
+	wantSteps(t, "by the Act", got.flows["act.termination_fee"], 0, 0, 9)
 
 	// It binds the buyer's half year of notice to two months from April on, and
 	// the supplier's not; where it holds with a probability of 50%, to four.

@@ -53,6 +53,9 @@ func NewEquity() *Equity {
 // Head is the clause's id and parties.
 func (c *Equity) Head() *Head { return &c.head }
 
+// LastPaid is the last instalment; a right to take part in later rounds is another time.
+func (c *Equity) LastPaid() (calendar.Date, bool) { return latest(c.At...), c.ProRata == nil }
+
 // Kind is "equity".
 func (c *Equity) Kind() string { return "equity" }
 
@@ -178,15 +181,15 @@ func (c *Equity) Explain(in *Setting) string {
 func (c *Equity) priceSays(in *Setting) string {
 	round := ""
 	if c.NewMoney() > c.Amount.Value {
-		round = fmt.Sprintf(" as part of a round of %s", in.Amount(c.Round))
+		round = fmt.Sprintf(", as part of a round of %s", in.Amount(c.Round))
 	}
 	switch {
 	case c.Within != "":
 		return "in the round and at the price of " + c.Within
 	case c.PerShare != nil:
-		return fmt.Sprintf("at %s a share%s", in.perShare(*c.PerShare), round)
+		return fmt.Sprintf("at %s a share%s", in.each(*c.PerShare), round)
 	case c.PreMoney.Value > 0:
-		return fmt.Sprintf("at %s before the round%s", in.Amount(c.PreMoney), round)
+		return fmt.Sprintf("at a value of %s before the round%s", in.Amount(c.PreMoney), round)
 	}
 	return "at the fair price of the day" + round
 }
@@ -194,14 +197,14 @@ func (c *Equity) priceSays(in *Setting) string {
 func (c *Equity) rightsSay(in *Setting) string {
 	s := ""
 	if c.Cap > 0 {
-		s += fmt.Sprintf(" It shall hold no more than %s of %s; what would exceed this is not bought.", unit.FormatRate(c.Cap), in.Name(c.head.To))
+		s += fmt.Sprintf(" %s shall hold no more than %s of %s; what would exceed this is not bought.", in.Name(c.head.From), unit.FormatRate(c.Cap), in.Name(c.head.To))
 	}
 	if p := c.ProRata; p != nil {
 		of := ""
 		if p.Share < 1 {
 			of = unit.FormatRate(p.Share) + " of "
 		}
-		s += fmt.Sprintf(" In later rounds of others it may buy %swhat keeps its share", of)
+		s += fmt.Sprintf(" In later rounds of others %s may buy %swhat keeps its share of %s as it is", in.Name(c.head.From), of, in.Name(c.head.To))
 		if p.UpTo != nil {
 			s += ", for up to " + in.Money(*p.UpTo) + " in all"
 		}
@@ -212,14 +215,14 @@ func (c *Equity) rightsSay(in *Setting) string {
 		if p.Multiple != 1 {
 			times = unit.FormatNumber(p.Multiple) + " times "
 		}
-		s += fmt.Sprintf(" Before others these shares get %swhat was paid for them", times)
+		s += fmt.Sprintf(" These shares get back %swhat was paid for them before the rest is shared out", times)
+		if len(p.SeniorTo) > 0 {
+			s += ", ahead of those of " + inWords(p.SeniorTo)
+		}
 		if p.Participating {
-			s += ", and take part in the rest"
+			s += ", and take part in the rest too"
 		} else {
 			s += ", unless they are worth more as converted"
-		}
-		if len(p.SeniorTo) > 0 {
-			s += ", ahead of " + enumerate(p.SeniorTo)
 		}
 		if p.Until != "" {
 			s += "; this ends with " + c.head.eventName(p.Until)

@@ -89,7 +89,7 @@ func (c *Exclusivity) Explain(in *Setting) string {
 		case "exclusive":
 			parts = append(parts, fmt.Sprintf("%s, %s shall run %sits need with %s as far as capacity is offered", when, lab, of, cloud))
 		case "first_refusal":
-			parts = append(parts, fmt.Sprintf("%s, %s has the right of first refusal on %swhat the need of %s grows by, which it is taken to use", when, cloud, of, lab))
+			parts = append(parts, fmt.Sprintf("%s, %s has the right of first refusal on %swhat the need of %s grows by, which %s is taken to use", when, cloud, of, lab, cloud))
 		case "preferred":
 			parts = append(parts, fmt.Sprintf("%s, %s is the preferred supplier, which binds nobody", when, cloud))
 		default:

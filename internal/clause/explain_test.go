@@ -24,17 +24,19 @@ func TestExplain(t *testing.T) {
 		want   []string
 	}{
 		{capacity, []string{"Cloud shall make available to Lab", "1.5 GW of Trainium3 from 2027-01-01 (20 units per GW and month, replaced every",
-			"chips that yield 200% of that); 1 GW from 2028-01-01", "; and 1 GW from 2029-01-01", "3.50 GW in all"}},
+			"chips that yield 200% of that); 1 GW from 2028-01-01", "; and 1 GW from 2029-01-01", ": 3.5 GW in all"}},
 		{price(func(p *Price) {}), []string{"Cloud shall charge Lab its list price of the day, payable at the end of the month of use."}},
 		{price(func(p *Price) { p.Discount, p.NetMonths = 0.1, 2 }), []string{"less 10%", "payable 2 months after the end of the month of use"}},
 		{price(func(p *Price) { p.Discount, p.NetMonths = -0.1, 1 }), []string{"plus 10%", "payable 1 month after"}},
-		{price(func(p *Price) { p.Fixed = &one }), []string{"a fixed price of 1 per unit throughout the term"}},
+		{price(func(p *Price) { p.Fixed = &one }), []string{"a fixed price of $1.00 per unit throughout the term"}},
+		{price(func(p *Price) { p.Fixed, p.head.Until = ptr(0.8125), day("2028-01-01") }), []string{"a fixed price of $0.8125 per unit, payable at the end of the month of use. This applies until 2028-01-01."}},
+		{price(func(p *Price) { p.Fixed = ptr(0) }), []string{"Cloud shall charge Lab nothing throughout the term for what it takes."}},
 		{price(func(p *Price) { p.Tiers = []Tier{{0, 0.05}, {100000, 0.1}} }), []string{"5% from $0 and 10% from $1.00K", "on the part of the spend above each level"}},
 		{price(func(p *Price) {
 			p.Fixed, p.Indexed = &one, &Indexation{Index: "cpi", Base: 100, Share: 0.5, Floor: ptr(0.9), Cap: ptr(1.2)}
 			p.Intro = []Intro{{Until: day("2027-03-01"), Discount: ptr(0.3)}, {Until: day("2027-06-01"), Fixed: ptr(0.5)}}
-		}), []string{"a price of 1 per unit, moved by 50% of the change of the index cpi from its base of 100, not below 90% and not above 120%, payable",
-			"Until 2027-03-01 it shall charge its list price of the day less 30% instead. Then until 2027-06-01 it shall charge 0.5 per unit instead."}},
+		}), []string{"a price of $1.00 per unit, moved by 50% of the change of the index cpi from its base of 100, not below 90% and not above 120%, payable",
+			"Until 2027-03-01 it shall charge its list price of the day less 30% instead. Then until 2027-06-01 it shall charge $0.50 per unit instead."}},
 		{price(func(p *Price) {
 			p.Fixed, p.Review = &one, &Review{Every: calendar.Span{Months: 12}, To: "market", Share: 0.95, Floor: ptr(0.9), Ratchet: "down"}
 			p.Favoured, p.Rebase = &Favoured{Against: "market", Within: 0.05, Refund: "year_end"}, &Rebase{Keep: "discount"}
@@ -49,40 +51,41 @@ func TestExplain(t *testing.T) {
 		{testCharge(func(c *Charge) {
 			c.Per, c.Of, c.Amount, c.Contracted, c.Eligible = "gw", "used", ptr(1e7), ptr(2), true
 			c.Minimum = &Demand{Share: 0.85, Ramp: []Rise{{day("2028-01-01"), 0.5}, {day("2029-01-01"), 0.6}}, Relief: "pro_rata"}
-		}), []string{"Lab shall pay Cloud, beside the price, USD 10.0M a month for each gigawatt used, of 2 GW contracted, and for no less than 85% of what is contracted " +
-			"(50% until 2028-01-01, 60% until 2029-01-01), less the share that is not delivered. It counts toward commitments."}},
+		}), []string{"Lab shall pay Cloud, beside the price, $10.0M a month for each gigawatt used, and for no less than 85% of the 2 GW contracted " +
+			"(50% until 2028-01-01, 60% until 2029-01-01), less the share of what is promised that is not delivered. It counts toward commitments."}},
 		{testCharge(func(c *Charge) {
 			c.Per, c.Through = "unit", &Through{Index: "power-price", Quantity: 0.4, Share: 1.1, Cap: ptr(0.05)}
 		}), []string{"110% of 0.4 times the index power-price (not above 0.05) for each unit taken."}},
 		{testCharge(func(c *Charge) { c.Amount, c.Indexed = ptr(5), &Indexation{Index: "cpi", Base: 2, Share: 1} }),
-			[]string{"USD 5 a month, moved in proportion to the index cpi from its base of 2."}},
+			[]string{"$5.00 a month, moved in proportion to the index cpi from its base of 2."}},
 		{testHardware(func(c *Hardware) { c.Upfront, c.LowersCost = 100000, &Borne{Scarce: 0.1, Build: 0.6} }),
-			[]string{"Lab shall buy machines, for $1.00K at signing, and bring them to Cloud. Once all is paid, compute costs it 25% less. " +
-				"A unit costs less to supply for it, by 10% of what it would fetch from somebody else and 60% of its full cost. At the end the machines are Lab's, worth 10% of what was paid."}},
+			[]string{"Lab shall buy machines, for $1.00K at signing, and bring them to Cloud. Once all is paid, compute costs Lab 25% less. " +
+				"A unit then costs less to supply, by 10% of what it would fetch from somebody else and 60% of its full cost. At the end the machines belong to Lab and are worth 10% of what was paid."}},
 		{testHardware(func(c *Hardware) {
 			c.Parts, c.How, c.Title, c.Residual, c.LowersPrice = []Part{{Cents: 100000}, {At: day("2028-01-01"), Cents: 200000}}, "prepaid", "supplier", 0, 0
-		}), []string{"Lab shall pay Cloud for machines in advance: $1.00K at signing and $2.00K on 2028-01-01. At the end the machines are Cloud's."}},
+		}), []string{"Lab shall pay Cloud for machines in advance: $1.00K at signing and $2.00K on 2028-01-01. At the end the machines belong to Cloud."}},
 		{testHardware(func(c *Hardware) { c.PerGW = 100000 }), []string{"$1.00K for each gigawatt as it is delivered"}},
 		{testLease("cloud", "lab", func(c *Lease) {
 			c.RentCents, c.Escalator, c.Deposit, c.Eligible = 100000, 0.02, 200000, true
 			c.Residual, c.Purchase = &Residual{Cents: 100000}, &Purchase{Cents: ptr(50000)}
-		}), []string{"Cloud shall grant Lab a lease of 15 months from 2027-01-01, at a rent of $1.00K a month that changes by 2% a year, due whether it is used or not, but for what is not delivered. " +
-			"Lab shall deposit $2.00K. Rent counts toward commitments. At the end it is worth $1.00K, and Lab may buy it for $500."}},
+		}), []string{"Cloud shall grant Lab a lease for 15 months from 2027-01-01, at a rent of $1.00K a month that changes by 2% a year, due whether what is let is used or not, but for what is not delivered. " +
+			"Lab shall deposit $2.00K, which it loses if it fails. Rent counts toward commitments. At the end what is let is taken to be worth $1.00K, and Lab may buy it for $500."}},
+		{testLease("cloud", "lab", func(c *Lease) { c.Abatement = "none" }), []string{"due whether what is let is used or not, and whatever is delivered."}},
 		{chips(func(c *Lease) { c.head.From, c.Per, c.Purchase = "bank", "gw", &Purchase{Fair: ptr(0.9)} }),
-			[]string{"shall grant Lab a lease on 2 GW of 4 months from 2027-01-01, at a rent of $10.00 for each gigawatt and month", "Each gigawatt gives it 10 units a month.",
+			[]string{"shall grant Lab a lease of 2 GW for 4 months from 2027-01-01, at a rent of $10.00 for each gigawatt and month", "Each gigawatt gives Lab 10 units a month.",
 				"pays $100.00 for what it lets.", "and Lab may buy it for 90% of what it is worth then."}},
 		{price(func(p *Price) { p.Tiers, p.Retroactive = []Tier{{0, 0.05}}, true }), []string{"on the whole year's spend once the level is reached"}},
-		{equity(func(e *Equity) {}), []string{"Cloud shall buy preferred shares of Lab for $5.00K, paid in cash at signing, at $50.0K before the round."}},
+		{equity(func(e *Equity) {}), []string{"Cloud shall buy preferred shares of Lab for $5.00K, paid in cash at signing, at a value of $50.0K before the round."}},
 		{equity(func(e *Equity) {
 			e.PaidIn, e.At, e.Round = "credits", days("2028-02-10"), unit.Amount{Value: 900000, Bound: unit.About}
 		}),
-			[]string{"paid in credits against compute on 2028-02-10", "as part of a round of about $9.00K."}},
-		{facility(func(f *Facility) {}), []string{"Lab may draw from Cloud, at its choice, $30.0K, all of it from signing on.", "against a convertible note."}},
+			[]string{"paid in credits against compute on 2028-02-10", ", as part of a round of about $9.00K."}},
+		{facility(func(f *Facility) {}), []string{"Lab may, at its choice, draw from Cloud $30.0K, all of it from signing on.", "Lab gives a convertible note for each draw."}},
 		{facility(func(f *Facility) {
 			f.Opens, f.Expires = []Opening{{PowerGW: &half, Cents: 100000}, {At: day("2028-02-10"), Cents: 200000}, {Cents: 1}}, day("2030-01-01")
 		}),
 			[]string{"$1.00K once", "0.5 GW", "$2.00K on 2028-02-10", "$0.01 at signing", "lapses on 2030-01-01."}},
-		{facility(func(f *Facility) { f.After, f.Of, f.Security = calendar.Span{Months: 30}, "ipo", "loan" }), []string{"30 months after", "ipo", "against a loan"}},
+		{facility(func(f *Facility) { f.After, f.Of, f.Security = calendar.Span{Months: 30}, "ipo", "loan" }), []string{"30 months after", "ipo", "Each draw is a loan."}},
 		{spend(nil), []string{"Lab shall spend $10.0K with Cloud over the term, in equal amounts.", "What is missing from the schedule is measured at the end of each contract year and charged in full",
 			"the minimum is lowered by what the capacity delivered could not have absorbed."}},
 		{spend(func(x *Commitment) {
@@ -111,10 +114,10 @@ func TestExplain(t *testing.T) {
 		{spend(func(x *Commitment) { x.Period, x.Deferral = "quarter", &Deferral{Cap: 0.15, Periods: []int{1, 2}} }), []string{"each quarter", "Up to 15% of the schedule may be put off to the next quarter, in quarters 1 and 2."}},
 		{spend(func(x *Commitment) { x.Deferral = &Deferral{Cap: 0.15} }), []string{"in any contract year but the last."}},
 		{spend(func(x *Commitment) { x.Credit = &ShortfallCredit{Life: 2} }), []string{"becomes credit that pays invoices for 2 contract years."}},
-		{spend(func(x *Commitment) { x.PayFor = "availability" }), []string{"It pays each month's share of this as far as capacity is made available, whether used or not."}},
-		{spend(func(x *Commitment) { x.Within, x.Accelerates = "other", true }), []string{"counts toward other.", "On Lab's default the minimums still to run fall due at face value."}},
+		{spend(func(x *Commitment) { x.PayFor = "availability" }), []string{"Lab pays each month's share of this as far as capacity is made available, whether used or not."}},
+		{spend(func(x *Commitment) { x.Within, x.Accelerates = "other", true }), []string{"counts toward other.", "On the default of Lab the minimums still to run fall due at face value."}},
 		{spend(func(x *Commitment) { x.AfterOf, x.Exit = "other", &Exit{Fee: 0.25, From: calendar.Span{Months: 24}} }),
-			[]string{"Only spend above the minimum of other counts.", "Lab may leave from 2 years after the start", "25% of the minimums still to run falls due."}},
+			[]string{"Only spend above the minimum of other counts.", "Lab may leave from 2 years after the start", "25% of the minimums still to run fall due."}},
 		{spend(func(x *Commitment) { x.Exit, x.head.Binding = &Exit{}, "intent" }), []string{"may leave at any time", "and no fee falls due.", "This states an intention and binds nobody"}},
 		{spend(func(x *Commitment) { x.head.Binding = "conditional" }), []string{"This binds on a condition"}},
 	} {

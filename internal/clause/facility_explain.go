@@ -4,6 +4,7 @@ package clause
 
 import (
 	"fmt"
+	"strings"
 
 	"offtake/internal/calendar"
 	"offtake/internal/unit"
@@ -11,14 +12,15 @@ import (
 
 // Explain says the clause in English.
 func (c *Facility) Explain(in *Setting) string {
-	who, choice := in.Name(c.head.To)+" may draw from "+in.Name(c.head.From), ", at its choice, "
+	lender, borrower := in.Name(c.head.From), in.Name(c.head.To)
+	who := fmt.Sprintf("%s may, at its choice, draw from %s", borrower, lender)
 	switch c.DrawnBy {
 	case "lender":
-		who, choice = in.Name(c.head.From)+" may put into "+in.Name(c.head.To), ", at its choice, "
+		who = fmt.Sprintf("%s may, at its choice, put into %s", lender, borrower)
 	case "either":
-		choice = ", at the choice of either, "
+		who = fmt.Sprintf("At the choice of either, %s may draw from %s", borrower, lender)
 	}
-	s := fmt.Sprintf("%s%s%s%s. %s%s", who, choice, in.Amount(c.Limit), c.opensSay(in), c.securitySays(in), c.termsSay(in))
+	s := fmt.Sprintf("%s %s%s. %s%s", who, in.Amount(c.Limit), c.opensSay(in), c.securitySays(in), c.termsSay(in))
 	switch {
 	case c.Of != "":
 		s += fmt.Sprintf(" What is not drawn lapses %s after %s.", c.After.Words(), c.head.eventName(c.Of))
@@ -34,15 +36,19 @@ func (c *Facility) opensSay(in *Setting) string {
 	for i := range c.Opens {
 		parts = append(parts, c.Opens[i].says(in, &c.head))
 	}
+	all := len(c.Opens) == 1 && c.PerGW == nil && c.Opens[0].Cents == c.Limit.Value
 	if p := c.PerGW; p != nil {
-		parts = append(parts, fmt.Sprintf("%s with each whole GW of delivered power from number %d to number %d", in.Money(p.Cents), p.From, p.Upto))
+		parts = append(parts, fmt.Sprintf("%s with each whole GW of delivered power, from the %s to the %s", in.Money(p.Cents), nth(p.From), nth(p.Upto)))
 	}
 	s := ", all of it from signing on"
-	if len(parts) > 0 {
+	switch {
+	case all:
+		s = ", all of which opens" + strings.TrimPrefix(parts[0], in.Money(c.Opens[0].Cents))
+	case len(parts) > 0:
 		s = " in all; this opens as follows: " + enumerate(parts)
 	}
 	if len(c.ReducedBy) > 0 {
-		s += fmt.Sprintf(". What is later paid in under %s lowers the limit", enumerate(c.ReducedBy))
+		s += fmt.Sprintf(". What is paid in under %s after the signing lowers the limit", enumerate(c.ReducedBy))
 	}
 	return s
 }
@@ -50,26 +56,26 @@ func (c *Facility) opensSay(in *Setting) string {
 func (o *Opening) says(in *Setting, h *Head) string {
 	least := ""
 	if o.AtLeast != nil {
-		least = unit.FormatNumber(*o.AtLeast)
+		least = commas(unit.WriteNumber(*o.AtLeast))
 	}
 	s := in.Money(o.Cents)
 	switch {
 	case o.PowerGW != nil:
-		s += fmt.Sprintf(" once delivered power reaches %s GW", unit.WriteNumber(*o.PowerGW))
+		s += fmt.Sprintf(" once delivered power reaches %s GW", gigawatts(*o.PowerGW))
 	case o.At != calendar.Date{}:
 		s += " on " + o.At.String()
 	case o.SpendCents != nil:
 		s += " once spend reaches " + in.Money(*o.SpendCents)
 	case o.Units != nil:
-		s += fmt.Sprintf(" once %s units have been taken", unit.FormatNumber(*o.Units))
+		s += fmt.Sprintf(" once %s units have been taken in all", commas(unit.WriteNumber(*o.Units)))
 	case o.Event != "":
 		s += " upon " + h.eventName(o.Event)
 	case o.Index != "":
-		s += fmt.Sprintf(" once %s reaches %s", o.Index, least)
+		s += fmt.Sprintf(" once the index %s reaches %s", o.Index, least)
 	case o.Paid != "" && least == "":
 		s += " once money has come in under " + o.Paid
 	case o.Paid != "":
-		s += fmt.Sprintf(" once %s%s has come in under %s", in.Currency.Symbol, least, o.Paid)
+		s += fmt.Sprintf(" once %s has come in under %s", in.Money(*o.AtLeast*unit.MinorPerMajor), o.Paid)
 	default:
 		s += " at signing"
 	}
@@ -81,24 +87,29 @@ func (o *Opening) says(in *Setting, h *Head) string {
 
 // securitySays is what the lender gets.
 func (c *Facility) securitySays(in *Setting) string {
-	name := func(kind string) string {
+	lender, borrower := in.Name(c.head.From), in.Name(c.head.To)
+	worth := ""
+	if c.Worth != 1 {
+		worth = fmt.Sprintf(", worth %s of what is drawn", unit.FormatRate(c.Worth))
+	}
+	against := func(kind string) string {
 		switch {
 		case isShares(kind):
-			return class(kind, c.Voting) + " shares " + c.Shares.says(in)
+			return fmt.Sprintf("%s issues %s shares for each draw, %s", borrower, class(kind, c.Voting), c.Shares.says(in))
 		case c.Into != "":
-			return "the note " + c.Into
-		case c.Worth != 1:
-			return fmt.Sprintf("a %s, worth %s of what is drawn", kind, unit.FormatRate(c.Worth))
+			return "each draw is owed under the note " + c.Into
+		case kind == "loan":
+			return "each draw is a loan" + worth
 		}
-		return "a " + kind
+		return fmt.Sprintf("%s gives a %s for each draw%s", borrower, kind, worth)
 	}
-	s := "Each draw is against " + name(c.Security)
+	s := capital(against(c.Security))
 	if c.Then != nil {
-		s += fmt.Sprintf(", and from %s on against %s", c.head.eventName(c.Then.On), name(c.Then.Kind))
+		s += fmt.Sprintf("; from %s on, %s", c.head.eventName(c.Then.On), against(c.Then.Kind))
 	}
 	s += "."
 	if c.Cap > 0 {
-		s += fmt.Sprintf(" With such shares %s shall hold no more than %s of %s.", in.Name(c.head.From), unit.FormatRate(c.Cap), in.Name(c.head.To))
+		s += fmt.Sprintf(" A draw for shares is cut where %s would hold more than %s of %s.", lender, unit.FormatRate(c.Cap), borrower)
 	}
 	return s
 }
@@ -107,7 +118,7 @@ func (c *Facility) securitySays(in *Setting) string {
 func (c *Facility) termsSay(in *Setting) string {
 	s := ""
 	if c.Notice != (calendar.Span{}) {
-		s += fmt.Sprintf(" A draw is called for %s before.", c.Notice.Words())
+		s += fmt.Sprintf(" A draw is paid no earlier than %s after the call for it.", c.Notice.Words())
 	}
 	if c.LeastCents > 0 {
 		s += fmt.Sprintf(" A draw is at least %s, or all that is open.", in.Money(c.LeastCents))

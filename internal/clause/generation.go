@@ -61,23 +61,27 @@ func checkGenerations(list []Generation, in *Setting, r field.Report) {
 	}
 }
 
-// explainGenerations says the list in English, with the sum of its power.
+// explainGenerations says the list in English, and the sum of its power where
+// there are several.
 func explainGenerations(list []Generation) (what, total string) {
 	var parts []string
 	sum := 0.0
 	for _, g := range list {
 		sum += g.PowerGW
-		s := fmt.Sprintf("%s GW", unit.WriteNumber(g.PowerGW))
+		s := gigawatts(g.PowerGW) + " GW"
 		if g.Name != "" {
 			s += " of " + g.Name
 		}
-		s += fmt.Sprintf(" from %s (%s units per GW and month", g.From, unit.WriteNumber(g.UnitsPerGW))
+		s += fmt.Sprintf(" from %s (%s units per GW and month", g.From, commas(unit.WriteNumber(g.UnitsPerGW)))
 		if g.Refresh != (calendar.Span{}) {
 			s += fmt.Sprintf(", replaced every %s by chips that yield %s of that", g.Refresh.Words(), unit.FormatRate(g.Gain))
 		}
 		parts = append(parts, s+")")
 	}
-	return enumerate(parts), unit.FormatNumber(sum) + " GW in all"
+	if len(list) < 2 {
+		return enumerate(parts), ""
+	}
+	return enumerate(parts), ": " + gigawatts(sum) + " GW in all"
 }
 
 // in is what the generation comes to in the step that begins on the first day.

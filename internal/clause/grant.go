@@ -29,6 +29,9 @@ func NewGrant() *Grant { return &Grant{head: Head{Binding: "firm"}} }
 // Head is the clause's id and parties.
 func (c *Grant) Head() *Head { return &c.head }
 
+// LastPaid is the day of the grant, where no event gives it.
+func (c *Grant) LastPaid() (calendar.Date, bool) { return c.At, c.On == "" }
+
 // Kind is "grant".
 func (c *Grant) Kind() string { return "grant" }
 
@@ -69,7 +72,7 @@ func (c *Grant) Explain(in *Setting) string {
 	case !c.At.IsZero():
 		when = "on " + c.At.String()
 	}
-	return fmt.Sprintf("%s shall give %s stock of its own worth %s %s, for no payment.%s",
+	return fmt.Sprintf("%s shall give %s its own stock, worth %s, %s, for no payment.%s",
 		in.Name(c.head.From), in.Name(c.head.To), in.Amount(c.Worth), when, c.head.binding())
 }
 

@@ -178,26 +178,40 @@ func (c *Guarantee) Check(in *Setting, r field.Report) {
 	if c.Fee != nil && c.Fee.PerYear > 0 && c.Cents == nil {
 		r.Fault("GUARANTEE-CAP", "fee.per_year", "state a cap in money, or a fee at signing", "there is no amount guaranteed to take a share of")
 	}
-	if c.Fee != nil && c.payer(in.Buyer) == c.head.From && c.head.From != "" {
-		r.Fault("PARTY-SAME", "fee.by", "name another party", "%s would pay itself", in.Name(c.head.From))
-	}
 	if _, ok := in.Find(c.Of).(*Commitment); !ok && c.Assume != "never" && in.Find(c.Of) != nil {
 		r.Fault("GUARANTEE-ASSUME", "assume", "guarantee a commitment, or write never", "there is no minimum under %s by which its contract could be taken over", c.Of)
 	}
+	c.checkConsideration(in, r)
 	in.knowsEvent(c.Starts.Event, "starts.event", r)
 	if c.Starts.PowerGW != nil {
 		checkPower("starts.gw", *c.Starts.PowerGW, in, r)
 	}
 }
 
+// checkConsideration reports what the guarantor would get, and does not.
+func (c *Guarantee) checkConsideration(in *Setting, r field.Report) {
+	if c.For != "" && c.For == c.head.ID {
+		r.Fault("GUARANTEE-FOR", "for", "name the clause that is given in return, or leave it out", "the guarantee would be given in return for itself")
+	}
+	if c.Fee == nil {
+		return
+	}
+	if c.Fee.Cents == 0 && c.Fee.PerYear == 0 {
+		r.Fault("GUARANTEE-FEE", "fee", "give at_signing or per_year, or leave the fee out", "the fee is nothing")
+	}
+	if c.payer(in.Buyer) == c.head.From && c.head.From != "" {
+		r.Fault("PARTY-SAME", "fee.by", "name another party", "%s would pay itself", in.Name(c.head.From))
+	}
+}
+
 // Explain says the clause in English.
 func (c *Guarantee) Explain(in *Setting) string {
 	debtor, _ := c.debts(in)
-	who := "whoever owes it"
+	guarantor, who := in.Name(c.head.From), "whoever owes it"
 	if debtor != "" {
 		who = in.Name(debtor)
 	}
-	s := fmt.Sprintf("%s guarantees to %s what %s leaves unpaid under %s when it fails, beyond what collateral and its estate pay", in.Name(c.head.From), in.Name(c.head.To), who, named(c.Of))
+	s := fmt.Sprintf("%s guarantees to %s what %s leaves unpaid under %s when it fails, beyond what collateral and its estate pay", guarantor, in.Name(c.head.To), who, c.Of)
 	switch {
 	case c.Cents != nil:
 		s += ", up to " + in.Money(*c.Cents)
@@ -210,14 +224,14 @@ func (c *Guarantee) Explain(in *Setting) string {
 	s += "."
 	switch {
 	case c.Starts.PowerGW != nil:
-		s += fmt.Sprintf(" It pays nothing before delivered power has reached %s GW.", unit.WriteNumber(*c.Starts.PowerGW))
+		s += fmt.Sprintf(" %s pays nothing before delivered power has reached %s GW.", guarantor, gigawatts(*c.Starts.PowerGW))
 	case c.Starts.Event != "":
-		s += fmt.Sprintf(" It pays nothing before %s has happened.", c.head.eventName(c.Starts.Event))
+		s += fmt.Sprintf(" %s pays nothing before %s has happened.", guarantor, c.head.eventName(c.Starts.Event))
 	}
 	if c.Assume != "never" {
-		when := map[string]string{"always": "Instead", "cheaper": "Where that costs it less"}[c.Assume]
-		s += fmt.Sprintf(" %s, it takes the contract over: it pays what is in arrears and each %s's part of the minimum as far as capacity is delivered, and has the compute, worth %s of the market price to it.",
-			when, in.Grid.Step(), unit.FormatRate(c.Worth))
+		when := map[string]string{"always": "Instead", "cheaper": "Where that costs " + guarantor + " less"}[c.Assume]
+		s += fmt.Sprintf(" %s, %s takes the contract over: it pays what is in arrears and each %s's part of the minimum as far as capacity is delivered, and has the compute, which is taken to be worth %s of the market price to it.",
+			when, guarantor, in.Grid.Step(), unit.FormatRate(c.Worth))
 	}
 	return s + c.consideration(in) + c.head.binding()
 }
@@ -234,11 +248,11 @@ func (c *Guarantee) consideration(in *Setting) string {
 			parts = append(parts, unit.FormatRate(c.Fee.PerYear)+" a year of the amount guaranteed")
 		}
 		if len(parts) > 0 {
-			s = fmt.Sprintf(" %s pays it %s.", in.Name(c.payer(in.Buyer)), enumerate(parts))
+			s = fmt.Sprintf(" For this %s pays %s %s.", in.Name(c.payer(in.Buyer)), in.Name(c.head.From), enumerate(parts))
 		}
 	}
 	if c.For != "" {
-		s += fmt.Sprintf(" It is given for %s.", named(c.For))
+		s += fmt.Sprintf(" The guarantee is given in return for %s.", c.For)
 	}
 	return s
 }

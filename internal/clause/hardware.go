@@ -44,6 +44,15 @@ func NewHardware() *Hardware {
 // Head is the clause's id and parties.
 func (c *Hardware) Head() *Head { return &c.head }
 
+// LastPaid is the last part, where no delivery sets the days.
+func (c *Hardware) LastPaid() (calendar.Date, bool) {
+	var days []calendar.Date
+	for _, x := range c.parts() {
+		days = append(days, x.At)
+	}
+	return latest(days...), c.PerGW == 0
+}
+
 // Kind is "hardware".
 func (c *Hardware) Kind() string { return "hardware" }
 
@@ -185,18 +194,18 @@ func (c *Hardware) Explain(in *Setting) string {
 	}
 	switch {
 	case c.LowersPrice > 0 && c.PerGW > 0:
-		s += fmt.Sprintf(" Once the first are paid, compute costs it %s less.", unit.FormatRate(c.LowersPrice))
+		s += fmt.Sprintf(" Once the first are paid, compute costs %s %s less.", lab, unit.FormatRate(c.LowersPrice))
 	case c.LowersPrice > 0:
-		s += fmt.Sprintf(" Once all is paid, compute costs it %s less.", unit.FormatRate(c.LowersPrice))
+		s += fmt.Sprintf(" Once all is paid, compute costs %s %s less.", lab, unit.FormatRate(c.LowersPrice))
 	}
 	owner, worth := lab, ""
 	if c.Title == "supplier" {
 		owner = cloud
 	}
 	if c.Residual > 0 {
-		worth = fmt.Sprintf(", worth %s of what was paid", unit.FormatRate(c.Residual))
+		worth = fmt.Sprintf(" and are worth %s of what was paid", unit.FormatRate(c.Residual))
 	}
-	return fmt.Sprintf("%s%s At the end the machines are %s's%s.%s", s, c.LowersCost.explain(), owner, worth, c.head.binding())
+	return fmt.Sprintf("%s%s At the end the machines belong to %s%s.%s", s, c.LowersCost.explain(), owner, worth, c.head.binding())
 }
 
 // explain says what somebody else bears, in a sentence.
@@ -216,7 +225,7 @@ func (x *Borne) explain() string {
 	if len(parts) == 0 {
 		return ""
 	}
-	return " A unit costs less to supply for it, by " + enumerate(parts) + "."
+	return " A unit then costs less to supply, by " + enumerate(parts) + "."
 }
 
 func (c *Hardware) explainPays(in *Setting) string {

@@ -123,19 +123,23 @@ func (c *Lease) Explain(in *Setting) string {
 	from, to := in.Name(c.head.From), in.Name(c.head.To)
 	what := ""
 	if c.PowerGW != nil {
-		what = fmt.Sprintf(" on %s GW", unit.WriteNumber(*c.PowerGW))
+		what = fmt.Sprintf(" of %s GW", gigawatts(*c.PowerGW))
 	}
 	per := "a month"
 	if c.Per == "gw" {
 		per = "for each gigawatt and month"
 	}
-	s := fmt.Sprintf("%s shall grant %s a lease%s of %s from %s, at a rent of %s %s", from, to, what, c.Term.Words(), c.starts(in.Grid), in.Money(c.RentCents), per)
+	s := fmt.Sprintf("%s shall grant %s a lease%s for %s from %s, at a rent of %s %s", from, to, what, c.Term.Words(), c.starts(in.Grid), in.Money(c.RentCents), per)
 	if c.Escalator != 0 {
 		s += fmt.Sprintf(" that changes by %s a year", unit.FormatRate(c.Escalator))
 	}
-	s += c.Indexed.explain() + ", due whether it is used or not"
-	if c.head.From == in.Supplier && c.Abatement == "pro_rata" {
+	s += c.Indexed.explain() + ", due whether what is let is used or not"
+	switch {
+	case c.head.From != in.Supplier || !in.promisesCapacity():
+	case c.Abatement == "pro_rata":
 		s += ", but for what is not delivered"
+	default:
+		s += ", and whatever is delivered"
 	}
 	return s + "." + c.explainThing(in) + c.head.binding()
 }
@@ -143,13 +147,13 @@ func (c *Lease) Explain(in *Setting) string {
 func (c *Lease) explainThing(in *Setting) string {
 	from, to, s := in.Name(c.head.From), in.Name(c.head.To), ""
 	if c.Deposit > 0 {
-		s += fmt.Sprintf(" %s shall deposit %s.", to, in.Money(c.Deposit))
+		s += fmt.Sprintf(" %s shall deposit %s, which it loses if it fails.", to, in.Money(c.Deposit))
 	}
 	if c.Eligible {
 		s += " Rent counts toward commitments."
 	}
 	if c.UnitsPerGW != nil {
-		s += fmt.Sprintf(" Each gigawatt gives it %s units a month.", unit.FormatNumber(*c.UnitsPerGW))
+		s += fmt.Sprintf(" Each gigawatt gives %s %s units a month.", to, commas(unit.WriteNumber(*c.UnitsPerGW)))
 	}
 	if c.Outlay > 0 {
 		s += fmt.Sprintf(" %s pays %s for what it lets.", from, in.Money(c.Outlay))
@@ -161,13 +165,13 @@ func (c *Lease) explainThing(in *Setting) string {
 func (c *Lease) explainEnd(in *Setting) string {
 	s, to := "", in.Name(c.head.To)
 	if c.Residual != nil {
-		s = fmt.Sprintf(" At the end it is worth %s%s", in.Money(c.Residual.Cents), c.Residual.Indexed.explain())
+		s = fmt.Sprintf(" At the end what is let is taken to be worth %s%s", in.Money(c.Residual.Cents), c.Residual.Indexed.explain())
 	}
 	switch x := c.Purchase; {
 	case x != nil && x.Cents != nil:
 		s += fmt.Sprintf(", and %s may buy it for %s", to, in.Money(*x.Cents))
 	case x != nil && x.Fair != nil:
-		s += fmt.Sprintf(", and %s may buy it for %s of what it is worth then", to, unit.FormatRate(*x.Fair))
+		s += fmt.Sprintf(", and %s may buy it for %swhat it is worth then", to, part(*x.Fair))
 	}
 	if s == "" {
 		return ""

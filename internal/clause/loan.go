@@ -210,13 +210,13 @@ func (c *Loan) Explain(in *Setting) string {
 		if c.Principal.Bound != unit.UpTo {
 			most = "up to " + most
 		}
-		s = fmt.Sprintf("%s may borrow from %s %s, %s, as far as it is billed under %s and for nothing else", to, in.Name(c.head.From), most, from, named(c.OnlyFor))
+		s = fmt.Sprintf("%s may borrow from %s %s, %s, for what it is billed under %s and for nothing else", to, in.Name(c.head.From), most, from, c.OnlyFor)
 	}
 	rate := unit.FormatRate(c.Rate) + " a year"
 	if c.Above {
 		rate = unit.FormatRate(c.Rate) + " a year above the riskless rate"
 	}
-	s += fmt.Sprintf(", at %s, %s", rate, map[string]string{"cash": "paid", "pik": "added to what is owed"}[c.Interest])
+	s += fmt.Sprintf(", with interest of %s, %s", rate, map[string]string{"cash": "paid", "pik": "added to what is owed"}[c.Interest])
 	s += fmt.Sprintf(" at the end of each %s.", in.Grid.Step())
 	end := "at the end of the term"
 	if !c.Matures.IsZero() {
@@ -225,10 +225,10 @@ func (c *Loan) Explain(in *Setting) string {
 	s += map[string]string{
 		"bullet":  " All of it is repaid ",
 		"equal":   " It is repaid in equal parts, the last ",
-		"annuity": " It is repaid so that interest and repayment together stay level, to the last ",
-		"table":   fmt.Sprintf(" Of it are repaid, in successive contract years, %s, and what is left ", enumerate((&Schedule{Table: c.Table}).runs(in))),
+		"annuity": " It is repaid so that interest and repayment together stay level, the last of it ",
+		"table":   fmt.Sprintf(" Repaid are, in successive contract years, %s, and what is left ", inWords((&Schedule{Table: c.Table}).runs(in))),
 	}[c.Repay] + end + "."
-	return s + c.terms(in) + c.head.binding()
+	return s + c.terms(in) + worthOf("What is still owed at the end of the term", c.Worth) + c.head.binding()
 }
 
 // terms says what else was agreed.
@@ -245,10 +245,10 @@ func (c *Loan) terms(in *Setting) string {
 		s += "."
 	}
 	if c.Fee > 0 {
-		s += fmt.Sprintf(" A fee of %s is due on each draw.", unit.FormatRate(c.Fee))
+		s += fmt.Sprintf(" A fee of %s is due on what is paid out.", unit.FormatRate(c.Fee))
 	}
 	if c.Subsidy != nil {
-		s += fmt.Sprintf(" %s pays the lender %s of each draw for these terms.", in.Name(c.Subsidy.By), unit.FormatRate(c.Subsidy.Share))
+		s += fmt.Sprintf(" %s pays the lender %s of what is paid out for these terms.", in.Name(c.Subsidy.By), unit.FormatRate(c.Subsidy.Share))
 	}
 	if c.Last {
 		s += " It ranks after all other debts of the borrower."

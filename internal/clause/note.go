@@ -158,7 +158,7 @@ func (c *Note) checkConversion(x *Conversion, in *Setting, r field.Report) {
 
 // Explain says the clause in English.
 func (c *Note) Explain(in *Setting) string {
-	s := fmt.Sprintf("%s owes %s what facilities draw into this note", in.Name(c.head.To), in.Name(c.head.From))
+	s := fmt.Sprintf("%s owes %s what is drawn into this note%s", in.Name(c.head.To), in.Name(c.head.From), c.feeders(in))
 	if c.Principal.Value > 0 {
 		s = fmt.Sprintf("%s shall lend %s %s, paid %s", in.Name(c.head.From), in.Name(c.head.To), in.Amount(c.Principal), daysSay(c.At))
 	}
@@ -166,14 +166,28 @@ func (c *Note) Explain(in *Setting) string {
 	case c.Coupon == 0:
 		s += ", free of interest"
 	case c.Interest == "cash":
-		s += fmt.Sprintf(", at %s a year paid at the end of each %s", unit.FormatRate(c.Coupon), in.Grid.Step())
+		s += fmt.Sprintf(", with interest of %s a year, paid at the end of each %s", unit.FormatRate(c.Coupon), in.Grid.Step())
 	default:
-		s += fmt.Sprintf(", at %s a year added to what is owed", unit.FormatRate(c.Coupon))
+		s += fmt.Sprintf(", with interest of %s a year, added to what is owed at the end of each %s", unit.FormatRate(c.Coupon), in.Grid.Step())
 	}
 	if c.Matures != (calendar.Date{}) {
 		s += fmt.Sprintf(", due on %s", c.Matures)
 	}
-	return s + "." + c.conversionSays(in) + c.head.binding()
+	return s + "." + c.conversionSays(in) + worthOf("What is still owed at the end of the term", c.Worth) + c.head.binding()
+}
+
+// feeders names the facilities that draw into the note.
+func (c *Note) feeders(in *Setting) string {
+	var ids []string
+	for _, x := range in.Clauses {
+		if f, ok := x.(*Facility); ok && f.Into == c.head.ID {
+			ids = append(ids, f.head.ID)
+		}
+	}
+	if len(ids) == 0 {
+		return ""
+	}
+	return " under " + inWords(ids)
 }
 
 func (c *Note) conversionSays(in *Setting) string {
@@ -194,26 +208,29 @@ func (c *Note) conversionSays(in *Setting) string {
 	if x.AtMaturity == "converts" {
 		when = append(when, "when it matures")
 	}
-	s := fmt.Sprintf(" It converts into %s shares %s, at %s.", c.Class(""), enumerate(when), x.priceSays(in))
+	s := fmt.Sprintf(" The note converts into %s shares %s, at %s.", c.Class(""), either(when), x.priceSays(in, in.Name(c.head.To)))
 	if c.Cap > 0 {
-		s += fmt.Sprintf(" The holder shall then own no more than %s of %s; the rest stays debt.", unit.FormatRate(c.Cap), in.Name(c.head.To))
+		s += fmt.Sprintf(" What would give %s more than %s of %s stays debt.", in.Name(c.head.From), unit.FormatRate(c.Cap), in.Name(c.head.To))
 	}
 	return s
 }
 
-func (x *Conversion) priceSays(in *Setting) string {
+func (x *Conversion) priceSays(in *Setting, company string) string {
 	if x.PerShare != nil {
-		return in.perShare(*x.PerShare) + " a share"
+		return in.each(*x.PerShare) + " a share"
 	}
-	s := "the price of the round, or without one the fair price of the day"
+	s := "the fair price of the day"
+	if x.QualifiedCents != nil {
+		s = "the price of such a round, or without one the fair price of the day"
+	}
 	if x.Discount > 0 {
 		s += fmt.Sprintf(", less %s", unit.FormatRate(x.Discount))
 	}
 	if x.PriceCap != nil {
-		s += fmt.Sprintf(", but no more than %s a share", in.perShare(*x.PriceCap))
+		s += fmt.Sprintf(", but no more than %s a share", in.each(*x.PriceCap))
 	}
 	if x.ValuationCents != nil {
-		s += fmt.Sprintf(", but no more than a value of %s over its shares", in.Money(*x.ValuationCents))
+		s += fmt.Sprintf(", but no more than a value of %s for all shares of %s", in.Money(*x.ValuationCents), company)
 	}
 	return s
 }

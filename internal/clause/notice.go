@@ -5,6 +5,7 @@ package clause
 import (
 	"fmt"
 	"math"
+	"strings"
 
 	"offtake/internal/calendar"
 	"offtake/internal/contract"
@@ -71,6 +72,7 @@ type boundNotice struct {
 	limits  []limit       // on the buyer's notice
 	ground  func(m *contract.Month, out []float64)
 	costs   func(m *contract.Month, i int, remaining float64) float64 // in cents, of ending all in this step
+	moving  func(m *contract.Month) float64                           // in cents, what moving away costs beside; nil for nothing
 	survive contract.Col                                              // remaining minimum of the commitment that survives
 	lasting *survivor
 
@@ -81,7 +83,7 @@ type boundNotice struct {
 	ends   contract.Col // share of the agreement that ends with the step by this right
 
 	byBuyer, bySeller contract.BillID
-	falls             contract.BillID
+	moved, falls      contract.BillID
 }
 
 // A survivor is the commitment whose minimums outlast the agreement.
@@ -116,6 +118,9 @@ func (k *boundNotice) bind(b *contract.Builder, by, fee string) {
 	if by != "supplier" {
 		k.buyer = b.Election(id+".notice", id, contract.LeaveSlot)
 		k.byBuyer = bill(b.Buyer(), b.Supplier(), fee, contract.Use)
+	}
+	if k.moving != nil {
+		k.moved = bill(b.Buyer(), b.Supplier(), "switching_charge", contract.Use)
 	}
 	if by != "buyer" {
 		k.seller = b.Election(id+".dismissal", id, contract.DismissSlot)
@@ -223,8 +228,8 @@ func (k *boundNotice) settle(m *contract.Month) {
 	if !vec.Any(ends) {
 		return
 	}
-	byBuyer, bySeller, falls := m.Temp(), m.Temp(), m.Temp()
-	for _, col := range [][]float64{byBuyer, bySeller, falls} {
+	byBuyer, bySeller, moved, falls := m.Temp(), m.Temp(), m.Temp(), m.Temp()
+	for _, col := range [][]float64{byBuyer, bySeller, moved, falls} {
 		vec.Fill(col, 0)
 	}
 	for i := range ends {
@@ -238,6 +243,9 @@ func (k *boundNotice) settle(m *contract.Month) {
 				remaining -= m.Col(k.survive)[i]
 			}
 		}
+		if k.moving != nil {
+			moved[i] = k.moving(m) * ends[i]
+		}
 		if cost := k.costs(m, i, max(0, remaining)) * ends[i]; m.Col(k.giver)[i] > 0 {
 			byBuyer[i] = cost
 		} else {
@@ -250,10 +258,13 @@ func (k *boundNotice) settle(m *contract.Month) {
 	if k.seller >= 0 {
 		m.Bill(k.bySeller, bySeller)
 	}
+	if k.moving != nil {
+		m.Bill(k.moved, moved)
+	}
 	if k.lasting != nil {
 		m.Bill(k.falls, falls)
 	}
-	m.Free(3)
+	m.Free(4)
 }
 
 // checkNotice reports one that cannot end before the term does.
@@ -265,9 +276,18 @@ func checkNotice(first, steps int, in *Setting, r field.Report) {
 }
 
 // onNotice says in English how long it is.
-func onNotice(s calendar.Span) string {
+func onNotice(s calendar.Span, in *Setting) string {
 	if s == (calendar.Span{}) {
-		return "at the end of any step"
+		return fmt.Sprintf("at the end of any %s", in.Grid.Step())
 	}
-	return fmt.Sprintf("on %s' notice", s.Words())
+	return fmt.Sprintf("on %s notice", ofTime(s))
+}
+
+// ofTime is a span whose something follows: "90 days'", "1 year's".
+func ofTime(s calendar.Span) string {
+	w := s.Words()
+	if strings.HasSuffix(w, "s") {
+		return w + "'"
+	}
+	return w + "'s"
 }

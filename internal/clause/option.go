@@ -104,20 +104,26 @@ func (c *Option) steps(grid *calendar.Grid) int { return max(1, grid.StepsIn(c.N
 func (c *Option) Explain(in *Setting) string {
 	what, total := explainGenerations(c.Generations)
 	buyer, supplier := in.Name(c.head.To), in.Name(c.head.From)
-	s := fmt.Sprintf("%s may call on %s for more capacity: %s, %s.", buyer, supplier, what, total)
+	s := fmt.Sprintf("%s may call on %s for more capacity: %s%s.", buyer, supplier, what, total)
+	first := "the " + in.Grid.Step().String() + " after the call"
 	if c.Notice != (calendar.Span{}) {
-		s += fmt.Sprintf(" It runs %s after the call.", c.Notice.Words())
+		first = c.Notice.Words() + " after the call"
 	}
+	dates := "that date"
+	if len(c.Generations) > 1 {
+		dates = "these dates"
+	}
+	s += fmt.Sprintf(" It runs from %s on, or from %s if that is later.", dates, first)
 	if c.Premium.Value != 0 {
 		s += fmt.Sprintf(" For this right %s pays %s at signing.", buyer, in.Amount(c.Premium))
 	}
 	if c.Price != nil {
-		s += fmt.Sprintf(" A unit of it costs %s.", unit.FormatNumber(*c.Price))
+		s += fmt.Sprintf(" A unit of it costs %s.", in.each(*c.Price))
 	}
 	if c.Raises != nil {
-		s += fmt.Sprintf(" The call adds %s to the schedule of %s over the rest of the term.", in.Money(c.Raises.Cents), c.Raises.Commitment)
+		s += fmt.Sprintf(" The call adds %s to the schedule of %s, in equal parts from then to the end of the term.", in.Money(c.Raises.Cents), c.Raises.Commitment)
 	}
-	return s + c.head.binding()
+	return s + c.head.bindingOf("The call may be made")
 }
 
 // Without the clause there is no right to more.

@@ -52,6 +52,7 @@ type played struct {
 	offered []float64            // units
 	price   []float64
 	left    []float64            // of the minimum
+	pace    []float64            // of it, for each step left
 	claim   []float64            // of a defaulting buyer
 	invoice []float64            // of the step
 	offers  map[string][]float64 // by slot
@@ -172,6 +173,7 @@ func (d *played) quote(program *contract.Program, q *contract.Quote) {
 	d.offered = append(d.offered, q.Capacity[0])
 	d.price = append(d.price, q.Price[0]/100)
 	d.left = append(d.left, q.MinimumLeft[0]/100)
+	d.pace = append(d.pace, q.MinimumPace[0]/100)
 	for s, name := range program.Slots() {
 		d.offers[name] = append(d.offers[name], q.Offer[s][0]/100)
 	}

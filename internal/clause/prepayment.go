@@ -63,6 +63,15 @@ func NewPrepayment() *Prepayment {
 // Head is the clause's id and parties.
 func (c *Prepayment) Head() *Head { return &c.head }
 
+// LastPaid is the last payment, where no delivery sets the days.
+func (c *Prepayment) LastPaid() (calendar.Date, bool) {
+	var days []calendar.Date
+	for _, x := range c.Payments {
+		days = append(days, x.At)
+	}
+	return latest(days...), c.Lead == nil
+}
+
 // Kind is "prepayment".
 func (c *Prepayment) Kind() string { return "prepayment" }
 

@@ -13,7 +13,7 @@ import (
 func (c *Prepayment) Explain(in *Setting) string {
 	amount := in.Amount(c.Amount)
 	if c.Share > 0 {
-		amount = fmt.Sprintf("%s of the total of %s", unit.FormatRate(c.Share), c.Of)
+		amount = fmt.Sprintf("%sthe total of %s", part(c.Share), c.Of)
 	}
 	s := []string{fmt.Sprintf("%s shall pay %s %s in advance, %s.", in.Name(c.head.From), in.Name(c.head.To), amount, c.explainTimes())}
 	s = append(s, c.explainCredit(in))
@@ -25,7 +25,7 @@ func (c *Prepayment) Explain(in *Setting) string {
 
 func (c *Prepayment) explainTimes() string {
 	if c.Lead != nil {
-		return fmt.Sprintf("a part for each generation of chips, in proportion to its power, %s before it runs", c.Lead.Words())
+		return fmt.Sprintf("a part for each generation of chips, in proportion to its power, %s before the generation runs", c.Lead.Words())
 	}
 	if len(c.Payments) == 0 {
 		return "at signing"
@@ -63,11 +63,11 @@ func (c *Prepayment) explainCredit(in *Setting) string {
 		if x.Over.Months > 0 {
 			over = x.Over.Words()
 		}
-		return fmt.Sprintf("It is credited against invoices in equal parts over %s%s.", over, from)
+		return fmt.Sprintf("What is paid is credited against invoices in equal parts over %s%s.", over, from)
 	case "last":
-		return fmt.Sprintf("It is credited against the invoices of the last %s of the term%s.", x.Over.Words(), from)
+		return fmt.Sprintf("What is paid is credited against the invoices of the last %s of the term%s.", x.Over.Words(), from)
 	}
-	return fmt.Sprintf("It is credited against invoices as far as it goes%s.", from)
+	return fmt.Sprintf("What is paid is credited against invoices as far as it goes%s.", from)
 }
 
 func (c *Prepayment) explainRefund(in *Setting) string {
@@ -81,11 +81,11 @@ func (c *Prepayment) explainRefund(in *Setting) string {
 		{c.Refund.Dismiss, fmt.Sprintf("when %s ends the agreement", supplier)}, {c.Refund.Fail, fmt.Sprintf("from the estate when %s fails", supplier)},
 	} {
 		if x.share > 0 {
-			parts = append(parts, unit.FormatRate(x.share)+" "+x.when)
+			parts = append(parts, unit.FormatRate(x.share)+" is refunded "+x.when)
 		}
 	}
 	if len(parts) == 0 {
 		return "Nothing of it is refunded."
 	}
-	return fmt.Sprintf("Of what is left, %s is refunded.", enumerate(parts))
+	return fmt.Sprintf("Of what is then left, %s.", inWords(parts))
 }

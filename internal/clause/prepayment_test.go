@@ -234,13 +234,13 @@ func TestExplainPrepayment(t *testing.T) {
 		change func(*Prepayment)
 		want   []string
 	}{
-		{nil, []string{"Lab shall pay Cloud $10.00 in advance, at signing.", "It is credited against invoices as far as it goes.", "Nothing of it is refunded."}},
+		{nil, []string{"Lab shall pay Cloud $10.00 in advance, at signing.", "What is paid is credited against invoices as far as it goes.", "Nothing of it is refunded."}},
 		{func(c *Prepayment) {
 			c.Share, c.Of, c.Lead, c.Credited.From = 0.2, "value", &calendar.Span{Months: 3}, after(24)
 			c.Interest, c.Refund = 0.03, Refund{End: 1, Leave: 0.5, Dismiss: 1, Fail: 0.4}
-		}, []string{"20% of the total of value in advance, a part for each generation of chips, in proportion to its power, 3 months before it runs.",
+		}, []string{"20% of the total of value in advance, a part for each generation of chips, in proportion to its power, 3 months before the generation runs.",
 			"as far as it goes, from 2 years after the delivery that it is for.", "interest of 3% a year",
-			"Of what is left, 100% at the end of the term; 50% when Lab leaves; 100% when Cloud ends the agreement; and 40% from the estate when Cloud fails is refunded."}},
+			"Of what is then left, 100% is refunded at the end of the term, 50% is refunded when Lab leaves, 100% is refunded when Cloud ends the agreement and 40% is refunded from the estate when Cloud fails."}},
 		{func(c *Prepayment) {
 			c.Payments = []Advance{{At: day("2027-06-01"), Part: 0.25}, {Part: 0.25}}
 			c.Credited = Crediting{From: Moment{On: day("2028-01-01")}, How: "equal", Over: calendar.Span{Months: 12}}

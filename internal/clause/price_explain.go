@@ -11,13 +11,17 @@ import (
 
 // Explain says the clause in English.
 func (c *Price) Explain(in *Setting) string {
-	s := fmt.Sprintf("%s shall charge %s %s, %s.", in.Name(c.head.From), in.Name(c.head.To), c.level(in), in.dueSentence(c.NetMonths))
+	due := ", " + in.dueSentence(c.NetMonths)
+	if c.free() {
+		due = ""
+	}
+	s := fmt.Sprintf("%s shall charge %s %s%s.", in.Name(c.head.From), in.Name(c.head.To), c.level(in), due)
 	for i, x := range c.Intro {
 		then := " Until "
 		if i > 0 {
 			then = " Then until "
 		}
-		s += then + x.Until.String() + " it shall charge " + x.level() + " instead."
+		s += then + x.Until.String() + " it shall charge " + x.level(in) + " instead."
 	}
 	return s + c.explainReview() + c.explainRebase() + c.explainFavoured() + c.head.binding()
 }
@@ -26,9 +30,11 @@ func (c *Price) Explain(in *Setting) string {
 func (c *Price) level(in *Setting) string {
 	switch {
 	case c.Fixed != nil && c.moves():
-		return fmt.Sprintf("a price of %s per unit%s", unit.FormatNumber(*c.Fixed), c.Indexed.explain())
+		return fmt.Sprintf("a price of %s per unit%s", in.each(*c.Fixed), c.Indexed.explain())
+	case c.Fixed != nil && *c.Fixed == 0:
+		return "nothing" + c.throughout() + " for what it takes"
 	case c.Fixed != nil:
-		return fmt.Sprintf("a fixed price of %s per unit throughout the term", unit.FormatNumber(*c.Fixed))
+		return fmt.Sprintf("a fixed price of %s per unit%s", in.each(*c.Fixed), c.throughout())
 	case len(c.Tiers) > 0:
 		parts := make([]string, len(c.Tiers))
 		for i, t := range c.Tiers {
@@ -48,14 +54,27 @@ func (c *Price) moves() bool {
 	return c.Indexed != nil || c.Review != nil || c.Rebase != nil || c.Favoured != nil
 }
 
-func (x *Intro) level() string {
+func (x *Intro) level(in *Setting) string {
 	if x.Fixed != nil {
-		return fmt.Sprintf("%s per unit", unit.WriteNumber(*x.Fixed))
+		return in.each(*x.Fixed) + " per unit"
 	}
 	if x.Discount != nil {
 		return offList(*x.Discount)
 	}
 	return "its list price of the day"
+}
+
+// throughout tells that a fixed price holds for the whole term.
+func (c *Price) throughout() string {
+	if len(c.Intro) > 0 || !c.head.Since.IsZero() || !c.head.Until.IsZero() {
+		return ""
+	}
+	return " throughout the term"
+}
+
+// free tells whether nothing is ever charged for what is taken.
+func (c *Price) free() bool {
+	return c.Fixed != nil && *c.Fixed == 0 && !c.moves() && len(c.Intro) == 0
 }
 
 // offList says a discount off list, or a mark-up on it.

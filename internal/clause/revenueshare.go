@@ -59,12 +59,12 @@ func (c *RevenueShare) Check(in *Setting, r field.Report) {
 // Explain says the clause in English.
 func (c *RevenueShare) Explain(in *Setting) string {
 	what := map[string]string{"revenue": "the revenue", "gross_profit": "the gross profit"}[c.Base]
-	s := fmt.Sprintf("%s shall pay %s %s of %s called %s, at the end of each %s",
-		in.Name(c.head.From), in.Name(c.head.To), unit.FormatRate(c.Share), what, named(c.Of), in.Grid.Step())
+	s := fmt.Sprintf("%s shall pay %s %s of %s that the index %s gives, at the end of each %s",
+		in.Name(c.head.From), in.Name(c.head.To), unit.FormatRate(c.Share), what, c.Of, in.Grid.Step())
 	if c.Cap != nil {
-		s += fmt.Sprintf(", until %s have been paid in all", in.Money(*c.Cap))
+		s += fmt.Sprintf(", until %s has been paid in all", in.Money(*c.Cap))
 	}
-	return s + ". It goes on when the buyer leaves." + c.head.binding()
+	return s + fmt.Sprintf(". This goes on if %s leaves.", in.Name(in.Buyer)) + c.head.binding()
 }
 
 // Without the clause nothing is shared.

@@ -40,7 +40,7 @@ func (c *Right) Kind() string { return "right" }
 var rightSays = map[string]string{
 	"licence": "a licence of", "board_seat": "a seat on the board of", "observer": "an observer on the board of", "consent": "a right to consent to",
 	"consultation": "a right to be consulted on", "first_notification": "a right to be told first of", "information": "a right to information on",
-	"early_access": "early access to", "partner_status": "the status of a partner for", "exclusive_resale": "the sale to others of",
+	"early_access": "early access to", "partner_status": "the status of a partner for", "exclusive_resale": "the right to sell on",
 	"first_shipment": "the first shipment of", "audit": "a right to audit",
 }
 
@@ -99,13 +99,25 @@ func (c *Right) Bind(b *contract.Builder) {
 	if c.Worth != nil {
 		line := b.Line(contract.Line{From: c.head.From, To: c.head.To, Asset: contract.Asset{Kind: contract.InKind, Of: id}, Kind: "right_granted",
 			Clause: id, Role: contract.Instrument})
-		b.On(contract.Signing, id, func(m *contract.Month) {
-			worth := m.Temp()
-			m.Chance(gate, worth)
-			vec.Scale(worth, worth, *c.Worth)
+		// Its worth passes as far as it is newly granted: at signing, or when the
+		// event is seen on which it is conditional; the dates between which it can be
+		// used are part of what it is worth.
+		granted, bound := b.Column(id+".granted"), b.Gate(id, contract.Terms{Event: c.head.If, Probability: c.head.Likely})
+		grant := func(m *contract.Month, live []float64) {
+			worth, done := m.Temp(), m.Col(granted)
+			m.Force(bound, worth)
+			for i := range worth {
+				more := float64(live[i] * max(0, worth[i]-done[i]))
+				done[i] += more
+				worth[i] = more * *c.Worth
+			}
 			m.Post(line, worth)
 			m.Free(1)
-		})
+		}
+		b.On(contract.Signing, id, func(m *contract.Month) { grant(m, m.One()) })
+		if c.head.If != "" {
+			b.On(contract.Funding, id, func(m *contract.Month) { grant(m, m.Q(contract.Live)) })
+		}
 	}
 	if c.Blocks == "exit" {
 		b.Own(contract.Blocked, "right")

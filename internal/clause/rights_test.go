@@ -213,3 +213,14 @@ func TestRightBlocksExit(t *testing.T) {
 	got := staged{years: 4, clauses: []Clause{c, spend}, elect: []float64{1, 1, 1, 1}}.run(t)
 	wantYears(t, "exit fee", got["spend.exit_fee"], 0, 0, 5, 0)
 }
+
+// What a right is worth passes once: at signing, or with the event on which the
+// right is conditional; not at all where that never happens.
+func TestRightOnCondition(t *testing.T) {
+	worth := 35000.0
+	c := &Right{head: Head{ID: "licence", From: "lab", To: "cloud", If: "ipo"}, What: "licence", Over: "models", Blocks: "nothing", Worth: &worth}
+	got := staged{years: 4, clauses: []Clause{c}, events: []bool{false, true, true, true}}.run(t)
+	wantYears(t, "upon the event", got["licence.right_granted"], 0, 350, 0, 0)
+	got = staged{years: 4, clauses: []Clause{c}}.run(t)
+	wantYears(t, "without it", got["licence.right_granted"], 0, 0, 0, 0)
+}

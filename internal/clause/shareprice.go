@@ -34,9 +34,9 @@ func (p *SharePrice) fields() []field.Field {
 func (p *SharePrice) says(in *Setting) string {
 	switch {
 	case p.PerShare != nil:
-		return "at " + in.perShare(*p.PerShare) + " a share"
+		return "at " + in.each(*p.PerShare) + " a share"
 	case p.PreMoney > 0:
-		return "at " + in.Money(p.PreMoney) + " before the first of them"
+		return fmt.Sprintf("at a value of %s for all its shares before the first such sale", in.Money(p.PreMoney))
 	case p.Discount > 0:
 		return "at " + unit.FormatRate(p.Discount) + " below the fair price of the day"
 	}
@@ -190,5 +190,5 @@ func daysSay(days []calendar.Date) string {
 	if len(words) == 1 {
 		return words[0]
 	}
-	return fmt.Sprintf("in %d equal parts %s", len(words), enumerate(words))
+	return fmt.Sprintf("in %d equal parts %s", len(words), inWords(words))
 }

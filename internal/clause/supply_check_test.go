@@ -95,32 +95,32 @@ func TestSupplyExplained(t *testing.T) {
 		clause Clause
 		want   []string
 	}{
-		{performing, []string{"1 GW in all. The chips shall perform at 1.3 by tokens per watt; where they do less, the missing share of the price of what Lab takes is credited."}},
+		{performing, []string{"The chips shall perform at no less than 1.3, as the index tokens-per-watt measures it; where they do less, the missing share of the price of what Lab takes is credited."}},
 		{byVolume, []string{"the compute that is missing counts as not delivered."}},
 		{resale, []string{"Lab may sell on 50% of the capacity that is delivered, which is taken to fetch 12% less than the market price; Cloud gets 25% of what a unit fetches above the deal's price."}},
 		{&Resale{head: Head{From: "cloud", To: "lab"}, Share: 1}, []string{"Lab may sell on the capacity that is delivered, which is taken to fetch the market price."}},
-		{option, []string{"Lab may call on Cloud for more capacity: 0.5 GW of next from 2027-02-01", "It runs 6 months after the call.", "For this right Lab pays $50.0M at signing.",
-			"A unit of it costs 0.9", "The call adds $10.0B to the schedule of spend over the rest of the term."}},
-		{testDamages(nil), []string{"Cloud shall pay Lab, as liquidated damages, 20% of its price for each unit of compute that is promised and not delivered."}},
+		{option, []string{"Lab may call on Cloud for more capacity: 0.5 GW of next from 2027-02-01", "It runs from that date on, or from 6 months after the call if that is later.", "For this right Lab pays $50.0M at signing.",
+			"A unit of it costs $0.90.", "The call adds $10.0B to the schedule of spend, in equal parts from then to the end of the term."}},
+		{testDamages(nil), []string{"Cloud shall pay Lab, as liquidated damages, 20% of the price of each unit of compute that is promised and not delivered."}},
 		{testDamages(func(c *DelayDamages) {
 			c.Per, c.PerGW, c.Grace, c.As, c.Cap = "per_gw", 5e9, calendar.Span{Months: 2}, "credit", &DamagesCap{Kind: "amount", Cents: 1e10}
 		}),
 			[]string{"$50.0M a month for each gigawatt", "once delivery has been short for 2 months, up to $100M in all, as credit on later invoices."}},
 		{testDamages(func(c *DelayDamages) { c.Cap = &DamagesCap{Kind: "share", Share: 0.1, Of: "spend"} }), []string{"up to 10% of the total of spend in all."}},
-		{testTermination(nil), []string{"Either party may end the agreement without cause, at any time, at the end of any step, for no fee."}},
+		{testTermination(nil), []string{"Either party may end the agreement without cause, at any time, at the end of any month, without a fee."}},
 		{testTermination(func(c *Termination) {
 			c.By, c.After, c.Notice, c.Share, c.Fee, c.Survives = "buyer", calendar.Span{Months: 3}, calendar.Span{Days: 90}, 0.5, &Fee{Kind: "share", Share: 0.2}, "fixed"
 		}),
-			[]string{"Lab may end 50% of the agreement without cause, from 3 months after the start, on 90 days' notice, for 20% of the minimums still to run.", "What is left of the minimums of fixed then falls due at once."}},
+			[]string{"Lab may end 50% of the agreement without cause, from 3 months after the start, on 90 days' notice, for a fee of 20% of the minimums still to run.", "What is left of the minimums of fixed then falls due at once."}},
 		{testTermination(func(c *Termination) {
 			c.By, c.Ground, c.Event, c.Within, c.Fee = "supplier", "conduct", "harm", calendar.Span{Months: 6}, &Fee{Kind: "amount", Cents: 1e9}
 		}),
-			[]string{"Cloud may end the agreement for conduct, within 6 months after the harm", "for $10.0M."}},
+			[]string{"Cloud may end the agreement for conduct, within 6 months after the harm", "for a fee of $10.0M."}},
 		{testTermination(func(c *Termination) { c.Ground, c.Event = "change_of_control", "sale" }), []string{"on a change of control, once the sale has happened"}},
 		{testTermination(func(c *Termination) { c.Ground, c.Below, c.Steps = "late_delivery", 0.9, 3 }),
 			[]string{"where delivery has been below 90% of what is promised for 3 months in a row"}},
 		{act, []string{"Lab may switch to another provider on 2 months' notice, with 1 month of transition. Switching costs $1.00M, and nothing from 2027-01-12 on.",
-			"For ending the term early Lab pays $10.0M, less in proportion as the term passes.", "No other clause may hold it to longer notice."}},
+			"For ending the term early Lab pays $10.0M, less in proportion as the term passes.", "No other clause may hold Lab to longer notice."}},
 		{&Switching{head: Head{From: "cloud", To: "lab"}}, []string{"Switching costs nothing."}},
 	} {
 		in := batterySetting(calendar.Month)

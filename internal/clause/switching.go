@@ -99,7 +99,7 @@ func (c *Switching) steps(grid *calendar.Grid) int {
 // Explain says the clause in English.
 func (c *Switching) Explain(in *Setting) string {
 	buyer := in.Name(c.head.To)
-	s := fmt.Sprintf("%s may switch to another provider on %s' notice, with %s of transition.", buyer, c.notice().Words(), c.transition().Words())
+	s := fmt.Sprintf("%s may switch to another provider on %s notice, with %s of transition.", buyer, ofTime(c.notice()), c.transition().Words())
 	if c.Charge > 0 {
 		s += fmt.Sprintf(" Switching costs %s, and nothing from %s on.", in.Money(c.Charge), c.freeFrom())
 	} else {
@@ -108,7 +108,7 @@ func (c *Switching) Explain(in *Setting) string {
 	if c.Penalty != nil {
 		s += fmt.Sprintf(" For ending the term early %s pays %s.", buyer, c.Penalty.explain(in))
 	}
-	return s + " No other clause may hold it to longer notice." + c.head.binding()
+	return s + fmt.Sprintf(" No other clause may hold %s to longer notice.", buyer) + c.head.binding()
 }
 
 // Without the clause the buyer leaves as the other clauses say.
@@ -116,20 +116,25 @@ func (c *Switching) Without() Absence {
 	return Absence{Says: "The buyer has no right to switch: it leaves only as other clauses say, on the notice that they ask for."}
 }
 
-// Bind attaches the clause: it is a notice without a ground.
+// Bind attaches the clause: it is a notice without a ground. What the Act brings
+// to nothing, the charge, is a line of its own beside the penalty, which it leaves.
 func (c *Switching) Bind(b *contract.Builder) {
 	grid := b.Grid()
 	k := &boundNotice{id: c.head.ID, gate: c.head.gate(b), share: 1, steps: c.steps(grid),
 		ground: func(_ *contract.Month, out []float64) { vec.Fill(out, 1) },
-		costs:  func(m *contract.Month, _ int, remaining float64) float64 { return c.costs(remaining, grid, m.T) }}
-	k.bind(b, "buyer", "switching_charge")
+		costs: func(m *contract.Month, _ int, remaining float64) float64 {
+			return c.Penalty.cents(remaining, grid, m.T)
+		}}
+	if c.Charge > 0 {
+		k.moving = func(m *contract.Month) float64 { return c.charged(grid, m.T) }
+	}
+	k.bind(b, "buyer", "termination_fee")
 }
 
-// costs is what switching costs where the service ends with step t.
-func (c *Switching) costs(remaining float64, grid *calendar.Grid, t int) float64 {
-	cost := c.Penalty.cents(remaining, grid, t)
-	if !grid.StepEnd(t).After(c.freeFrom()) {
-		cost += c.Charge
+// charged is what moving costs where the service ends with step t.
+func (c *Switching) charged(grid *calendar.Grid, t int) float64 {
+	if grid.StepEnd(t).After(c.freeFrom()) {
+		return 0
 	}
-	return cost
+	return c.Charge
 }

@@ -135,7 +135,11 @@ func (c *Termination) Explain(in *Setting) string {
 	if c.Share < 1 {
 		what = unit.FormatRate(c.Share) + " of " + what
 	}
-	s := fmt.Sprintf("%s may end %s %s, %s, for %s.", who, what, c.explainGround(in), onNotice(c.Notice), c.Fee.explain(in))
+	fee := "without a fee"
+	if c.Fee != nil {
+		fee = "for a fee of " + c.Fee.explain(in)
+	}
+	s := fmt.Sprintf("%s may end %s %s, %s, %s.", who, what, c.explainGround(in), onNotice(c.Notice, in), fee)
 	if c.Survives != "" {
 		s += fmt.Sprintf(" What is left of the minimums of %s then falls due at once.", c.Survives)
 	}

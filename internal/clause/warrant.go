@@ -114,23 +114,29 @@ func (c *Warrant) Explain(in *Setting) string {
 	total := 0.0
 	for _, v := range c.Vests {
 		total += v.Shares
-		parts = append(parts, fmt.Sprintf("%s %s", unit.WriteNumber(v.Shares), v.says(&c.head, in)))
+		parts = append(parts, fmt.Sprintf("%s %s", commas(unit.WriteNumber(v.Shares)), v.says(&c.head, in)))
 	}
 	how := "against payment of the strike"
 	if c.Settle == "net" {
-		how = "net, in the shares that the gain would buy"
+		how = "settled net, in the shares that the gain would buy"
 	}
 	until := "the end of the term"
 	if !c.Expires.IsZero() {
 		until = c.Expires.String()
 	}
-	return fmt.Sprintf("%s grants %s the right to buy %s of its shares at %s a share until %s, %s. These vest in parts: %s.%s",
-		in.Name(c.head.From), in.Name(c.head.To), unit.WriteNumber(total), in.perShare(c.Strike), until, how, enumerate(parts), c.head.binding())
-}
-
-// perShare writes a price of a share.
-func (in *Setting) perShare(price float64) string {
-	return unit.FormatMoneyExact(price*unit.MinorPerMajor, in.Currency)
+	vests := "These vest in parts: " + enumerate(parts)
+	if len(c.Vests) == 1 {
+		vests = "All of them vest " + c.Vests[0].says(&c.head, in)
+	}
+	at := "at " + in.each(c.Strike) + " a share"
+	if c.Strike == 0 {
+		at, how = "for no payment", strings.TrimPrefix(how, "against payment of the strike")
+	}
+	if how != "" {
+		how = ", " + how
+	}
+	return fmt.Sprintf("%s grants %s the right to buy %s of its shares %s until %s%s. %s.%s",
+		in.Name(c.head.From), in.Name(c.head.To), commas(unit.WriteNumber(total)), at, until, how, vests, c.head.binding())
 }
 
 // says is when the part vests.
@@ -138,16 +144,16 @@ func (v *Vesting) says(h *Head, in *Setting) string {
 	var all []string
 	add := func(format string, args ...any) { all = append(all, fmt.Sprintf(format, args...)) }
 	if v.PowerGW != nil {
-		add("delivered power reaches %s GW", unit.WriteNumber(*v.PowerGW))
+		add("delivered power reaches %s GW", gigawatts(*v.PowerGW))
 	}
 	if v.SpendCents != nil {
 		add("spend in all reaches %s", in.Money(*v.SpendCents))
 	}
 	if v.Units != nil {
-		add("%s units in all have been taken", unit.WriteNumber(*v.Units))
+		add("%s units in all have been taken", commas(unit.WriteNumber(*v.Units)))
 	}
 	if v.Price != nil {
-		add("the share price is at least %s", in.perShare(*v.Price))
+		add("the price of a share is at least %s", in.each(*v.Price))
 	}
 	if !v.From.IsZero() {
 		add("%s has come", v.From)

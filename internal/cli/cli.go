@@ -13,6 +13,7 @@ import (
 	"golang.org/x/term"
 
 	"offtake/internal/app"
+	"offtake/internal/vec"
 )
 
 // Exit codes of the program.
@@ -34,6 +35,12 @@ type screen struct {
 
 // Main runs the program with the given arguments and returns its exit code.
 func Main(args []string, out, err io.Writer) int {
+	if name := os.Getenv("OFFTAKE_VEC"); name != "" {
+		if e := vec.Use(name); e != nil {
+			fmt.Fprintf(err, "offtake: OFFTAKE_VEC: %v\n", e)
+			return exitMisuse
+		}
+	}
 	s := &screen{out: out, err: err, width: 80}
 	if f, ok := out.(*os.File); ok && term.IsTerminal(int(f.Fd())) {
 		if w, _, e := term.GetSize(int(f.Fd())); e == nil && w > 0 {
@@ -84,6 +91,7 @@ bargain is worth.`,
 func forms(c *cobra.Command, e *app.Edits) {
 	c.Flags().StringVar(&e.AsOf, "as-of", "", "the deal as amended up to a day, `DATE` (without it, as amended by all of the file)")
 	c.Flags().StringArrayVar(&e.Alternatives, "alternative", nil, "the deal in an alternative of its file, `NAME` (repeatable; a later one wins)")
+	completes(c, "as-of", ofDeal(func(src app.Source, _ string) []app.Choice { return app.AmendmentDays(src) }, cobra.ShellCompDirectiveNoFileComp))
 	completes(c, "alternative", ofDeal(func(src app.Source, _ string) []app.Choice { return app.Alternatives(src) }, cobra.ShellCompDirectiveNoFileComp))
 }
 

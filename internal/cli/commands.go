@@ -225,7 +225,7 @@ func (s *screen) hold(names []string, e app.Edits, asJSON bool) error {
 func (s *screen) failures(t app.Tested) {
 	for _, o := range t.Outcomes {
 		if !o.Pass {
-			fmt.Fprintf(s.out, "%s:%d: %s\n", t.File, o.Line, o.Says)
+			fmt.Fprintf(s.out, "%s:%d: %s: %s\n", t.File, o.Line, o.Code, o.Says)
 		}
 	}
 }

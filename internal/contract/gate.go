@@ -40,15 +40,6 @@ func (b *Builder) Gate(clause string, t Terms) Gate {
 	return Gate(len(b.p.gates) - 1)
 }
 
-// Chance writes into out whether the clause behind the gate is carried out at
-// all, whenever it is in force: 1, 0, or its probability where runs take means.
-func (m *Month) Chance(g Gate, out []float64) {
-	vec.Fill(out, 1)
-	if g >= 0 && m.p.gates[g].chance >= 0 {
-		vec.Copy(out, m.Obs.Chance[m.p.gates[g].chance])
-	}
-}
-
 // Force writes into out how far the clause behind the gate is in force in this
 // step: 1, 0, or its probability where runs take means.
 func (m *Month) Force(g Gate, out []float64) {

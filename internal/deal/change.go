@@ -21,6 +21,8 @@ type Change struct {
 	Source string   // key of a source; "" where none is given
 	Status string   // of what it says, as of a Fact; "" where it is not given
 	Says   string   // a sentence on it; "" where none is given
+	// Assumptions are of what it sets and its source does not say.
+	Assumptions []Assumption
 
 	added *tree.Node // the list under add; nil where there is none
 }
@@ -69,6 +71,10 @@ func (c *Change) fields() []field.Field {
 		c.Set = append(c.Set, Value{Path: read.Clean(path)})
 		return field.Field{Name: path, Kind: field.Raw, Into: &c.Set[len(c.Set)-1].node, Doc: "the new value, for the whole term"}
 	}
+	assume := func(path string) field.Field {
+		c.Assumptions = append(c.Assumptions, Assumption{Path: read.Clean(path)})
+		return field.Field{Name: path, Kind: field.Text, Into: &c.Assumptions[len(c.Assumptions)-1].Reason, Doc: "why the new value is what it is"}
+	}
 	return []field.Field{
 		{Name: "set", Kind: field.Places, Key: set, Doc: "new values, by their paths"},
 		{Name: "add", Kind: field.List, By: "id", Into: &c.added, Doc: "clauses that come after those that are there, written as under clauses"},
@@ -76,6 +82,7 @@ func (c *Change) fields() []field.Field {
 		{Name: "source", Kind: field.Text, Into: &c.Source, Doc: "short name of a source"},
 		{Name: "status", Kind: field.Choice, Choices: statuses, Default: "press, where a source is given", Into: &c.Status, Doc: "how firm the source is, as of a fact"},
 		{Name: "says", Kind: field.Text, Into: &c.Says, Doc: "what it is, in one sentence"},
+		{Name: "assumptions", Kind: field.Places, Key: assume, Doc: "why new values that the source does not give are what they are, by their paths"},
 	}
 }
 

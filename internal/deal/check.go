@@ -22,6 +22,7 @@ func (p *parse) check() {
 	}
 	p.checkExisting()
 	p.checkEvents()
+	p.checkConditions()
 	p.checkLabValue()
 	if p.d.grid != nil && p.r.Faults() == 0 {
 		p.checkCapacity()
@@ -89,6 +90,34 @@ func (p *parse) checkEvents() {
 	}
 }
 
+// checkConditions warns of what is paid on stated days alone and on a condition that
+// the world has met after them: it is never paid.
+func (p *parse) checkConditions() {
+	if p.brokenWorld || p.brokenClauses || p.d.grid == nil {
+		return
+	}
+	for _, c := range p.read {
+		dated, ok := c.Clause.(clause.Dated)
+		if !ok {
+			continue
+		}
+		day, ok := dated.LastPaid()
+		i := slices.IndexFunc(p.d.World.Events, func(e world.Event) bool { return e.Name == c.Head().If })
+		if !ok || i < 0 {
+			continue
+		}
+		seenBy, when := p.d.Signed, "at signing"
+		if !day.IsZero() {
+			step, _ := p.d.grid.At(day)
+			seenBy, when = p.d.grid.StepEnd(step).AddDays(-1), "on "+day.String()
+		}
+		if e := p.d.World.Events[i]; e.On.After(seenBy) {
+			p.r.Warn(codeEventLate, p.r.Place(c.path+".binding.conditional"), "pay it on a day after the event, or in a form that waits for it, such as a facility that it opens",
+				"%s is paid %s at the latest, and %s comes on %s: nothing is ever paid", c.Head().ID, when, e.Name, e.On)
+		}
+	}
+}
+
 // checkLabValue warns of a value of the lab that seems to be the one after a round of
 // this deal: the round would be counted twice.
 func (p *parse) checkLabValue() {
@@ -98,7 +127,7 @@ func (p *parse) checkLabValue() {
 	}
 	for _, c := range p.read {
 		e, ok := c.Clause.(*clause.Equity)
-		if ok && len(c.misread) == 0 && e.AtSigning() && value.StartCents == e.PreMoney.Value+e.NewMoney() {
+		if ok && len(c.misread) == 0 && e.AtSigning() && value.StartCents.Certain() && value.StartCents.Value == e.PreMoney.Value+e.NewMoney() {
 			p.r.Warn(codeValueRound, p.r.Place("world.lab_value.start"), "give the value before the round, "+p.d.Setting().Amount(e.PreMoney)+" by its terms; or contains_deal: true and feedback: off",
 				"this is the value before the round of %s and its money together, which a run would add once more", e.Head().ID)
 			return

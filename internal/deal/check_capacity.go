@@ -6,6 +6,7 @@ import (
 	"offtake/internal/calendar"
 	"offtake/internal/clause"
 	"offtake/internal/unit"
+	"offtake/internal/world"
 )
 
 // checkCapacity warns of a minimum that what is promised cannot meet: in some period
@@ -41,7 +42,7 @@ func (p *parse) checkCapacity() {
 // promisedCents is the cost of what is promised, by step of the term, and at which
 // price; nil without a promise.
 func (p *parse) promisedCents() (worth []float64, at string) {
-	price, at := p.d.World.ListPrice.Mean(p.d.grid), "list"
+	price, at := world.MeanPath(p.d.World.ListPrice, p.d.grid, p.d.World.Regimes), "list"
 	for _, x := range p.read {
 		c, ok := x.Clause.(*clause.Price)
 		for t := 0; ok && c.Fixed != nil && t < len(price); t++ {

@@ -95,6 +95,11 @@ func (p *parse) checkChange(c *Change, at string, fixed []string) {
 			p.checkOverlap(v, within)
 		}
 	}
+	for _, x := range c.Assumptions {
+		if !slices.ContainsFunc(c.Set, func(v Value) bool { return read.Within(x.Path, v.Path) }) {
+			p.r.Fault(codePath, p.keyPlace(read.Join(at, "assumptions"), x.Path), "say it of a path under set:; what is added has its assumptions under assumptions: of the file", "%s does not set %s", at, read.Shown(x.Path))
+		}
+	}
 }
 
 // checkOverlap reports a value that is set and has another value set inside it: which

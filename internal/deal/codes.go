@@ -21,6 +21,7 @@ const (
 	codeClauseTwice     = "CLAUSE-TWICE"
 	codeMinimumCapacity = "MINIMUM-OVER-CAPACITY"
 	codeEventNever      = "EVENT-NEVER"
+	codeEventLate       = "EVENT-LATE"
 	codeValueRound      = "VALUE-AFTER-ROUND"
 	codeShares          = "EXISTING-SHARES"
 	codeElsewhereTwice  = "ELSEWHERE-TWICE"
@@ -147,6 +148,8 @@ var Codes = []Code{
 	{Name: "DECLINE-ORDER", Meaning: "the steps by which a guarantee falls are not in the order of their dates"},
 	{Name: "GUARANTEE-ASSUME", Meaning: "a contract without a minimum is to be taken over", follows: ofClauses},
 	{Name: "GUARANTEE-CAP", Meaning: "something is stated of the cap of a guarantee that has none"},
+	{Name: "GUARANTEE-FEE", Meaning: "the fee of a guarantee is nothing"},
+	{Name: "GUARANTEE-FOR", Meaning: "a guarantee is given in return for itself"},
 	{Name: "GUARANTEE-OWN", Meaning: "somebody guarantees its own debt", follows: ofClauses},
 	{Name: "LOAN-MATURES", Meaning: "a loan is repaid before it is paid out"},
 	{Name: "LOAN-ONLY-FOR", Meaning: "a loan is only for bills that its borrower does not pay", follows: ofParties},
@@ -206,6 +209,7 @@ var Codes = []Code{
 	{Name: "OPENS-BELOW-LIMIT", Meaning: "the parts of a facility add up to less than its limit (a warning)"},
 	{Name: "SPAN-MONTHS", Meaning: "a length of time is not whole months or steps"},
 	{Name: "EVENT-NEVER", Meaning: "a facility waits for an event that the world does not have (a warning)"},
+	{Name: "EVENT-LATE", Meaning: "a clause pays on stated days alone, and the event on which it is conditional comes after them (a warning)"},
 	{Name: "ROUND-TOO-SMALL", Meaning: "a financing round is smaller than the cheque in it"},
 	{Name: "SHARE-PRICE-TWICE", Meaning: "the price of shares is stated in two ways"},
 	{Name: "ROUND-LEAD", Meaning: "a round is led by a clause that takes part in another, or by two", follows: ofClauses},
@@ -250,6 +254,21 @@ var Codes = []Code{
 	{Name: "AVAILABILITY-NOTHING", Meaning: "availability is paid for and nothing is made available", follows: ofClauses},
 	{Name: "MINIMUM-OVER-CAPACITY", Meaning: "a minimum is more than the promised capacity costs at the fixed price or at list (a warning)"},
 
+	{Name: "NUMBER-CERTAIN", Meaning: "a number that must be certain is given as an interval"},
+	{Name: "INTERVAL-UNIT", Meaning: "of an interval only the high end has a unit or a suffix"},
+	{Name: "INTERVAL-ORDER", Meaning: "the low end of an interval is not below the high one"},
+	{Name: "INTERVAL-ZERO", Meaning: "an interval of what cannot be negative begins at 0"},
+	{Name: "DISTRIBUTION-ORDER", Meaning: "the low, likely and high values of a distribution are not in order"},
+	{Name: "DISTRIBUTION-BEYOND", Meaning: "most of a distribution lies beyond its field's limits"},
+	{Name: "PROBABILITY-SUM", Meaning: "the probabilities of a distribution do not add up to one"},
+	{Name: "GENERATION-ORDER", Meaning: "generations of chips are not in the order of their days"},
+	{Name: "REGIME-STATES", Meaning: "the regimes of the world are no two to eight states with one rate from each to each other"},
+	{Name: "REGIME-UNKNOWN", Meaning: "there is no regime of that name"},
+	{Name: "REGIME-MISSING", Meaning: "a process moves by regimes, and the world has none or it leaves one out"},
+	{Name: "CORRELATION-PAIR", Meaning: "a correlation is not between two numbers that processes move, or is stated twice"},
+	{Name: "CORRELATION-STILL", Meaning: "a correlation is of a number that no noise moves"},
+	{Name: "CORRELATION-MATRIX", Meaning: "no numbers can have all of these correlations at once"},
+	{Name: "FOLLOWS-STILL", Meaning: "a hazard follows a number that does not move"},
 	{Name: "ROUND-STEP", Meaning: "two rounds of others fall in one step"},
 	{Name: "TABLE-LENGTH", Meaning: "a table has not one number for each contract year"},
 	{Name: "PROCESS-HERE", Meaning: "a process is not possible for this number"},
@@ -260,5 +279,10 @@ var Codes = []Code{
 	{Name: "DELAY-UNKNOWN", Meaning: "something is late that no clause promises", follows: ofClauses},
 	{Name: "DELIVERY-ABOVE-1", Meaning: "more than the promised capacity is delivered"},
 
+	{Name: "EXPECT-MISSED", Meaning: "a measure has another value than is expected"},
+	{Name: "EXPECT-UNDEFINED", Meaning: "a measure that is expected is not defined: of rates of return there is none, or several"},
+	{Name: "EXPECT-UNKNOWN", Meaning: "the deal has no measure of that name"},
+	{Name: "EXPECT-SEVERAL", Meaning: "the deal has several measures of that name"},
+	{Name: "EXPECT-FORM", Meaning: "the deal cannot take the form that is expected of it"},
 	{Name: "EDIT-HERE", Meaning: "a value cannot be set at that path"},
 }

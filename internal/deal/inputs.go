@@ -33,7 +33,7 @@ var inputRoots = []string{"clauses", "world", "policy", "elsewhere", "existing"}
 // Inputs are all inputs of the deal, in the order of the file. The fact or assumption
 // with the longest path that holds an input is the input's; it is of the value that
 // first stood at its path. What an amendment or alternative restated, and no fact of its
-// own is of, comes from the source of that.
+// own is of, comes from the source of that, but for what it calls an assumption itself.
 func (d *Deal) Inputs() []Input {
 	origins := d.origins()
 	var out []Input
@@ -55,10 +55,23 @@ func (d *Deal) origins() map[origin]Input {
 	for _, a := range d.Assumptions {
 		origins[origin{a.Path, d.file.first[a.Path]}] = Input{Status: Assumed, Reason: a.Reason}
 	}
+	for i := range d.Amendments {
+		assumed(origins, d.Amendments[i].Assumptions, i+1)
+	}
+	for i := range d.Alternatives {
+		assumed(origins, d.Alternatives[i].Assumptions, len(d.Amendments)+i+1)
+	}
 	for _, f := range d.Facts {
 		origins[origin{f.Path, d.file.first[f.Path]}] = Input{Status: f.Status, Source: f.Source, Reason: f.Note}
 	}
 	return origins
+}
+
+// assumed adds the assumptions of a change about what it sets.
+func assumed(origins map[origin]Input, all []Assumption, by int) {
+	for _, a := range all {
+		origins[origin{a.Path, by}] = Input{Status: Assumed, Reason: a.Reason}
+	}
 }
 
 // isInput tells whether a field, or what may be written bare for it, is a quantity.
@@ -130,6 +143,16 @@ func (c *Change) StatusOf() string {
 		return "press"
 	}
 	return Assumed
+}
+
+// InputAt is where what a change sets at a path comes from, without the value.
+func (c *Change) InputAt(path string) Input {
+	for _, a := range c.Assumptions {
+		if read.Within(path, a.Path) {
+			return Input{Status: Assumed, Reason: a.Reason}
+		}
+	}
+	return Input{Status: c.StatusOf(), Source: c.Source, Reason: c.Says}
 }
 
 // Input is the value at a path, whatever its kind, and where it comes from; ok is false

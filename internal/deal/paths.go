@@ -64,6 +64,15 @@ func AlternativesOf(source []byte) []Alternative {
 	return p.d.Alternatives
 }
 
+// AmendmentsOf are the amendments that a file states, whether it has faults or not.
+func AmendmentsOf(source []byte) []Amendment {
+	p, _ := readFile("", source)
+	if p == nil {
+		return nil
+	}
+	return p.d.Amendments
+}
+
 // ClauseIDs are the ids of a file's clauses, in its order, those that amendments and
 // alternatives add among them.
 func ClauseIDs(source []byte) []string {

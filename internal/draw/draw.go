@@ -39,6 +39,8 @@ func Uniform(dst []float64, seed uint64, factor Factor, firstPath uint64, step i
 		_, rest[0] = pair(k, factor, path>>1, step)
 		path, rest = path+1, rest[1:]
 	}
+	wide := uniformWide(rest, k, factor, path>>1, step)
+	path, rest = path+uint64(wide), rest[wide:]
 	for len(rest) > 1 {
 		rest[0], rest[1] = pair(k, factor, path>>1, step)
 		path, rest = path+2, rest[2:]

@@ -7,6 +7,7 @@ import (
 	"math"
 	"sort"
 	"testing"
+	"time"
 
 	"offtake/internal/vec"
 )
@@ -88,6 +89,33 @@ func TestBlockSizeDoesNotMatter(t *testing.T) {
 		}
 	}
 	Uniform(nil, 42, ListPrice, 1, 0)
+}
+
+// TestKernelEqualsTwin compares the kernel with pair at every length around its width, from even and odd
+// paths, where the words of the counter carry and where the number of the path does.
+func TestKernelEqualsTwin(t *testing.T) {
+	t.Log("loops in use:", vec.Kernel())
+	for _, first := range []uint64{0, 1, 6, 1<<33 - 20, 1<<33 - 7, 1<<34 + 5, 1<<63 - 9, math.MaxUint64 - 80} {
+		for n := range 70 {
+			seed, factor, step := first*0x9e3779b97f4a7c15+uint64(n), Factor(n), n*n*900_000
+			dst := make([]float64, n+2)
+			Uniform(dst[1:n+1], seed, factor, first, step)
+			if dst[0] != 0 || dst[n+1] != 0 {
+				t.Fatalf("%d paths: writes outside of its column", n)
+			}
+			mixed := seed ^ streamPaths
+			for i := range n {
+				path := first + uint64(i)
+				want, odd := pair(key{uint32(mixed), uint32(mixed >> 32)}, factor, path>>1, step)
+				if path&1 == 1 {
+					want = odd
+				}
+				if got := dst[i+1]; got != want {
+					t.Fatalf("%d paths from %d: path %d has %v, want %v", n, first, path, got, want)
+				}
+			}
+		}
+	}
 }
 
 func TestUnitIsInsideAndSymmetric(t *testing.T) {
@@ -211,15 +239,42 @@ func TestNothingAllocates(t *testing.T) {
 	}
 }
 
-// BenchmarkDraw reports ns per number over 512 paths.
+// BenchmarkDraw reports ns a number over 512 paths, by the loops in use and by plain ones in turn; the
+// least of many short times counts.
 func BenchmarkDraw(b *testing.B) {
+	best := vec.Kernel()
 	dst := make([]float64, 512)
-	for name, f := range map[string]func([]float64, uint64, Factor, uint64, int){"Uniform": Uniform, "Normal": Normal} {
-		b.Run(name, func(b *testing.B) {
+	for _, kind := range []struct {
+		name string
+		draw func([]float64, uint64, Factor, uint64, int)
+	}{{"Uniform", Uniform}, {"Normal", Normal}} {
+		b.Run(kind.name, func(b *testing.B) {
+			least, sum := map[string]float64{}, map[string]float64{}
 			for b.Loop() {
-				f(dst, 1, Need, 0, 4)
+				for range 50 {
+					for _, loops := range []string{"plain", best} {
+						if err := vec.Use(loops); err != nil {
+							b.Fatal(err)
+						}
+						start := time.Now()
+						for range 20 {
+							kind.draw(dst, 1, Need, 0, 4)
+						}
+						ns := float64(time.Since(start).Nanoseconds()) / float64(20*len(dst))
+						if known, ok := least[loops]; !ok || ns < known {
+							least[loops] = ns
+						}
+						sum[loops] = vec.Sum(dst)
+					}
+				}
 			}
-			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/512, "ns/element")
+			b.ReportMetric(0, "ns/op")
+			b.ReportMetric(least["plain"], "plain-ns/element")
+			b.ReportMetric(least[best], best+"-ns/element")
+			if sum[best] != sum["plain"] {
+				b.Fatal("other numbers than the plain loops")
+			}
+			b.Logf("sum %x: %s x%.1f", sum[best], best, least["plain"]/least[best])
 		})
 	}
 }

@@ -29,6 +29,11 @@ const (
 	Common           Factor = 17
 	SupplierDefault  Factor = 18
 	SupplierRecovery Factor = 19
+	ScarceCost       Factor = 20
+	BuildCost        Factor = 21
+	DeliveryShare    Factor = 22
+	MarketCapacity   Factor = 23
+	OtherInflow      Factor = 24
 )
 
 // Reserved is one slot: a factor, its name, and what is drawn from it.
@@ -59,6 +64,11 @@ var catalogue = [...]Reserved{
 	{Common, "common", "the common part of correlated factors"},
 	{SupplierDefault, "supplier_default", "when the supplier defaults"},
 	{SupplierRecovery, "supplier_recovery", "what is recovered from the supplier"},
+	{ScarceCost, "scarce_cost", "what the provider's units would fetch from others, per step"},
+	{BuildCost, "build_cost", "what it costs to build for a unit, per step"},
+	{DeliveryShare, "delivery_share", "the share of promised capacity that is delivered, per step"},
+	{MarketCapacity, "market_capacity", "how much there is at the market price, per step"},
+	{OtherInflow, "other_inflow", "what the lab takes in from others, per step"},
 }
 
 // Factors returns every reserved slot in the order of their numbers.

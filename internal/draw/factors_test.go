@@ -16,6 +16,7 @@ var frozenSlots = []string{
 	"need", "flexible_need", "list_price", "list_price_jump", "market_price", "market_price_jump", "lab_value",
 	"lab_value_jump", "cost", "delivery", "default_time", "recovery", "regime", "liquidity", "binding",
 	"outside_finance", "common", "supplier_default", "supplier_recovery",
+	"scarce_cost", "build_cost", "delivery_share", "market_capacity", "other_inflow",
 }
 
 func TestSlotsAreUniqueAndFrozen(t *testing.T) {
@@ -112,5 +113,17 @@ func TestFactorString(t *testing.T) {
 	}
 	if got := Factor(4000).String(); got != "factor 4000" {
 		t.Error(got)
+	}
+}
+
+// What has a name and no slot is drawn beyond all slots, each by itself.
+func TestNamedFactorsHaveNoSlot(t *testing.T) {
+	seen := map[Factor]bool{}
+	for _, name := range []string{"", "indexes.revenue", "indexes.energy", "need.firm jumps", "cost.sunk jumps"} {
+		f := Named(name)
+		if f < 64 || seen[f] {
+			t.Errorf("%q is factor %d", name, uint32(f))
+		}
+		seen[f] = true
 	}
 }

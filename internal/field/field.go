@@ -51,6 +51,13 @@ type NumberSetter interface{ SetNumber(x float64) }
 // A SpanSetter takes a length of time in a form of its own.
 type SpanSetter interface{ SetSpan(s calendar.Span) }
 
+// An IntervalSetter takes a low and a high value, written 0.4 to 0.6, in the place
+// of one.
+type IntervalSetter interface{ SetInterval(low, high float64) }
+
+// A SpanIntervalSetter likewise takes two lengths of time, written 3m to 9m.
+type SpanIntervalSetter interface{ SetSpanInterval(low, high calendar.Span) }
+
 // A Field is one thing that a file may say at one place.
 type Field struct {
 	Name     string
@@ -82,6 +89,15 @@ type Field struct {
 	// Others, for what holds named values, says what to do about a name that
 	// is not among them, where that is more than a slip; "" for the usual words.
 	Others string
+	// Each, for a Series, opens one element that may be more than a number; it
+	// makes the place that the element fills.
+	Each func() Field
+	// Shared names a table that many fields open, so that a schema can say it
+	// once; "" for a table of its own.
+	Shared string
+	// Certain says why a number cannot be uncertain, for files that would have
+	// it so; "" where nobody would.
+	Certain string
 	// One accepts a single element of a List written without brackets.
 	One bool
 	// None accepts the word none, which leaves the value absent.

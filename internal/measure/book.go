@@ -289,12 +289,7 @@ func (b *Book) value(m *contract.Month, df float64) {
 	vec.AddScaled(b.market, at, df)
 	vec.Copy(next, at)
 	if b.s.MarketCapacity != nil {
-		limit, unmet := b.s.MarketCapacity[t], b.s.UnmetCents
-		own, resold := taken, m.Q(contract.Resold)
-		for i := range next {
-			over := max(0, own[i]-resold[i]-limit)
-			next[i] += float64(over*unmet) - float64(over*market[i])
-		}
+		b.unmet(t, next, taken, m.Q(contract.Resold), market)
 	}
 	if m.Has(contract.Resold) {
 		b.valueResold(m, next)
@@ -306,6 +301,14 @@ func (b *Book) value(m *contract.Month, df float64) {
 	for k := range b.cost {
 		units := b.borne
 		b.lessBorne(m, k, served, units)
+		if lanes := b.s.Costs[k].Lanes; lanes != nil {
+			vec.Mul(units, units, lanes[t])
+			vec.AddScaled(b.cost[k], units, df)
+			if k == b.s.Headline {
+				vec.Copy(b.steps.cost[t+1], units)
+			}
+			continue
+		}
 		vec.AddScaled(b.cost[k], units, df*b.s.Costs[k].Cents[t])
 		if k == b.s.Headline {
 			vec.Scale(b.steps.cost[t+1], units, b.s.Costs[k].Cents[t])
@@ -360,6 +363,12 @@ func (b *Book) fail(m *contract.Month, df float64) {
 		if x, read := m.Reading(contract.ReadingID(id)); is && read {
 			vec.Accumulate(b.lost, x)
 		}
+	}
+	if lanes := b.s.DefaultCostLanes; lanes != nil {
+		for i, x := range m.Q(contract.Defaulting) {
+			b.dead[i] += float64(x * lanes[i] * df)
+		}
+		return
 	}
 	vec.AddScaled(b.dead, m.Q(contract.Defaulting), df*b.s.DefaultCostCents)
 	for i, alive := range m.Obs.Col[contract.Alive] {

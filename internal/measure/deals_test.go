@@ -51,7 +51,7 @@ func (r *run) setting(t testing.TB) *Setting {
 	g := r.grid(t)
 	s := &Setting{
 		Program:       contract.Compile(contract.Config{Grid: g, Buyer: "lab", Supplier: "cloud", Clauses: r.bound()}),
-		Costs:         []Cost{{"sunk", level(g, 0.5)}, {"scarce", level(g, r.market)}},
+		Costs:         []Cost{{Name: "sunk", Cents: level(g, 0.5)}, {Name: "scarce", Cents: level(g, r.market)}},
 		LabValueCents: 100000, Feedback: true, CanDefault: len(r.fails) > 1, Holders: []Holding{{Party: "cloud"}},
 	}
 	for t := range g.Steps() {
@@ -274,7 +274,7 @@ func rich() *run {
 			s.Holders = []Holding{{"cloud", 0.12}, {"fund", 0.05}, {"bank", 0}}
 			s.Hurdles = []Hurdle{{"cloud", 0.09}, {"lab", 0.15}}
 			s.MarketCapacity, s.UnmetCents, s.OtherInflow = level(s.grid(), 0.1), 300, level(s.grid(), 5)
-			s.Costs, s.Headline = append(s.Costs, Cost{"build", level(s.grid(), 0.7)}), 2
+			s.Costs, s.Headline = append(s.Costs, Cost{Name: "build", Cents: level(s.grid(), 0.7)}), 2
 		},
 	}
 	r.fails = []int{4, 9, 16, -1, 24, 31, 37, -1}

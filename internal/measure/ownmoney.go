@@ -29,7 +29,11 @@ func (b *Book) ownMoney(lane int, convention string) float64 {
 		revenue += b.steps.paid[k][lane]
 		capital += b.steps.capital[0][k][lane] + b.steps.lent[k][lane]
 		if k > 0 && b.s.OtherInflow != nil {
-			other += b.s.OtherInflow[k-1]
+			if lanes := b.s.OtherInflowLanes; lanes != nil {
+				other += lanes[k-1][lane]
+			} else {
+				other += b.s.OtherInflow[k-1]
+			}
 		}
 	}
 	switch convention {

@@ -35,12 +35,18 @@ type Setting struct {
 	ExistingCents        float64 // what the buyer had promised the provider before, still to run
 	LeastCents           float64 // of that, what must be paid if nothing is taken and any right to leave is used at once
 	MinimumsElsewhere    bool    // whether the lab has minimums with others
+	// What differs between the lanes of a sampled block stands here beside its
+	// mean above, by step and lane, or by lane; nil where all lanes agree.
+	MarketCapacityLanes, OtherInflowLanes [][]float64
+	UnmetLanes, DefaultCostLanes          []float64
 }
 
 // Cost is one view of the provider's opportunity cost.
 type Cost struct {
 	Name  string    // sunk, scarce or build
 	Cents []float64 // per unit, by step
+	// Lanes holds it by step and lane where the lanes of a sampled block differ.
+	Lanes [][]float64
 }
 
 // Hurdle is a party's own yearly discount rate.

@@ -13,6 +13,7 @@ import (
 	"offtake/internal/clause"
 	"offtake/internal/contract"
 	"offtake/internal/deal"
+	"offtake/internal/draw"
 )
 
 // A purse is what a party gets less what it gives, in cents of present value
@@ -148,7 +149,7 @@ func (p *purse) observeUnits(m *contract.Month) {
 			p.saved[i] += float64(over * (plan.UnmetValue - market[i]) * df)
 		}
 		p.served[i] += float64(m.Q(contract.SuppliedWorth)[i] * df)
-		p.dead[i] += float64(m.Q(contract.Defaulting)[i] * plan.World.Default.CostCents * df)
+		p.dead[i] += float64(m.Q(contract.Defaulting)[i] * plan.World.Default.CostCents.Value * df)
 		for k, c := range plan.Costs {
 			borne := map[string]contract.Quantity{"sunk": contract.BorneSunk, "scarce": contract.BorneScarce, "build": contract.BorneBuild}[c.Name]
 			units := taken[i] - float64(taken[i]*min(1, m.Q(borne)[i])) + m.Q(contract.Supplied)[i]
@@ -183,7 +184,7 @@ func (p *purse) before(party string) float64 {
 // buyer's other holders under the buyer's key, and the provider's under each
 // view of its cost.
 func (p *purse) npv(i int) (of map[string]float64, provider []float64) {
-	prog, v0 := p.job.Program, p.job.Plan.World.LabValue.StartCents
+	prog, v0 := p.job.Program, p.job.Plan.World.LabValue.StartCents.Value
 	equity := v0 + p.got(prog.Buyer(), i) + p.saved[i]
 	whole := equity
 	all := prog.Shares()
@@ -254,7 +255,7 @@ func account(t *testing.T, name string, r *runner, f interface{ Step(int) }, lan
 					}
 				}
 			}
-			scale := 1000 + math.Abs(p.saved[i]) + r.job.Plan.World.LabValue.StartCents
+			scale := 1000 + math.Abs(p.saved[i]) + r.job.Plan.World.LabValue.StartCents.Value
 			if !(math.Abs(out[i]-want) <= 1e-9*scale) {
 				t.Errorf("%s, lane %d: %s %s is reported as %v, the flows say %v", name, i, m.Name, m.Party, out[i], want)
 				break
@@ -274,7 +275,7 @@ func accountBoth(t *testing.T, name string, d *deal.Deal) {
 	account(t, name+", base run", r, f, lanes)
 	f = j.Plan.Factors(64)
 	r = newRunner(j, f, 64, true)
-	f.Sample(7, 0)
+	f.Sample(draw.Source{Seed: 7, First: 0})
 	account(t, name+", sampled", r, f, 64)
 }
 

@@ -3,6 +3,7 @@
 package paths
 
 import (
+	"offtake/internal/draw"
 	"offtake/internal/measure"
 	"offtake/internal/world"
 )
@@ -101,7 +102,7 @@ func (b *block) chunk(opt Options, s span) {
 // run steps every job through one column of lanes, from a place in the span on.
 func (b *block) run(opt Options, s span, at int) {
 	for _, f := range b.factors {
-		draw(f, opt, s, at)
+		f.Sample(draw.Source{Seed: opt.Seed, First: s.first + uint64(at), Quasi: !opt.Plain, Scramble: uint32(s.group)})
 		f.Step(-1)
 	}
 	for _, r := range b.runners {
@@ -130,9 +131,4 @@ func (b *block) run(opt Options, s span, at int) {
 			r.measures[i].Value(r.book, b.values[k][i][at:at+b.lanes])
 		}
 	}
-}
-
-// draw draws the factors of a column of lanes.
-func draw(f *world.Factors, opt Options, s span, at int) {
-	f.Sample(opt.Seed, uint64(s.group)<<40|(s.first+uint64(at)))
 }

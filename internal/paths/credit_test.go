@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"offtake/internal/contract"
+	"offtake/internal/draw"
 )
 
 // lending is a deal without compute, in which one loan is made.
@@ -174,7 +175,7 @@ func TestTroubleMovesEverything(t *testing.T) {
 	for _, text := range troubles() {
 		j := NewJob(parse(t, text), nil)
 		f := j.Plan.Factors(512)
-		f.Sample(11, 0)
+		f.Sample(draw.Source{Seed: 11, First: 0})
 		f.Step(-1)
 		r := newRunner(j, f, 512, true)
 		see := func(m *contract.Month) {

@@ -72,9 +72,9 @@ func (j *Job) Setting(sampled bool) *measure.Setting {
 func (j *Job) measured() measure.Setting {
 	w, p := j.Plan.World, j.Plan
 	s := measure.Setting{
-		Program: j.Program, Curve: p.Curve, CanDefault: len(p.BaseWeights()) > 1, DefaultCostCents: w.Default.CostCents,
+		Program: j.Program, Curve: p.Curve, CanDefault: len(p.BaseWeights()) > 1, DefaultCostCents: w.Default.CostCents.Mean(),
 		Headline: p.Headline(), MarketCapacity: p.MarketCapacity, UnmetCents: p.UnmetValue, OtherInflow: p.OtherInflow,
-		LabValueCents: w.LabValue.StartCents, Feedback: w.Feedback == "on", MinimumsElsewhere: j.Elsewhere != nil,
+		LabValueCents: w.LabValue.StartCents.Mean(), Feedback: w.Feedback == "on", MinimumsElsewhere: j.Elsewhere != nil,
 	}
 	for _, c := range p.Costs {
 		s.Costs = append(s.Costs, measure.Cost{Name: c.Name, Cents: c.Cents})

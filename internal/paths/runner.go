@@ -3,6 +3,8 @@
 package paths
 
 import (
+	"slices"
+
 	"offtake/internal/contract"
 	"offtake/internal/measure"
 	"offtake/internal/policy"
@@ -25,6 +27,9 @@ type runner struct {
 
 func newRunner(j *Job, f *world.Factors, lanes int, sampled bool) *runner {
 	s := j.Setting(sampled)
+	if sampled {
+		vary(s, f)
+	}
 	r := &runner{job: j, contract: j.Program.New(lanes), obs: f.Observe(j.Program), book: measure.NewBook(s, lanes),
 		measures: measure.Catalog(s), slots: policy.SlotsOf(j.Program)}
 	if r.catalog = len(r.measures); sampled {
@@ -37,6 +42,16 @@ func newRunner(j *Job, f *world.Factors, lanes int, sampled bool) *runner {
 		r.dear = make([]float64, lanes)
 	}
 	return r
+}
+
+// vary tells the measures what differs between the lanes of a sampled block.
+func vary(s *measure.Setting, f *world.Factors) {
+	s.Costs = slices.Clone(s.Costs)
+	for k := range s.Costs {
+		s.Costs[k].Lanes = f.Cost(s.Costs[k].Name)
+	}
+	s.MarketCapacityLanes, s.OtherInflowLanes = f.Level("market_capacity"), f.Level("other_inflow")
+	s.UnmetLanes, s.DefaultCostLanes = f.Unmet, f.DefaultCost
 }
 
 // open puts the runner before the signing and signs.

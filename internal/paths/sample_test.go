@@ -10,6 +10,7 @@ import (
 
 	"offtake/internal/contract"
 	"offtake/internal/deal"
+	"offtake/internal/draw"
 	"offtake/internal/measure"
 )
 
@@ -222,7 +223,7 @@ func BenchmarkLaneMonth(b *testing.B) {
 		b.Run(fmt.Sprintf("lanes=%d", lanes), func(b *testing.B) {
 			block := newBlock([]*Job{j}, lanes)
 			r, f := block.runners[0], block.factors[0]
-			f.Sample(1, 0)
+			f.Sample(draw.Source{Seed: 1, First: 0})
 			months := 0
 			for b.Loop() {
 				f.Step(-1)

@@ -12,6 +12,7 @@ var Catalog = []struct {
 }{
 	{"share", "a fixed share of need runs here", func() Taker { return &Share{Of: 1} }},
 	{"minimum_first", "minimums are filled first, jointly with those elsewhere; of the rest a fixed share runs here", func() Taker { return &MinimumFirst{Of: 1} }},
+	{"cheapest", "minimums are filled first, jointly with those elsewhere; the rest runs wherever a unit is cheaper at the moment", func() Taker { return &Cheapest{} }},
 }
 
 func takers(into *Taker) []field.Field {

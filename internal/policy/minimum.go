@@ -34,19 +34,26 @@ func (p *MinimumFirst) Explain(buyer string) string {
 // Take wants what is missing here and a share of the rest.
 func (p *MinimumFirst) Take(v *View, units []float64) {
 	for i := range units {
-		want, here, there := wanted(v, i), missingUnits(v, i), 0.0
-		if v.ElsewhereLeft != nil {
-			there = v.ElsewhereLeft[i]
-		}
-		if here+there >= want {
-			units[i] = 0
-			if here > 0 {
-				units[i] = want * (here / (here + there))
-			}
-			continue
-		}
-		units[i] = here + float64(p.Of*max(0, want-here-there-leased(v, i)))
+		fills, rest := minimumFirst(v, i)
+		units[i] = fills + float64(p.Of*rest)
 	}
+}
+
+// minimumFirst is what of the lab's need fills the minimums here, in units, and
+// what is left to be run once those here and elsewhere are met, beyond what it
+// leases.
+func minimumFirst(v *View, i int) (fills, rest float64) {
+	want, here, there := wanted(v, i), missingUnits(v, i), 0.0
+	if v.ElsewhereLeft != nil {
+		there = v.ElsewhereLeft[i]
+	}
+	if here+there < want {
+		return here, max(0, want-here-there-leased(v, i))
+	}
+	if here > 0 {
+		return want * (here / (here + there)), 0
+	}
+	return 0, 0
 }
 
 // mostUnits keeps what is missing at next to no price finite, so that shares of

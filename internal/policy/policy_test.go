@@ -33,7 +33,7 @@ func view(steps ...step) *View {
 	for _, s := range steps {
 		q.Price, q.MinimumLeft = append(q.Price, s.price), append(q.MinimumLeft, s.left)
 		q.PerUnit, q.PerUnitEligible, q.Leased = append(q.PerUnit, s.perUnit), append(q.PerUnitEligible, s.counted), append(q.Leased, s.leased)
-		for o, x := range map[contract.Observable]float64{contract.Need: s.need, contract.Flexible: s.flexible, contract.FlexibleValue: s.value} {
+		for o, x := range map[contract.Observable]float64{contract.Need: s.need, contract.Flexible: s.flexible, contract.FlexibleValue: s.value, contract.Market: 100} {
 			obs.Col[o] = append(obs.Col[o], x)
 		}
 		elsewhere = append(elsewhere, s.elsewhere)
@@ -233,7 +233,7 @@ func TestLeave(t *testing.T) {
 }
 
 // Every policy of the catalogue: named as listed, with one field of that name
-// that sets its share, and English in a sentence.
+// that changes what it takes, and English in a sentence.
 func TestCatalog(t *testing.T) {
 	p := New()
 	top := p.Fields()
@@ -248,8 +248,10 @@ func TestCatalog(t *testing.T) {
 		}
 		cases[i].Chosen()
 		set(cases[i], 0.5)
-		if got := take(p.Take, view(step{need: 10, price: 100}))[0]; got != 5 {
-			t.Errorf("half by %s is %v of 10", k.Name, got)
+		v := view(step{need: 10, price: 100})
+		v.Obs.Col[contract.Market][0] = 80
+		if before, got := take(k.New(), v)[0], take(p.Take, v)[0]; got == before {
+			t.Errorf("%s takes %v whatever its field says", k.Name, got)
 		}
 		for _, s := range []string{p.Take.Explain("Snap"), p.Draw.Explain("month")} {
 			if !strings.HasSuffix(s, ".") || strings.Contains(s, "%!") || strings.Contains(s, "  ") {

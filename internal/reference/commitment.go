@@ -16,6 +16,7 @@ type commitment struct {
 	outer *commitment // the one this one is within; nil where there is none
 	below *commitment // the one this one is stacked on; nil where there is none
 	above []*commitment
+	pile
 
 	y       int  // the running period; -1 before the first, and their number after the last
 	running bool // whether there is one
@@ -26,7 +27,6 @@ type commitment struct {
 	stepSpend   float64 // of that, in the running step
 	usage       float64 // cents of usage of which what counts is eligible: B
 	units       float64 // taken so far
-	deliverable float64 // cents: capacity at the quoted price, so far
 	delivered   float64 // units that could be delivered, so far
 	promised    float64 // units, so far
 	madeUp      float64 // cents of make-up credited so far
@@ -92,7 +92,7 @@ func find(all []*commitment, id string) *commitment {
 
 // open begins a step, and a period where one begins with it.
 func (k *commitment) open(h *history) {
-	k.stepSpend = 0
+	k.stepSpend, k.dueNow, k.canStep = 0, 0, 0
 	k.force = h.force(k.c.Head())
 	k.y, k.running = -1, false
 	for y, s := range k.spans {
@@ -107,7 +107,8 @@ func (k *commitment) open(h *history) {
 		return // also where the buyer has left
 	}
 	if h.t == k.spans[k.y].first {
-		k.spend, k.usage, k.units, k.deliverable, k.delivered, k.promised = 0, 0, 0, 0, 0, 0
+		k.spend, k.usage, k.units, k.delivered, k.promised = 0, 0, 0, 0, 0
+		k.passed, k.canPass, k.deliverable = 0, 0, 0
 		k.madeUp, k.madeUpUnits, k.toppedUp, k.due, k.charged, k.forceDays = 0, 0, 0, 0, 0, 0
 		k.held, k.raised = h.kept, 0
 	}
@@ -174,22 +175,26 @@ func (k *commitment) dueInStep(h *history) float64 {
 // commitment is in force: tau A.
 func (k *commitment) share(h *history, y int) float64 { return h.cents(k.c.Take * k.planned(h, y)) }
 
-// minimum is the running period's minimum before relief, as far as it is in
-// force if its rest is as this step is: g tau A + f'.
-func (k *commitment) minimum(h *history) float64 {
+// minimum is the running period's minimum before relief, with what was put off
+// to it.
+func (k *commitment) minimum(h *history) float64 { return k.tauA(h) + k.deferred }
+
+// tauA is the running period's minimum before relief, as far as it is in force
+// if its rest is as this step is: g tau A.
+func (k *commitment) tauA(h *history) float64 {
 	s := k.spans[k.y]
 	days := s.days(h.grid)
 	inForce := k.forceDays + float64((days-s.daysTo(h.t, h.grid))*k.force)
-	return float64(h.cents(inForce/days*k.c.Take*k.planned(h, k.y))) + k.deferred
+	return h.cents(inForce / days * k.c.Take * k.planned(h, k.y))
 }
 
-// excess is how far the period's spend lies above that.
+// excess is how far the period's spend lies above the minimum, or the step's
+// above what is due in it for availability.
 func (k *commitment) excess(h *history) float64 {
-	m := k.minimum(h)
-	if k.c.Period == "hour" {
-		return k.spend - m + h.cents(k.missed(m))
+	if k.c.PayFor == "availability" {
+		return max(0, k.stepSpend-k.dueNow)
 	}
-	return max(0, k.spend-m)
+	return k.leaves(h, k.spend, k.minimum(h))
 }
 
 // beyond is how far all spend lies above all that has to be spent.
@@ -197,27 +202,20 @@ func (k *commitment) beyond(h *history) float64 {
 	return max(0, k.total-h.cents(k.c.Take*k.c.Total.Value))
 }
 
-// missed is what is missing from a minimum; by the hour, the expectation of
-// what each hour misses, for a load that is uniform around its mean.
-func (k *commitment) missed(m float64) float64 {
-	if k.c.Load == nil || k.c.Period != "hour" || k.spend <= 0 {
-		return max(0, m-k.spend)
+// shortOf is what spend is short of a minimum m; by the hour, the expectation
+// of what each hour is, for a load that is uniform around its mean.
+func (k *commitment) shortOf(spend, m float64) float64 {
+	if k.c.Load == nil || k.c.Period != "hour" || spend <= 0 {
+		return max(0, m-spend)
 	}
-	low, high := k.spend*(1-k.c.Load.Swing), k.spend*(1+k.c.Load.Swing)
+	low, high := spend*(1-k.c.Load.Swing), spend*(1+k.c.Load.Swing)
 	switch {
 	case m <= low:
 		return 0
 	case m >= high:
-		return m - k.spend
+		return m - spend
 	}
 	return (m - low) * (m - low) / (2 * (high - low))
-}
-
-func (k *commitment) missing(h *history) float64 {
-	if !h.live || !k.running || k.c.PayFor != "use" {
-		return 0
-	}
-	return max(0, k.minimum(h)-k.spend)
 }
 
 // count adds eligible spend. What it adds above the minimum, or above the
@@ -234,11 +232,13 @@ func (k *commitment) count(h *history, cents float64) {
 	k.spend += cents
 	k.stepSpend += cents
 	k.total += cents
+	excess = k.excess(h) - excess
+	k.passed += excess
 	for _, upper := range k.above {
 		if upper.c.Stacks == "on_total" {
 			upper.count(h, k.beyond(h)-beyond)
 		} else {
-			upper.count(h, k.excess(h)-excess)
+			upper.count(h, excess)
 		}
 	}
 }
@@ -252,7 +252,6 @@ func (h *history) billCommitments() {
 		k.units += h.taken
 		k.promised += h.offer.promised
 		k.delivered += h.offer.delivered
-		k.deliverable += worth(h.offer.delivered, h.quoted)
 	}
 	for _, k := range h.commitments {
 		k.chargeAvailability(h)
@@ -344,7 +343,7 @@ func (k *commitment) chargeAvailability(h *history) {
 	if k.c.PayFor != "availability" || !k.running {
 		return
 	}
-	due := h.cents(min(k.dueInStep(h), worth(h.offer.units, h.quoted)))
+	due := k.dueNow
 	k.due += due
 	charge := h.chargeUsage(k.owes(h, "availability", max(0, due-k.stepSpend)))
 	k.charged += charge

@@ -50,8 +50,12 @@ func (d *defaulting) claim(h *history) {
 		pays: Flow{From: head.From, To: head.To, Asset: cash, Kind: "damages_recovered", Clause: head.ID}})
 }
 
-// promisedLater is the units promised for the running step and all later ones.
+// promisedLater is the units promised for the running step and all later ones. An
+// option without a capacity clause promises none.
 func (h *history) promisedLater() float64 {
+	if len(h.capacities) == 0 {
+		return 0
+	}
 	sum := 0.0
 	for _, c := range h.capacities {
 		head, units := c.Head(), 0.0

@@ -94,7 +94,7 @@ func (k *commitment) settleUse(h *history, row *Row) {
 	}
 	m := row.Minimum
 
-	missing := h.cents(k.missed(m))
+	missing := h.cents(k.shortOf(q, m))
 	c := k.carryForwardUsed(h, a, missing)
 	f := k.putOff(h, a, max(0, missing-c))
 	d := max(0, missing-c-f)
@@ -102,6 +102,7 @@ func (k *commitment) settleUse(h *history, row *Row) {
 	paid := h.charge(k.owes(h, "deficiency", w*k.c.Deficiency*d), k.c.NetMonths)
 	k.passOn(h, paid)
 	k.creditMakeUp(h, max(0, q-m))
+	k.squareUp(h, m)
 	u := k.madeUp
 
 	k.carryForward(h, c, max(0, q-u-h.cents(k.threshold()*a)))

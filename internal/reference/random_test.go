@@ -107,6 +107,8 @@ func tied(s *specimen, found []disagreement) bool {
 					*p.Fixed *= 1 + 1e-9
 				}
 			}
+		case *clause.Collateral:
+			x.Interest *= 1 - 1e-9
 		case *clause.Lease:
 			x.Escalator -= 1e-9 * (1 + x.Escalator)
 		case *clause.Hardware:

@@ -48,7 +48,7 @@ type Step struct {
 type Quote struct {
 	PriceCents   float64 // per unit, of the next unit
 	Capacity     float64 // units; +Inf where nothing caps the take
-	MissingCents float64 // of eligible spend: the most that any commitment to pay for use misses
+	MissingCents float64 // of eligible spend: the most that fills a commitment to pay for use, with those below it
 	PerUnitCents float64 // owed for a unit beside the price
 	CountedCents float64 // of that, what counts toward commitments
 	Leased       float64 // units that the buyer can run on what it leases from others
@@ -254,9 +254,8 @@ func (h *history) quote() {
 	}
 	h.quoted = h.priceOf().quote(h)
 	h.step.Quote = Quote{PriceCents: h.quoted, Capacity: h.offer.units}
-	for _, k := range h.commitments {
-		h.step.Quote.MissingCents = max(h.step.Quote.MissingCents, k.missing(h))
-	}
+	h.deliver()
+	h.step.Quote.MissingCents = h.missing()
 	for _, e := range h.equities {
 		e.stand(h)
 	}

@@ -21,6 +21,7 @@ type notice struct {
 	shorter bool    // the Data Act may shorten the buyer's
 	fee     string  // kind of flow
 	costs   func(h *history, rest float64) float64
+	moving  func(h *history) float64 // what moving away costs beside
 
 	offered bool
 	used    bool
@@ -89,6 +90,9 @@ func (n *notice) pay(h *history, rest float64) {
 		from, to = to, from
 	}
 	h.charge(Flow{From: from, To: to, Kind: n.fee, Clause: n.head.ID, Amount: n.costs(h, max(0, rest)) * n.ends}, 0)
+	if n.moving != nil {
+		h.charge(Flow{From: from, To: to, Kind: "switching_charge", Clause: n.head.ID, Amount: n.moving(h) * n.ends}, 0)
+	}
 }
 
 // moot tells whether nothing ends by this right with the step: a part does not
@@ -192,14 +196,14 @@ func newSwitching(x clause.Clause, h *history) term {
 	if free.IsZero() {
 		free = calendar.MustParseDate("2027-01-12")
 	}
-	return &switching{notice: notice{head: c.Head(), by: "buyer", share: 1, fee: "switching_charge",
+	return &switching{notice: notice{head: c.Head(), by: "buyer", share: 1, fee: "termination_fee",
 		steps: max(1, h.grid.StepsIn(calendar.Span{Months: days.Months + transition.Months, Days: days.Days + transition.Days})),
-		costs: func(h *history, rest float64) float64 {
-			cost := feeOf(h, c.Penalty, rest)
+		costs: func(h *history, rest float64) float64 { return feeOf(h, c.Penalty, rest) },
+		moving: func(h *history) float64 {
 			if lastDay := h.grid.StepEnd(h.t).AddDays(-1); lastDay.Before(free) {
-				cost += c.Charge
+				return c.Charge
 			}
-			return cost
+			return 0
 		}}}
 }
 

@@ -102,6 +102,16 @@ func TestScaleCovers(t *testing.T) {
 	})
 }
 
+// An axis' own format gets what the decimals of a tick say: 6 x 0.2 is not 1.2 in floats.
+func TestTicksAreDecimals(t *testing.T) {
+	s := scale{step: 0.2, first: 0, last: 8}
+	for i, want := range []float64{0, 0.2, 0.4, 0.6, 0.8, 1, 1.2, 1.4, 1.6} {
+		if got := s.value(i); got != want {
+			t.Errorf("tick %d is %v, want %v", i, got, want)
+		}
+	}
+}
+
 func TestTickFormat(t *testing.T) {
 	for _, c := range []struct {
 		low, high float64
@@ -110,6 +120,7 @@ func TestTickFormat(t *testing.T) {
 		{0, 100, "0 25 50 75 100"},
 		{0, 1, "0.00 0.25 0.50 0.75 1.00"},
 		{-4e13, 4e13, "-4e+13 -2e+13 0 2e+13 4e+13"},
+		{0, 1.2, "0.0 0.2 0.4 0.6 0.8 1.0 1.2"},
 		{0, 1e-10, "0 2.5e-11 5e-11 7.5e-11 1e-10"},
 	} {
 		s := newScale(reach{c.low, c.high, true})

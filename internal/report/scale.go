@@ -83,8 +83,12 @@ func (s scale) length() float64 { return float64(s.steps()) * s.step }
 // steps returns the number of steps of the axis.
 func (s scale) steps() int { return s.last - s.first }
 
-// value returns the number at the i-th tick from the bottom.
-func (s scale) value(i int) float64 { return float64(s.first+i) * s.step }
+// value returns the number at the i-th tick from the bottom: what its decimals
+// say, and not 1.2000000000000002 for six steps of 0.2.
+func (s scale) value(i int) float64 {
+	x, _ := strconv.ParseFloat(strconv.FormatFloat(float64(s.first+i)*s.step, 'g', 12, 64), 64)
+	return x
+}
 
 // reach returns the ends of the axis.
 func (s scale) reach() reach { return reach{s.value(0), s.value(s.steps()), true} }

@@ -3,7 +3,7 @@
 package vec
 
 // Fill sets dst[i] = c.
-func Fill(dst []float64, c float64) { fillPlain(dst, c) }
+func Fill(dst []float64, c float64) { fill(dst, c) }
 
 // Copy sets dst[i] = a[i].
 func Copy(dst, a []float64) {
@@ -14,62 +14,62 @@ func Copy(dst, a []float64) {
 // Add sets dst[i] = a[i] + b[i].
 func Add(dst, a, b []float64) {
 	sameLength3(dst, a, b)
-	addPlain(dst, a, b)
+	add(dst, a, b)
 }
 
 // Sub sets dst[i] = a[i] - b[i].
 func Sub(dst, a, b []float64) {
 	sameLength3(dst, a, b)
-	subPlain(dst, a, b)
+	sub(dst, a, b)
 }
 
 // Mul sets dst[i] = a[i] * b[i].
 func Mul(dst, a, b []float64) {
 	sameLength3(dst, a, b)
-	mulPlain(dst, a, b)
+	mul(dst, a, b)
 }
 
 // Div sets dst[i] = a[i] / b[i].
 func Div(dst, a, b []float64) {
 	sameLength3(dst, a, b)
-	divPlain(dst, a, b)
+	div(dst, a, b)
 }
 
 // Scale sets dst[i] = a[i] * c.
 func Scale(dst, a []float64, c float64) {
 	sameLength2(dst, a)
-	scalePlain(dst, a, c)
+	scale(dst, a, c)
 }
 
 // AddScaled sets dst[i] = dst[i] + a[i]*c, rounded once.
 func AddScaled(dst, a []float64, c float64) {
 	sameLength2(dst, a)
-	addScaledPlain(dst, a, c)
+	addScaled(dst, a, c)
 }
 
 // MulAdd sets dst[i] = a[i]*b[i] + c[i], rounded once.
 func MulAdd(dst, a, b, c []float64) {
 	sameLength3(dst, a, b)
 	sameLength2(dst, c)
-	mulAddPlain(dst, a, b, c)
+	mulAdd(dst, a, b, c)
 }
 
 // Accumulate sets dst[i] = dst[i] + a[i].
 func Accumulate(dst, a []float64) {
 	sameLength2(dst, a)
-	addPlain(dst, dst, a)
+	add(dst, dst, a)
 }
 
 // Negate sets dst[i] = -a[i]: the sign bit is flipped, of zeros too.
 func Negate(dst, a []float64) {
 	sameLength2(dst, a)
-	negatePlain(dst, a)
+	negate(dst, a)
 }
 
 // RoundEven sets dst[i] to the integer nearest a[i], ties to even.
 func RoundEven(dst, a []float64) {
 	sameLength2(dst, a)
-	roundEvenPlain(dst, a)
+	roundEven(dst, a)
 }
 
 func sameLength2(dst, a []float64) {

@@ -5,43 +5,43 @@ package vec
 // Min sets dst[i] = a[i] if a[i] < b[i], else b[i]: the instruction MINPD with b as second operand.
 func Min(dst, a, b []float64) {
 	sameLength3(dst, a, b)
-	minPlain(dst, a, b)
+	minimum(dst, a, b)
 }
 
 // Max sets dst[i] = a[i] if a[i] > b[i], else b[i]: the instruction MAXPD with b as second operand.
 func Max(dst, a, b []float64) {
 	sameLength3(dst, a, b)
-	maxPlain(dst, a, b)
+	maximum(dst, a, b)
 }
 
 // MinOf is Min with a column of c as second operand: a NaN in a becomes c.
 func MinOf(dst, a []float64, c float64) {
 	sameLength2(dst, a)
-	minOfPlain(dst, a, c)
+	minOf(dst, a, c)
 }
 
 // MaxOf is Max with a column of c as second operand: a NaN in a becomes c.
 func MaxOf(dst, a []float64, c float64) {
 	sameLength2(dst, a)
-	maxOfPlain(dst, a, c)
+	maxOf(dst, a, c)
 }
 
 // Excess sets dst[i] = max(0, a[i]-b[i]), the positive part of the difference: MAXPD with 0 as first
 // operand, so that a NaN stays NaN.
 func Excess(dst, a, b []float64) {
 	sameLength3(dst, a, b)
-	excessPlain(dst, a, b)
+	excess(dst, a, b)
 }
 
 // Select sets dst[i] = a[i] where the mask is set, else b[i].
 func Select(dst, mask, a, b []float64) {
 	sameLength3(dst, a, b)
 	sameLength2(dst, mask)
-	selectPlain(dst, mask, a, b)
+	choose(dst, mask, a, b)
 }
 
 // Any reports whether some lane of the mask is set.
-func Any(mask []float64) bool { return anyPlain(mask) }
+func Any(mask []float64) bool { return anySet(mask) }
 
 // AllEqual reports whether every a[i] == c. A NaN equals nothing; an empty column equals anything.
-func AllEqual(a []float64, c float64) bool { return allEqualPlain(a, c) }
+func AllEqual(a []float64, c float64) bool { return allEqual(a, c) }

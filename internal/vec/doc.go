@@ -9,7 +9,9 @@
 // and an explicit math.FMA), in a written order; nothing is left to the compiler's choice of fusing
 // a product into a sum, nor to the exp and log of package math, which differ by architecture.
 // No allocation. Every column function has a plain twin (plain_*.go) whose comment is the loop that
-// it runs; a faster kernel must return the twin's bits.
+// it runs; the kernels of SIMD instructions (simd_*.go, built with GOEXPERIMENT=simd) return the twin's
+// bits. The processor decides which run; Use overrides it. Only the payload of a NaN that an operation
+// makes may differ: not even compilers of plain loops agree on it.
 //
 // # Conventions
 //

@@ -5,17 +5,17 @@ package vec
 // Exp sets dst[i] = ExpOf(a[i]).
 func Exp(dst, a []float64) {
 	sameLength2(dst, a)
-	expPlain(dst, a)
+	exp(dst, a)
 }
 
 // Log sets dst[i] = LogOf(a[i]).
 func Log(dst, a []float64) {
 	sameLength2(dst, a)
-	logPlain(dst, a)
+	log(dst, a)
 }
 
 // NormInv sets dst[i] = NormInvOf(u[i]).
 func NormInv(dst, u []float64) {
 	sameLength2(dst, u)
-	normInvPlain(dst, u)
+	normInv(dst, u)
 }

@@ -17,7 +17,12 @@ func sumChunkPlain(a []float64) float64 {
 		s[7] += row[7]
 		a = a[sumWidth:]
 	}
-	for j, v := range a {
+	return foldSums(&s, a)
+}
+
+// foldSums adds the last few lanes, one to each partial sum, and folds the sums.
+func foldSums(s *[sumWidth]float64, rest []float64) float64 {
+	for j, v := range rest {
 		s[j] += v
 	}
 	return ((s[0] + s[4]) + (s[2] + s[6])) + ((s[1] + s[5]) + (s[3] + s[7]))

@@ -21,7 +21,7 @@ const sumWidth = 8
 // floating point summation"). The sum of no lanes is 0.
 func Sum(a []float64) float64 {
 	if len(a) <= sumChunk {
-		return sumChunkPlain(a)
+		return sumChunkOf(a)
 	}
 	half := sumChunk
 	for 2*half < len(a) {

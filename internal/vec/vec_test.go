@@ -3,7 +3,6 @@
 package vec
 
 import (
-	"fmt"
 	"math"
 	"testing"
 )
@@ -194,31 +193,5 @@ func TestNothingAllocates(t *testing.T) {
 	}
 	if n := testing.AllocsPerRun(10, scalars); n != 0 {
 		t.Errorf("the scalar functions allocate %v times", n)
-	}
-}
-
-// BenchmarkKernels reports ns per element over 512 lanes.
-func BenchmarkKernels(bench *testing.B) {
-	const lanes = 512
-	dst, a, b := make([]float64, lanes), make([]float64, lanes), make([]float64, lanes)
-	r := newRand()
-	for i := range a {
-		a[i], b[i] = r.Float64(), r.Float64()
-	}
-	for _, kernel := range []struct {
-		name string
-		run  func()
-	}{
-		{"Exp", func() { Exp(dst, a) }},
-		{"Log", func() { Log(dst, a) }},
-		{"NormInv", func() { NormInv(dst, a) }},
-		{"Add", func() { Add(dst, a, b) }},
-	} {
-		bench.Run(fmt.Sprintf("%s-%d", kernel.name, lanes), func(bench *testing.B) {
-			for bench.Loop() {
-				kernel.run()
-			}
-			bench.ReportMetric(float64(bench.Elapsed().Nanoseconds())/float64(bench.N)/lanes, "ns/element")
-		})
 	}
 }

@@ -5,51 +5,54 @@ package world
 import (
 	"fmt"
 
-	"offtake/internal/calendar"
-	"offtake/internal/draw"
 	"offtake/internal/field"
 	"offtake/internal/vec"
 )
 
-// fixed is the part of a process that does not differ between paths.
-type fixed struct{}
-
-// Sampled is false: every path has the same level.
-func (fixed) Sampled() bool { return false }
-
-// Sample panics: there is nothing to draw.
-func (fixed) Sample(*calendar.Grid, uint64, draw.Factor, uint64, [][]float64) {
-	panic("world: a process without draws was sampled")
-}
-
-// Check has nothing to report.
-func (fixed) Check(Setting, string, field.Report) {}
-
 // Constant is the same level in every step.
 type Constant struct {
-	fixed
-	Level float64
+	steady
+	Level Number
 }
+
+// At is a constant without doubt.
+func At(level float64) *Constant { return &Constant{Level: Certainly(level)} }
 
 // Name is "constant".
 func (*Constant) Name() string { return "constant" }
 
 // Fields is the table of what a file may say.
 func (p *Constant) Fields() []field.Field {
-	return []field.Field{{Name: "constant", Kind: field.Number, Into: &p.Level}}
+	return []field.Field{numberField(field.Field{Name: "constant", Kind: field.Number}, &p.Level)}
 }
 
+// Numbers is the level.
+func (p *Constant) Numbers() []Named { return []Named{{"", &p.Level}} }
+
+// Check reports faults of the number.
+func (p *Constant) Check(_ Setting, at string, r field.Report) { checkNumbers(p, at, r) }
+
 // Mean is the level.
-func (p *Constant) Mean(grid *calendar.Grid) []float64 {
-	out := make([]float64, grid.Steps())
-	vec.Fill(out, p.Level)
-	return out
+func (p *Constant) Mean(s *Sampling, level [][]float64) {
+	for _, col := range level {
+		vec.Copy(col, s.Of(&p.Level))
+	}
 }
 
 // Table is a level for each contract year.
 type Table struct {
-	fixed
-	ByYear []float64
+	steady
+	ByYear []*Number
+}
+
+// Years is a table without doubt.
+func Years(levels ...float64) *Table {
+	p := &Table{}
+	for _, x := range levels {
+		n := Certainly(x)
+		p.ByYear = append(p.ByYear, &n)
+	}
+	return p
 }
 
 // Name is "table".
@@ -57,7 +60,19 @@ func (*Table) Name() string { return "table" }
 
 // Fields is the table of what a file may say.
 func (p *Table) Fields() []field.Field {
-	return []field.Field{{Name: "table", Kind: field.Series, Item: field.Number, Into: &p.ByYear}}
+	return []field.Field{{Name: "table", Kind: field.Series, Item: field.Number, Each: func() field.Field {
+		p.ByYear = append(p.ByYear, &Number{})
+		return numberField(field.Field{Kind: field.Number}, p.ByYear[len(p.ByYear)-1])
+	}}}
+}
+
+// Numbers are the entries.
+func (p *Table) Numbers() []Named {
+	var out []Named
+	for i, n := range p.ByYear {
+		out = append(out, Named{fmt.Sprintf("[%d]", i), n})
+	}
+	return out
 }
 
 // Check reports a table that does not cover the term.
@@ -65,41 +80,43 @@ func (p *Table) Check(in Setting, at string, r field.Report) {
 	if n := in.Grid.ContractYears(); len(p.ByYear) != n {
 		r.Fault("TABLE-LENGTH", at+".table", fmt.Sprintf("write %d numbers, one a contract year", n), "the table has %d", len(p.ByYear))
 	}
+	checkNumbers(p, at, r)
 }
 
 // Mean is the year's entry.
-func (p *Table) Mean(grid *calendar.Grid) []float64 {
-	out := make([]float64, grid.Steps())
-	for t := range out {
-		out[t] = p.ByYear[min(grid.ContractYear(t), len(p.ByYear)-1)]
+func (p *Table) Mean(s *Sampling, level [][]float64) {
+	for t, col := range level {
+		vec.Copy(col, s.Of(p.ByYear[min(s.Grid.ContractYear(t), len(p.ByYear)-1)]))
 	}
-	return out
 }
 
 // PerYear changes by a rate each year, evenly over its steps:
 // from (1 + r)^(years since the start, at the step's beginning).
 type PerYear struct {
-	fixed
+	steady
 	trend
 }
 
 // trend is a rate of change and the level that it starts from.
 type trend struct {
-	Rate float64
-	From float64
+	Rate Number
+	From Number
 }
 
 // fields is the table of a trend: the rate alone, or with the level it starts
 // from.
 func (d *trend) fields(name string) []field.Field {
-	d.From = 1
-	rate := field.Field{Name: "rate", Kind: field.Rate, Unit: "per year", Required: true, Min: field.Beyond(-1), Max: field.At(10), Into: &d.Rate, Doc: "change each year"}
-	bare := rate
+	change := required(rate("rate", "per year", "change each year", field.Beyond(-1), field.At(10), &d.Rate))
+	start := from(&d.From, "level at the start")
+	start.Bare.Min = field.At(0)
+	d.From.min = field.At(0)
+	bare := *change.Bare
 	bare.Name = name
-	return []field.Field{{Name: name, Kind: field.Group, Bare: &bare, Fields: func() []field.Field {
-		return []field.Field{rate, {Name: "from", Kind: field.Number, Default: "1", Min: field.At(0), Into: &d.From, Doc: "level at the start"}}
-	}}}
+	return []field.Field{{Name: name, Kind: field.Group, Bare: &bare, Fields: func() []field.Field { return []field.Field{change, start} }}}
 }
+
+// Numbers are the rate and the start.
+func (d *trend) Numbers() []Named { return []Named{{"rate", &d.Rate}, {"from", &d.From}} }
 
 // Name is "per_year".
 func (*PerYear) Name() string { return "per_year" }
@@ -109,15 +126,20 @@ func (p *PerYear) Fields() []field.Field {
 	return p.fields("per_year")
 }
 
+// Check reports faults of the numbers.
+func (p *PerYear) Check(_ Setting, at string, r field.Report) { checkNumbers(p, at, r) }
+
 // Mean is the level.
-func (p *PerYear) Mean(grid *calendar.Grid) []float64 { return powers(grid, p.From, 1+p.Rate) }
+func (p *PerYear) Mean(s *Sampling, level [][]float64) {
+	p.powers(s, level, s.Since, func(rate float64) float64 { return 1 + rate })
+}
 
 // Performance is the price of a fixed amount of compute when performance per
 // unit of money rises by a rate each year: from / (1 + r)^years. "30% a year" so
 // read is a price falling by 23%, not by 30%; over ten years the two differ by
 // a factor of 2.6 (Epoch AI states the trend both ways).
 type Performance struct {
-	fixed
+	steady
 	trend
 }
 
@@ -129,14 +151,32 @@ func (p *Performance) Fields() []field.Field {
 	return p.fields("performance_per_year")
 }
 
-// Mean is the level.
-func (p *Performance) Mean(grid *calendar.Grid) []float64 { return powers(grid, p.From, 1/(1+p.Rate)) }
+// Check reports faults of the numbers.
+func (p *Performance) Check(_ Setting, at string, r field.Report) { checkNumbers(p, at, r) }
 
-// powers is from x base^(years since the start) at the beginning of each step.
-func powers(grid *calendar.Grid, from, base float64) []float64 {
-	out := make([]float64, grid.Steps())
-	for t := range out {
-		out[t] = from * vec.PowOf(base, float64(t)/float64(grid.StepsPerYear()))
+// Mean is the level.
+func (p *Performance) Mean(s *Sampling, level [][]float64) {
+	p.powers(s, level, s.Since, func(rate float64) float64 { return 1 / (1 + rate) })
+}
+
+// powers is from base^years, by the rate that all lanes have or lane by lane.
+func (d *trend) powers(s *Sampling, level [][]float64, years func(t int) float64, base func(rate float64) float64) {
+	start := s.Of(&d.From)
+	if r, one := s.One(&d.Rate); one {
+		b := base(r)
+		for t, col := range level {
+			vec.Scale(col, start, vec.PowOf(b, years(t)))
+		}
+		return
 	}
-	return out
+	logs := s.temp(0)
+	for i, r := range s.Of(&d.Rate) {
+		logs[i] = base(r)
+	}
+	vec.Log(logs, logs)
+	for t, col := range level {
+		vec.Scale(col, logs, years(t))
+		vec.Exp(col, col)
+		vec.Mul(col, col, start)
+	}
 }

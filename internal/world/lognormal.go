@@ -3,10 +3,6 @@
 package world
 
 import (
-	"math"
-
-	"offtake/internal/calendar"
-	"offtake/internal/draw"
 	"offtake/internal/field"
 	"offtake/internal/vec"
 )
@@ -20,8 +16,10 @@ import (
 // Scholes 1973, "The pricing of options and corporate liabilities"). In steps
 // that end before the valuation date the level is the mean.
 type Lognormal struct {
+	noisy
 	MeanPath   Process
-	Volatility float64 // per square root of a year
+	Volatility Number // per square root of a year
+	free       bool   // the mean is 1 where the file does not give it
 }
 
 // Name is "lognormal".
@@ -29,18 +27,30 @@ func (*Lognormal) Name() string { return "lognormal" }
 
 // Fields is the table of what a file may say.
 func (p *Lognormal) Fields() []field.Field {
-	p.MeanPath = &Constant{}
+	p.MeanPath = At(0)
+	if p.free {
+		p.MeanPath = At(1)
+	}
 	return []field.Field{{Name: "lognormal", Kind: field.Group, Fields: func() []field.Field {
-		mean := field.Field{Name: "mean", Kind: field.Variant, Required: true, Doc: "the expected level",
-			Bare:   &field.Field{Name: "mean", Kind: field.Number, Min: field.Beyond(0), Into: &bareConstant{&p.MeanPath, &Constant{}}},
-			Fields: func() []field.Field { return fixedVariants(&p.MeanPath) }}
-		return []field.Field{mean, {Name: "volatility", Kind: field.Rate, Unit: "per square root of a year", Required: true,
-			Min: field.At(0), Max: field.At(5), Into: &p.Volatility, Doc: "standard deviation of the yearly log change"}}
+		mean := meanField(&p.MeanPath)
+		if mean.Required = !p.free; p.free {
+			mean.Default = "1"
+		}
+		return []field.Field{mean, volatility(&p.Volatility)}
 	}}}
 }
 
-// fixedVariants are the processes without draws.
-func fixedVariants(into *Process) []field.Field {
+// meanField is the field of a mean path, which is a process without noise.
+func meanField(into *Process) field.Field {
+	c := &Constant{}
+	c.Level.min = field.Beyond(0)
+	return field.Field{Name: "mean", Kind: field.Variant, Doc: "the expected level", Shared: "steady-process",
+		Bare:   &field.Field{Name: "mean", Kind: field.Number, Min: field.Beyond(0), Into: &bareConstant{into, c}},
+		Fields: func() []field.Field { return steadyVariants(into) }}
+}
+
+// steadyVariants are the processes without noise.
+func steadyVariants(into *Process) []field.Field {
 	var out []field.Field
 	for _, k := range Catalog {
 		p := k.New()
@@ -55,36 +65,62 @@ func fixedVariants(into *Process) []field.Field {
 	return out
 }
 
-// Check reports faults of the mean path.
+// Numbers are those of the mean, and the volatility.
+func (p *Lognormal) Numbers() []Named {
+	return append(meanNumbers(p.MeanPath), Named{"volatility", &p.Volatility})
+}
+
+// meanNumbers are the numbers of a mean path, below its name.
+func meanNumbers(p Process) []Named { return within(join("mean", p.Name()), p.Numbers()) }
+
+// Check reports faults of the mean path and the numbers.
 func (p *Lognormal) Check(in Setting, at string, r field.Report) {
 	p.MeanPath.Check(in, at+".lognormal.mean", r)
+	p.Volatility.Check(at+".lognormal.volatility", r)
 }
 
 // Mean is the mean path.
-func (p *Lognormal) Mean(grid *calendar.Grid) []float64 { return p.MeanPath.Mean(grid) }
+func (p *Lognormal) Mean(s *Sampling, level [][]float64) { p.MeanPath.Mean(s, level) }
 
-// Sampled is true.
-func (*Lognormal) Sampled() bool { return true }
+// Variance is mean^2 (e^(sigma^2 t) - 1).
+func (p *Lognormal) Variance(s *Sampling, level [][]float64) {
+	p.MeanPath.Mean(s, level)
+	spread(s, level, func(i int, t int) float64 {
+		sigma := s.Of(&p.Volatility)[i]
+		return sigma * sigma * s.At(t)
+	})
+}
 
-// Sample draws one Brownian path a lane, an increment a step.
-func (p *Lognormal) Sample(grid *calendar.Grid, seed uint64, factor draw.Factor, firstPath uint64, level [][]float64) {
-	mean := p.Mean(grid)
-	at := 0.0
+// spread turns means into the variances of lognormal levels, by the variance of
+// their logarithms.
+func spread(s *Sampling, level [][]float64, v func(i, t int) float64) {
 	for t, col := range level {
-		draw.Normal(col, seed, factor, firstPath, t)
-		years := max(0, grid.Years(t))
-		vec.Scale(col, col, p.Volatility*math.Sqrt(years-at))
-		at = years
-		if t > 0 {
-			vec.Accumulate(col, level[t-1])
+		for i, m := range col {
+			col[i] = m * m * (vec.ExpOf(v(i, t)) - 1)
 		}
 	}
+}
+
+// Sample reads every step off one Brownian path a lane.
+func (p *Lognormal) Sample(s *Sampling, level [][]float64) {
+	martingale(s, level, &p.Volatility)
+	s.times(level, p.MeanPath)
+}
+
+// martingale turns the steps' normal numbers into exp(sigma W(t) - sigma^2 t/2).
+func martingale(s *Sampling, level [][]float64, volatility *Number) {
+	s.brownian(level, volatility)
+	sigma, one := s.One(volatility)
 	for t, col := range level {
-		drift := float64(-0.5 * p.Volatility * p.Volatility * max(0, grid.Years(t)))
+		drift := float64(-0.5 * sigma * sigma * s.At(t))
+		if !one {
+			for i, x := range s.Of(volatility) {
+				col[i] -= float64(0.5 * x * x * s.At(t))
+			}
+		}
 		for i := range col {
 			col[i] += drift
 		}
 		vec.Exp(col, col)
-		vec.Scale(col, col, mean[t])
 	}
 }

@@ -21,7 +21,7 @@ func sampled(p Process, g *calendar.Grid, seed uint64, paths, lanes int) [][]flo
 		for t := range block {
 			block[t] = out[t][first : first+lanes]
 		}
-		p.Sample(g, seed, draw.Need, uint64(first), block)
+		sampleBlock(p, g, draw.Source{Seed: seed, First: uint64(first)}, block)
 	}
 	return out
 }
@@ -46,8 +46,8 @@ func moments(xs []float64) (mean, variance float64) {
 func TestLognormalMoments(t *testing.T) {
 	const paths, sigma = 1 << 16, 0.3
 	g := testGrid(t, "2026-10-01", 48, calendar.Quarter)
-	p := &Lognormal{MeanPath: &PerYear{trend: trend{Rate: 0.2, From: 100}}, Volatility: sigma}
-	level, mean := sampled(p, g, 7, paths, 1024), p.Mean(g)
+	p := &Lognormal{MeanPath: &PerYear{trend: trend{Rate: Certainly(0.2), From: Certainly(100)}}, Volatility: Certainly(sigma)}
+	level, mean := sampled(p, g, 7, paths, 1024), MeanPath(p, g, nil)
 	logs := make([][]float64, len(level))
 	for s, col := range level {
 		for _, x := range col {
@@ -97,7 +97,7 @@ func correlation(xs, ys []float64, vx, vy float64) float64 {
 // The same paths have the same bits in blocks of any size.
 func TestBlocksDoNotMatter(t *testing.T) {
 	g := testGrid(t, "2027-01-01", 12, calendar.Month)
-	p := &Lognormal{MeanPath: &Constant{Level: 12}, Volatility: 0.4}
+	p := &Lognormal{MeanPath: At(12), Volatility: Certainly(0.4)}
 	want := sampled(p, g, 3, 4096, 1024)
 	for _, lanes := range []int{1, 64, 512, 4096} {
 		got := sampled(p, g, 3, 4096, lanes)
@@ -114,7 +114,7 @@ func TestBlocksDoNotMatter(t *testing.T) {
 // A path is its formula on the draws of its seed, factor, path and step.
 func TestLognormalIsItsFormula(t *testing.T) {
 	g := testGrid(t, "2026-07-01", 24, calendar.Quarter)
-	p := &Lognormal{MeanPath: &Table{ByYear: []float64{8, 20}}, Volatility: 0.25}
+	p := &Lognormal{MeanPath: Years(8, 20), Volatility: Certainly(0.25)}
 	level := sampled(p, g, 11, 8, 4)
 	w, at := make([]float64, 8), 0.0
 	z := make([]float64, 8)
@@ -136,7 +136,7 @@ func TestLognormalIsItsFormula(t *testing.T) {
 // by the test above.
 func TestFirstDrawsAreFrozen(t *testing.T) {
 	g := testGrid(t, "2027-01-01", 12, calendar.Quarter)
-	level := sampled(&Lognormal{MeanPath: &Constant{Level: 100}, Volatility: 0.3}, g, 1, 4, 4)
+	level := sampled(&Lognormal{MeanPath: At(100), Volatility: Certainly(0.3)}, g, 1, 4, 4)
 	for s, want := range [][2]uint64{
 		{0x405d4f7b8669ff10, 0x4053383ec080ebcc}, {0x40554032b3876de3, 0x4052bf8a2d6dcb03}, {0x40552469e8921d58, 0x405409a9ff5e73fe},
 	} {
@@ -152,9 +152,9 @@ func TestFirstDrawsAreFrozen(t *testing.T) {
 // date too, and a volatility moves nothing before it.
 func TestLognormalAtItsEdges(t *testing.T) {
 	g := testGrid(t, "2027-01-01", 12, calendar.Month)
-	still := sampled(&Lognormal{MeanPath: &Constant{Level: 12}}, g, 3, 4, 4)
+	still := sampled(&Lognormal{MeanPath: At(12)}, g, 3, 4, 4)
 	late := testGrid(t, "2027-04-01", 12, calendar.Month)
-	moving := sampled(&Lognormal{MeanPath: &Constant{Level: 12}, Volatility: 0.5}, late, 3, 4, 4)
+	moving := sampled(&Lognormal{MeanPath: At(12), Volatility: Certainly(0.5)}, late, 3, 4, 4)
 	for s := range still {
 		for i := range still[s] {
 			if still[s][i] != 12 {
@@ -165,4 +165,12 @@ func TestLognormalAtItsEdges(t *testing.T) {
 			}
 		}
 	}
+}
+
+// sampleBlock has a process sample a block by the walk of need.
+func sampleBlock(p Process, g *calendar.Grid, src draw.Source, block [][]float64) {
+	s := newSampling(g, nil, len(block[0]))
+	s.Source, s.Factor, s.Jump = src, draw.Need, draw.Named("jumps")
+	src.Walk(block, draw.Need)
+	p.Sample(s, block)
 }

@@ -3,9 +3,10 @@
 package world
 
 import (
+	"strings"
+
 	"offtake/internal/calendar"
 	"offtake/internal/contract"
-	"offtake/internal/draw"
 	"offtake/internal/unit"
 	"offtake/internal/vec"
 )
@@ -21,6 +22,13 @@ type Plan struct {
 	// and units a step.
 	level [contract.Observables][]float64
 	index map[string][]float64 // by name and step, as stated
+	// The numbers that processes move, with their expected levels by step in the
+	// contract's units; those of them that are correlated; and all that is uncertain.
+	moves      []moving
+	means      [][]float64
+	correlated *correlated
+	uncertain  []Named
+	scale      []float64 // by step, what the hazard that follows factors is multiplied by; nil where it follows none
 	// What only measures ask for.
 	MarketCapacity []float64 // units a step; nil for no limit
 	UnmetValue     float64   // cents per unit of need that the market could not meet
@@ -52,57 +60,83 @@ func (w *World) Lay(grid *calendar.Grid) *Plan {
 		p.Survival[t] = 1
 		if w.Default.Mode != "none" {
 			// On the valuation date the buyer is solvent, and was before.
-			p.Survival[t] = vec.ExpOf(-w.Default.Hazard * max(0, grid.Years(t)))
+			p.Survival[t] = vec.ExpOf(-w.Default.Hazard.Mean() * max(0, grid.Years(t)))
 		}
 	}
-	perStep, cents := 1/float64(grid.StepsPerYear()), float64(unit.MinorPerMajor)
-	set := func(o contract.Observable, pr Process, scale float64) { p.level[o] = scaled(pr, grid, scale) }
-	set(contract.Need, w.Firm, perStep)
-	set(contract.Flexible, w.Flexible, perStep)
-	set(contract.FlexibleValue, &Constant{Level: w.FlexibleValue}, cents)
-	set(contract.List, w.ListPrice, cents)
-	set(contract.Market, w.MarketPrice, cents)
-	set(contract.Delivery, w.Delivery, 1)
+	p.layMoves()
+	cents := float64(unit.MinorPerMajor)
 	p.level[contract.LabValue] = make([]float64, grid.Steps())
 	for t, df := range p.Curve {
-		p.level[contract.LabValue][t] = w.LabValue.StartCents / df // it drifts at the riskless rate
+		p.level[contract.LabValue][t] = w.LabValue.StartCents.Mean() / df // it drifts at the riskless rate
 	}
 	p.layRounds()
-	p.index = map[string][]float64{}
-	for _, x := range w.Indexes {
-		p.index[x.Name] = scaled(x.Of, grid, 1)
+	set := func(o contract.Observable, x float64) {
+		p.level[o] = make([]float64, grid.Steps())
+		vec.Fill(p.level[o], x)
 	}
-	set(contract.Alive, &Constant{Level: 1}, 1)
-	set(contract.AccruedRecovery, &Constant{Level: w.Default.AccruedRecovery}, 1)
-	set(contract.ClaimRecovery, &Constant{Level: w.Default.CommitmentRecovery}, 1)
-	if w.MarketCapacity != nil {
-		p.MarketCapacity, p.UnmetValue = scaled(w.MarketCapacity, grid, perStep), *w.UnmetValue*cents
+	set(contract.FlexibleValue, float64(w.FlexibleValue.Mean()*cents))
+	set(contract.Alive, 1)
+	set(contract.AccruedRecovery, w.Default.AccruedRecovery.Mean())
+	set(contract.ClaimRecovery, w.Default.CommitmentRecovery.Mean())
+	p.MarketCapacity, p.OtherInflow = p.meanOf("market_capacity"), p.meanOf("other_inflow")
+	if p.MarketCapacity != nil {
+		p.UnmetValue = float64(w.UnmetValue.Mean() * cents)
 	}
-	if w.OtherInflow != nil {
-		p.OtherInflow = scaled(w.OtherInflow, grid, cents*perStep)
-	}
-	scarce := w.Cost.Scarce
-	if scarce == nil {
-		scarce = w.MarketPrice
-	}
-	for _, c := range []struct {
-		name string
-		p    Process
-	}{{"sunk", w.Cost.Sunk}, {"scarce", scarce}, {"build", w.Cost.Build}} {
-		if c.p != nil {
-			p.Costs = append(p.Costs, CostView{c.name, scaled(c.p, grid, cents)})
+	for _, name := range []string{"sunk", "scarce", "build"} {
+		if col := p.meanOf(p.costPath(name)); col != nil {
+			p.Costs = append(p.Costs, CostView{name, col})
 		}
 	}
+	p.layHazard()
 	return p
 }
 
-func scaled(pr Process, grid *calendar.Grid, scale float64) []float64 {
-	if pr == nil {
-		return make([]float64, grid.Steps())
+// costPath is the number behind a view of the cost: scarce is the market price
+// unless it is given.
+func (p *Plan) costPath(name string) string {
+	if name == "scarce" && p.World.Cost.Scarce == nil {
+		return "market_price"
 	}
-	out := pr.Mean(grid)
-	vec.Scale(out, out, scale)
-	return out
+	return "cost." + name
+}
+
+// observed says which moving number is which of the contract's observables.
+var observed = map[string]contract.Observable{
+	"need.firm": contract.Need, "need.flexible.amount": contract.Flexible, "list_price": contract.List, "market_price": contract.Market,
+	"delivery": contract.Delivery, labValue: contract.LabValue,
+}
+
+// layMoves lays out the numbers that processes move, at their means.
+func (p *Plan) layMoves() {
+	w := p.World
+	p.moves, p.index = w.moving(), map[string][]float64{}
+	for _, o := range observed {
+		p.level[o] = make([]float64, p.Grid.Steps())
+	}
+	for _, m := range p.moves {
+		mean := MeanPath(m.process, p.Grid, w.Regimes)
+		vec.Scale(mean, mean, m.scale(p.Grid.StepsPerYear()))
+		p.means = append(p.means, mean)
+		if o, ok := observed[m.path]; ok {
+			p.level[o] = mean
+		}
+		if name, ok := strings.CutPrefix(m.path, "indexes."); ok {
+			p.index[name] = mean
+		}
+	}
+	p.correlated = w.correlate(p.moves)
+	p.uncertain = w.Uncertain()
+}
+
+// meanOf is the expected level of a moving number by step, in the contract's
+// units; nil where the world does not give it.
+func (p *Plan) meanOf(path string) []float64 {
+	for i, m := range p.moves {
+		if m.path == path {
+			return p.means[i]
+		}
+	}
+	return nil
 }
 
 // Factor is the riskless value today of a cent in so many years.
@@ -115,132 +149,3 @@ func (d Discount) Factor(years float64) float64 {
 
 // Level is the expected observable by step, in the contract's units.
 func (p *Plan) Level(o contract.Observable) []float64 { return p.level[o] }
-
-// Factors are the world's columns for one block of paths. They are made once
-// and shown to every contract that runs on the block.
-type Factors struct {
-	plan    *Plan
-	lanes   int
-	sampled [contract.Observables][][]float64 // by observable and step; nil where all paths agree
-	same    [contract.Observables][]float64   // the running step's column where all paths agree
-	last    [contract.Observables]float64     // what same holds
-	events  map[string][]float64
-	index   map[string][]float64
-	uniform []float64
-	seed    uint64
-	first   uint64 // number of the block's first path
-	drawn   bool   // the block is sampled; else it is at its means
-}
-
-// Factors makes room for a block of lanes.
-func (p *Plan) Factors(lanes int) *Factors {
-	f := &Factors{plan: p, lanes: lanes, uniform: make([]float64, lanes), events: map[string][]float64{}, index: map[string][]float64{}}
-	for o := range f.same {
-		f.same[o] = make([]float64, lanes)
-	}
-	for _, e := range p.World.Events {
-		f.events[e.Name] = make([]float64, lanes)
-	}
-	for _, x := range p.World.Indexes {
-		f.index[x.Name] = make([]float64, lanes)
-	}
-	return f
-}
-
-// Base sets every factor to its mean, for a base run: nobody fails in the last
-// lane, and the buyer fails in step d in lane d of the others. There are as
-// many lanes as Plan.BaseWeights.
-func (f *Factors) Base() {
-	f.drawn = false
-	for o := range f.sampled {
-		f.sampled[o] = nil
-	}
-	if f.lanes == 1 {
-		return
-	}
-	for t, col := range f.room(contract.Alive) {
-		for lane := range col {
-			col[lane] = 0
-			if t < lane || lane == len(col)-1 {
-				col[lane] = 1
-			}
-		}
-	}
-}
-
-// BaseWeights are the probabilities of the lanes of a base run: of a default in
-// each step, and of none. With nobody to fail there is one lane.
-func (p *Plan) BaseWeights() []float64 {
-	if p.World.Default.Mode == "none" || p.World.Default.Hazard == 0 {
-		return []float64{1}
-	}
-	out, before := make([]float64, 0, len(p.Survival)+1), 1.0
-	for _, s := range p.Survival {
-		out, before = append(out, before-s), s
-	}
-	return append(out, before)
-}
-
-// Sample draws the block of paths that starts at firstPath.
-func (f *Factors) Sample(seed uint64, firstPath uint64) {
-	p, w := f.plan, f.plan.World
-	f.seed, f.first, f.drawn = seed, firstPath, true
-	if w.Firm.Sampled() {
-		need := f.room(contract.Need)
-		w.Firm.Sample(p.Grid, seed, draw.Need, firstPath, need)
-		for _, col := range need {
-			vec.Scale(col, col, 1/float64(p.Grid.StepsPerYear()))
-		}
-	}
-	if w.Default.Mode == "none" || w.Default.Hazard == 0 {
-		return
-	}
-	draw.Uniform(f.uniform, seed, draw.DefaultTime, firstPath, 0)
-	for t, col := range f.room(contract.Alive) {
-		for i, u := range f.uniform {
-			col[i] = 0
-			if u < p.Survival[t] {
-				col[i] = 1
-			}
-		}
-	}
-}
-
-// room is the sampled columns of an observable, made on first use.
-func (f *Factors) room(o contract.Observable) [][]float64 {
-	if f.sampled[o] == nil {
-		steps := f.plan.Grid.Steps()
-		arena := make([]float64, steps*f.lanes)
-		f.sampled[o] = make([][]float64, steps)
-		for t := range f.sampled[o] {
-			f.sampled[o][t] = arena[t*f.lanes : (t+1)*f.lanes : (t+1)*f.lanes]
-		}
-	}
-	return f.sampled[o]
-}
-
-// Step sets the columns in which all paths agree to step t; signing is -1.
-// Call it once a step, before Show.
-func (f *Factors) Step(t int) {
-	at := max(t, 0)
-	for o := range f.same {
-		x := f.plan.level[o][at]
-		if t < 0 && contract.Observable(o) == contract.LabValue {
-			x = f.plan.World.LabValue.StartCents // on the valuation date, not at the first step's end
-		}
-		if x != f.last[o] {
-			vec.Fill(f.same[o], x)
-			f.last[o] = x
-		}
-	}
-	for _, e := range f.plan.World.Events {
-		seen := 0.0
-		if t >= 0 && e.On.Before(f.plan.Grid.StepEnd(t)) || t < 0 && !e.On.After(f.plan.Grid.Valuation()) {
-			seen = 1
-		}
-		vec.Fill(f.events[e.Name], seen)
-	}
-	for name, col := range f.index {
-		vec.Fill(col, f.plan.index[name][at])
-	}
-}

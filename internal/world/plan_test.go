@@ -16,14 +16,14 @@ import (
 
 // rich is a world in which every number is another one.
 func rich() *World {
-	w, unmet, three := New(), 5.0, &Constant{Level: 3}
+	w, three := New(), At(3)
 	w.Discount.Annual = 0.05
-	w.Firm, w.Flexible, w.FlexibleValue, w.UnmetValue = &Constant{Level: 120}, &Constant{Level: 24}, 0.7, &unmet
-	w.ListPrice, w.MarketPrice, w.Delivery = &Constant{Level: 1.1}, &Constant{Level: 0.9}, &Constant{Level: 0.8}
-	w.MarketCapacity, w.OtherInflow = &Constant{Level: 60}, &Constant{Level: 36}
-	w.Cost = Cost{Sunk: &Constant{Level: 0.5}, Build: three, Headline: "build"}
-	w.LabValue.StartCents = 4e6
-	w.Default = Default{Hazard: 0.04, AccruedRecovery: 0.4, CommitmentRecovery: 0.1, CostCents: 700, Mode: "weighted"}
+	w.Firm, w.Flexible, w.FlexibleValue, w.UnmetValue = At(120), At(24), Certainly(0.7), Certainly(5)
+	w.ListPrice, w.MarketPrice, w.Delivery = At(1.1), At(0.9), At(0.8)
+	w.MarketCapacity, w.OtherInflow = At(60), At(36)
+	w.Cost = Cost{Sunk: At(0.5), Build: three, Headline: "build"}
+	w.LabValue.StartCents = Certainly(4e6)
+	w.Default = Default{Hazard: Certainly(0.04), AccruedRecovery: Certainly(0.4), CommitmentRecovery: Certainly(0.1), CostCents: Certainly(700), Mode: "weighted"}
 	return w
 }
 
@@ -69,7 +69,7 @@ func TestPlanOfDefaults(t *testing.T) {
 	wantColumn(t, "list price", p.Level(contract.List), func(int) float64 { return 100 })
 	wantColumn(t, "delivery", p.Level(contract.Delivery), func(int) float64 { return 1 })
 	own := New()
-	own.Cost.Scarce, own.Cost.Headline = &Constant{Level: 2}, "scarce"
+	own.Cost.Scarce, own.Cost.Headline = At(2), "scarce"
 	if q := own.Lay(g); q.Costs[1].Cents[3] != 200 || q.Headline() != 1 {
 		t.Errorf("the scarce cost that is given is not taken: %v", q.Costs)
 	}
@@ -140,14 +140,14 @@ func (f binds) Bind(b *contract.Builder) { f(b) }
 func TestFactorsShowLevels(t *testing.T) {
 	g := testGrid(t, "2027-01-01", 36, calendar.Year)
 	w := rich()
-	w.ListPrice, w.Firm = &Table{ByYear: []float64{1, 2, 3}}, &Table{ByYear: []float64{10, 10, 40}}
+	w.ListPrice, w.Firm = Years(1, 2, 3), Years(10, 10, 40)
 	p, program := w.Lay(g), waits(g)
 	f := p.Factors(5)
 	for _, c := range []struct{ t, at int }{{-1, 0}, {0, 0}, {1, 1}, {2, 2}, {3, 3}, {4, 4}, {-1, 0}, {2, 2}} {
 		for o := range contract.Observables {
 			got, want := shown(f, program, o, c.t), p.Level(o)[c.at]
 			if c.t < 0 && o == contract.LabValue {
-				want = w.LabValue.StartCents
+				want = w.LabValue.StartCents.Value
 			}
 			for lane := range 5 {
 				if len(got) != 5 || got[lane] != want {
@@ -167,16 +167,16 @@ func TestFactorsShowLevels(t *testing.T) {
 func TestFactorsSampleNeed(t *testing.T) {
 	g := testGrid(t, "2027-01-01", 12, calendar.Month)
 	w := rich()
-	firm := &Lognormal{MeanPath: &Constant{Level: 120}, Volatility: 0.3}
+	firm := &Lognormal{MeanPath: At(120), Volatility: Certainly(0.3)}
 	w.Firm, w.Default.Mode = firm, "none"
 	p, program := w.Lay(g), waits(g)
 	f := p.Factors(8)
-	f.Sample(5, 16)
+	f.Sample(draw.Source{Seed: 5, First: 16})
 	level := make([][]float64, g.Steps())
 	for s := range level {
 		level[s] = make([]float64, 8)
 	}
-	firm.Sample(g, 5, draw.Need, 16, level)
+	sampleBlock(firm, g, draw.Source{Seed: 5, First: 16}, level)
 	for s := range level {
 		got := shown(f, program, contract.Need, s)
 		for i, x := range got {
@@ -186,11 +186,11 @@ func TestFactorsSampleNeed(t *testing.T) {
 		}
 	}
 	first := fmt.Sprint(shown(f, program, contract.Need, 3))
-	f.Sample(5, 24)
+	f.Sample(draw.Source{Seed: 5, First: 24})
 	if other := fmt.Sprint(shown(f, program, contract.Need, 3)); other == first {
 		t.Error("other paths have the same need")
 	}
-	f.Sample(5, 16)
+	f.Sample(draw.Source{Seed: 5, First: 16})
 	if again := fmt.Sprint(shown(f, program, contract.Need, 3)); again != first {
 		t.Error("the same paths have another need")
 	}
@@ -206,11 +206,11 @@ func TestFactorsSampleNeed(t *testing.T) {
 func TestFactorsSampleDefault(t *testing.T) {
 	g := testGrid(t, "2027-01-01", 60, calendar.Quarter)
 	w := rich()
-	w.Default.Hazard = 0.3
+	w.Default.Hazard = Certainly(0.3)
 	p, program := w.Lay(g), waits(g)
 	const lanes = 1 << 14
 	f := p.Factors(lanes)
-	f.Sample(9, 0)
+	f.Sample(draw.Source{Seed: 9, First: 0})
 	u, before := make([]float64, lanes), make([]float64, lanes)
 	draw.Uniform(u, 9, draw.DefaultTime, 0, 0)
 	for i := range before {
@@ -229,11 +229,11 @@ func TestFactorsSampleDefault(t *testing.T) {
 			t.Errorf("step %d: %v are solvent, the curve says %v", s, share, p.Survival[s])
 		}
 	}
-	for _, change := range []func(*Default){func(d *Default) { d.Mode = "none" }, func(d *Default) { d.Hazard = 0 }} {
+	for _, change := range []func(*Default){func(d *Default) { d.Mode = "none" }, func(d *Default) { d.Hazard = Certainly(0) }} {
 		w := rich()
 		change(&w.Default)
 		f := w.Lay(g).Factors(4)
-		f.Sample(9, 0)
+		f.Sample(draw.Source{Seed: 9, First: 0})
 		if got := fmt.Sprint(shown(f, program, contract.Alive, g.Steps()-1)); got != "[1 1 1 1]" {
 			t.Errorf("without default %s are solvent", got)
 		}
@@ -246,7 +246,7 @@ func TestFactorsSampleDefault(t *testing.T) {
 func TestBaseRun(t *testing.T) {
 	g := testGrid(t, "2027-01-01", 24, calendar.Year)
 	w := rich()
-	w.Default.Hazard, w.Firm = 0.3, &Lognormal{MeanPath: &Constant{Level: 120}, Volatility: 0.3}
+	w.Default.Hazard, w.Firm = Certainly(0.3), &Lognormal{MeanPath: At(120), Volatility: Certainly(0.3)}
 	p, program := w.Lay(g), waits(g)
 	weights := p.BaseWeights()
 	sum := 0.0
@@ -264,7 +264,7 @@ func TestBaseRun(t *testing.T) {
 		t.Fatalf("%d lanes that add up to %v", len(weights), sum)
 	}
 	f := p.Factors(5)
-	f.Sample(1, 0)
+	f.Sample(draw.Source{Seed: 1, First: 0})
 	f.Base()
 	for s, want := range []string{"[0 1 1 1 1]", "[0 0 1 1 1]", "[0 0 0 1 1]", "[0 0 0 0 1]"} {
 		if got := fmt.Sprint(shown(f, program, contract.Alive, s)); got != want {
@@ -274,7 +274,7 @@ func TestBaseRun(t *testing.T) {
 			t.Errorf("step %d: need is %s, want its mean", s, got)
 		}
 	}
-	for _, change := range []func(*Default){func(d *Default) { d.Mode = "none" }, func(d *Default) { d.Hazard = 0 }} {
+	for _, change := range []func(*Default){func(d *Default) { d.Mode = "none" }, func(d *Default) { d.Hazard = Certainly(0) }} {
 		w := rich()
 		change(&w.Default)
 		p := w.Lay(g)
@@ -295,8 +295,8 @@ func TestBaseRun(t *testing.T) {
 // quarter of 30 firm and 6 flexible units a quarter, in the lanes in which it has.
 func TestNeedAfterFailure(t *testing.T) {
 	g := testGrid(t, "2027-01-01", 12, calendar.Quarter)
-	w, part := rich(), 0.25
-	w.Default.NeedAfter = &part
+	w := rich()
+	w.Default.NeedAfter = Certainly(0.25)
 	f := w.Lay(g).Factors(5)
 	f.Base()
 	program := waits(g)
@@ -351,8 +351,8 @@ func (r *reports) Warn(code, path, hint, format string, args ...any) {
 
 // Each fault of a world is found at its place, and there is none in a rich one.
 func TestCheck(t *testing.T) {
-	long := &Table{ByYear: []float64{1, 2, 3}}
-	drawn := &Lognormal{MeanPath: &Constant{Level: 1}}
+	long := Years(1, 2, 3)
+	drawn := &Lognormal{MeanPath: At(1)}
 	for _, c := range []struct {
 		name   string
 		change func(w *World)
@@ -360,31 +360,27 @@ func TestCheck(t *testing.T) {
 	}{
 		{"rich", func(*World) {}, ""},
 		{"drawn need", func(w *World) { w.Firm = drawn }, ""},
-		{"rising need", func(w *World) { w.Firm = &PerYear{trend: trend{Rate: 1, From: 1}} }, ""},
+		{"rising need", func(w *World) { w.Firm = &PerYear{trend: trend{Rate: Certainly(1), From: Certainly(1)}} }, ""},
 		{"need for three of two years", func(w *World) { w.Firm = long }, "TABLE-LENGTH at need.firm.table"},
 		{"flexible need", func(w *World) { w.Flexible = long }, "TABLE-LENGTH at need.flexible.amount.table"},
 		{"a mean for three", func(w *World) { w.Firm = &Lognormal{MeanPath: long} }, "TABLE-LENGTH at need.firm.lognormal.mean.table"},
 		{"list prices for three", func(w *World) { w.ListPrice = long }, "TABLE-LENGTH at list_price.table"},
-		{"a drawn list price", func(w *World) { w.ListPrice = drawn }, "PROCESS-HERE at list_price"},
-		{"a drawn market price", func(w *World) { w.MarketPrice = drawn }, "PROCESS-HERE at market_price"},
-		{"drawn flexible need", func(w *World) { w.Flexible = drawn }, "PROCESS-HERE at need.flexible.amount"},
-		{"a drawn delivery", func(w *World) { w.Delivery = drawn }, "PROCESS-HERE at delivery"},
-		{"a drawn market capacity", func(w *World) { w.MarketCapacity = drawn }, "PROCESS-HERE at market_capacity"},
-		{"drawn inflow", func(w *World) { w.OtherInflow = drawn }, "PROCESS-HERE at other_inflow"},
-		{"a drawn sunk cost", func(w *World) { w.Cost.Sunk = drawn }, "PROCESS-HERE at cost.sunk"},
-		{"a drawn scarce cost", func(w *World) { w.Cost.Scarce = drawn }, "PROCESS-HERE at cost.scarce"},
-		{"a drawn build cost", func(w *World) { w.Cost.Build = drawn }, "PROCESS-HERE at cost.build"},
+		{"drawn prices, delivery and costs", func(w *World) {
+			w.ListPrice, w.MarketPrice, w.Delivery, w.Flexible, w.MarketCapacity, w.OtherInflow = drawn, drawn, drawn, drawn, drawn, drawn
+			w.Cost.Sunk, w.Cost.Scarce, w.Cost.Build = drawn, drawn, drawn
+		}, ""},
+		{"a value of the lab that may be negative", func(w *World) { w.LabValue.Moves = &OrnsteinUhlenbeck{} }, "PROCESS-HERE at lab_value.moves"},
 		{"a hurdle of nobody", func(w *World) { w.Hurdle = []Hurdle{{"lab", 0.1}, {"bank", 0.2}} }, "PARTY-UNKNOWN at hurdle.bank"},
 		{"a hurdle that nothing is discounted at", func(w *World) { w.Hurdle = []Hurdle{{"cloud", 0.1}} }, "HURDLE-UNUSED at hurdle.cloud"},
 		{"the deal counted twice", func(w *World) { w.LabValue.ContainsDeal = true }, "VALUE-TWICE at lab_value.contains_deal"},
 		{"the deal counted once", func(w *World) { w.LabValue.ContainsDeal, w.Feedback = true, "off" }, ""},
-		{"no value of unmet need", func(w *World) { w.UnmetValue = nil }, "VALUE-MISSING at market_capacity"},
+		{"no value of unmet need", func(w *World) { w.UnmetValue = Number{} }, "VALUE-MISSING at market_capacity"},
 		{"no cost behind the headline", func(w *World) { w.Cost.Build = nil }, "COST-MISSING at cost.headline"},
-		{"more delivered than promised", func(w *World) { w.Delivery = &Constant{Level: 1.01} }, "DELIVERY-ABOVE-1 at delivery"},
-		{"in one year", func(w *World) { w.Delivery = &Table{ByYear: []float64{1, 1.5}} }, "DELIVERY-ABOVE-1 at delivery.table[1]"},
-		{"in time", func(w *World) { w.Delivery = &PerYear{trend: trend{Rate: 0.1, From: 0.95}} }, "DELIVERY-ABOVE-1 at delivery"},
-		{"in time by performance", func(w *World) { w.Delivery = &Performance{trend: trend{Rate: -0.1, From: 1}} }, "DELIVERY-ABOVE-1 at delivery"},
-		{"falling", func(w *World) { w.Delivery = &PerYear{trend: trend{Rate: -0.1, From: 1}} }, ""},
+		{"more delivered than promised", func(w *World) { w.Delivery = At(1.01) }, "DELIVERY-ABOVE-1 at delivery"},
+		{"in one year", func(w *World) { w.Delivery = Years(1, 1.5) }, "DELIVERY-ABOVE-1 at delivery.table[1]"},
+		{"in time", func(w *World) { w.Delivery = &PerYear{trend: trend{Rate: Certainly(0.1), From: Certainly(0.95)}} }, "DELIVERY-ABOVE-1 at delivery"},
+		{"in time by performance", func(w *World) { w.Delivery = &Performance{trend: trend{Rate: Certainly(-0.1), From: Certainly(1)}} }, "DELIVERY-ABOVE-1 at delivery"},
+		{"falling", func(w *World) { w.Delivery = &PerYear{trend: trend{Rate: Certainly(-0.1), From: Certainly(1)}} }, ""},
 	} {
 		w, found := rich(), &reports{}
 		c.change(w)
@@ -423,7 +419,7 @@ func TestWorldFields(t *testing.T) {
 	table(table(top, "default").Fields(), "recovery").Bare.Into.(field.NumberSetter).SetNumber(0.3)
 	flexible := table(table(top, "need").Fields(), "flexible").Fields()
 	table(flexible, "amount").Bare.Into.(field.NumberSetter).SetNumber(6)
-	got := fmt.Sprint(*w.Discount.Continuous, w.Hurdle, w.Events, w.Default.AccruedRecovery, w.Default.CommitmentRecovery, w.Flexible.(*Constant).Level)
+	got := fmt.Sprint(*w.Discount.Continuous, w.Hurdle, w.Events, w.Default.AccruedRecovery.Value, w.Default.CommitmentRecovery.Value, w.Flexible.(*Constant).Level.Value)
 	if want := "0.05 [{lab 0.15} {cloud 0.09}] [{ipo 2027-06-01 } {spin-off 2028-01-01 spin-off of the lab}] 0.3 0.3 6"; got != want {
 		t.Errorf("filled %s, want %s", got, want)
 	}
@@ -443,7 +439,7 @@ func TestDelays(t *testing.T) {
 		name string
 		by   calendar.Span
 	}{{"delivery", calendar.Span{Months: 5}}, {"Rubin", calendar.Span{Days: 10}}, {"punctual", calendar.Span{}}} {
-		*w.delay(d.name).Into.(*calendar.Span) = d.by
+		w.delay(d.name).Bare.Into.(field.SpanSetter).SetSpan(d.by)
 	}
 	g := testGrid(t, "2027-01-01", 24, calendar.Quarter)
 	p := contract.Compile(contract.Config{Grid: g, Buyer: "lab", Supplier: "cloud", Clauses: []contract.Clause{binds(func(b *contract.Builder) {
@@ -452,6 +448,7 @@ func TestDelays(t *testing.T) {
 		}
 	})}})
 	obs := w.Lay(g).Factors(3).Observe(p)
+	obs.Open()
 	for i, want := range []float64{2, 1, 0, 0, 1} {
 		for lane, got := range obs.Late[i] {
 			if got != want {

@@ -4,10 +4,10 @@ package world
 
 import (
 	"math"
+	"slices"
 	"testing"
 
 	"offtake/internal/calendar"
-	"offtake/internal/draw"
 	"offtake/internal/field"
 )
 
@@ -44,18 +44,18 @@ func TestMeans(t *testing.T) {
 			p    Process
 			want func(t int) float64
 		}{
-			{"constant", &Constant{Level: 7.5}, func(int) float64 { return 7.5 }},
+			{"constant", At(7.5), func(int) float64 { return 7.5 }},
 			// By contract year; the tail belongs to the last.
-			{"table", &Table{ByYear: []float64{1, 4, 9}}, func(t int) float64 { return []float64{1, 4, 9, 9, 9}[int(years(t))] }},
-			{"a table too short", &Table{ByYear: []float64{3}}, func(int) float64 { return 3 }},
+			{"table", Years(1, 4, 9), func(t int) float64 { return []float64{1, 4, 9, 9, 9}[int(years(t))] }},
+			{"a table too short", Years(3), func(int) float64 { return 3 }},
 			// 23% a year cheaper: 0.77 after a year, 0.77^2 after two.
-			{"per_year", &PerYear{trend: trend{Rate: -0.23, From: 0.9}}, func(t int) float64 { return 0.9 * math.Pow(0.77, years(t)) }},
-			{"per_year of nothing", &PerYear{trend: trend{Rate: 0, From: 2}}, func(int) float64 { return 2 }},
+			{"per_year", &PerYear{trend: trend{Rate: Certainly(-0.23), From: Certainly(0.9)}}, func(t int) float64 { return 0.9 * math.Pow(0.77, years(t)) }},
+			{"per_year of nothing", &PerYear{trend: trend{Rate: Certainly(0), From: Certainly(2)}}, func(int) float64 { return 2 }},
 			// 30% a year more for the money: 1/1.3 after a year.
-			{"performance_per_year", &Performance{trend: trend{Rate: 0.3, From: 1}}, func(t int) float64 { return math.Pow(1.3, -years(t)) }},
-			{"lognormal", &Lognormal{MeanPath: &PerYear{trend: trend{Rate: 0.5, From: 10}}, Volatility: 0.3}, func(t int) float64 { return 10 * math.Pow(1.5, years(t)) }},
+			{"performance_per_year", &Performance{trend: trend{Rate: Certainly(0.3), From: Certainly(1)}}, func(t int) float64 { return math.Pow(1.3, -years(t)) }},
+			{"lognormal", &Lognormal{MeanPath: &PerYear{trend: trend{Rate: Certainly(0.5), From: Certainly(10)}}, Volatility: Certainly(0.3)}, func(t int) float64 { return 10 * math.Pow(1.5, years(t)) }},
 		} {
-			got := c.p.Mean(g)
+			got := MeanPath(c.p, g, nil)
 			if len(got) != g.Steps() {
 				t.Errorf("%s by the %v: %d steps, want %d", c.name, step, len(got), g.Steps())
 			}
@@ -68,80 +68,10 @@ func TestMeans(t *testing.T) {
 // as docs/semantics.md section 5 prints them.
 func TestTwoMeaningsOfThirtyPercent(t *testing.T) {
 	g := testGrid(t, "2027-01-01", 132, calendar.Year)
-	cheaper := (&PerYear{trend: trend{Rate: -0.3, From: 1}}).Mean(g)[10]
-	better := (&Performance{trend: trend{Rate: 0.3, From: 1}}).Mean(g)[10]
+	cheaper := MeanPath(&PerYear{trend: trend{Rate: Certainly(-0.3), From: Certainly(1)}}, g, nil)[10]
+	better := MeanPath(&Performance{trend: trend{Rate: Certainly(0.3), From: Certainly(1)}}, g, nil)[10]
 	if math.Abs(cheaper-0.028) > 5e-4 || math.Abs(better-0.073) > 5e-4 {
 		t.Errorf("after ten years %v and %v, want 0.028 and 0.073", cheaper, better)
-	}
-}
-
-// Every process of the catalogue: named as listed, with one field of that
-// name, which sets it up so that it has a mean; and drawn only where it says so.
-func TestCatalog(t *testing.T) {
-	g := testGrid(t, "2027-01-01", 24, calendar.Month)
-	seen := map[string]bool{}
-	for _, k := range Catalog {
-		p := k.New()
-		if p.Name() != k.Name || k.Doc == "" || seen[k.Name] {
-			t.Errorf("%s is listed as %s, %q", p.Name(), k.Name, k.Doc)
-		}
-		seen[k.Name] = true
-		table := p.Fields()
-		if len(table) != 1 || table[0].Name != k.Name {
-			t.Errorf("%s has fields %v, want one of its own name", k.Name, table)
-			continue
-		}
-		setUp(table[0])
-		mean := p.Mean(g)
-		for i, x := range mean {
-			if len(mean) != g.Steps() || math.IsNaN(x) || math.IsInf(x, 0) {
-				t.Errorf("%s: mean %v in step %d of %d", k.Name, x, i, len(mean))
-			}
-		}
-		found := &reports{}
-		if p.Check(Setting{Grid: g}, "here", found); len(found.codes) > 0 {
-			t.Errorf("%s: %v", k.Name, found.codes)
-		}
-		samples(t, p, g)
-	}
-}
-
-// setUp writes something sensible into a process's field.
-func setUp(f field.Field) {
-	switch into := f.Into.(type) {
-	case *float64:
-		*into = 0.5
-	case *[]float64:
-		*into = []float64{1, 2}
-	case field.NumberSetter:
-		into.SetNumber(3)
-	case nil:
-		if f.Bare != nil {
-			setUp(*f.Bare)
-			return
-		}
-		for _, inner := range f.Fields() {
-			setUp(inner)
-		}
-	}
-}
-
-func samples(t *testing.T, p Process, g *calendar.Grid) {
-	t.Helper()
-	level := make([][]float64, g.Steps())
-	for i := range level {
-		level[i] = make([]float64, 3)
-	}
-	defer func() {
-		if r := recover(); (r != nil) == p.Sampled() {
-			t.Errorf("%s says sampled is %v, and sampling it: %v", p.Name(), p.Sampled(), r)
-		}
-	}()
-	p.Sample(g, 1, draw.Need, 0, level)
-	for s := range level {
-		if level[s][0] == level[s][1] {
-			t.Errorf("%s: two paths agree in step %d", p.Name(), s)
-		}
 	}
 }
 
@@ -151,11 +81,18 @@ func TestProcessFields(t *testing.T) {
 	var p Process
 	f := processField("need", "units per year", "what is wanted", field.At(0), &p)
 	f.Bare.Into.(field.NumberSetter).SetNumber(12)
-	if c, ok := p.(*Constant); !ok || c.Level != 12 {
+	if c, ok := p.(*Constant); !ok || c.Level.Value != 12 {
 		t.Errorf("a bare number made %#v", p)
 	}
 	for i, x := range f.Fields() {
 		x.Chosen()
+		if i >= len(Catalog) { // a distribution stands for a constant
+			if c, ok := p.(*Constant); !ok || c.Level.Dist == nil || c.Level.Dist.Name() != x.Name {
+				t.Errorf("%s chose %s", x.Name, p.Name())
+			}
+			wantUnit(t, x, x.Name)
+			continue
+		}
 		if p.Name() != Catalog[i].Name || x.Doc == "" {
 			t.Errorf("%s chose %s", x.Name, p.Name())
 		}
@@ -163,18 +100,27 @@ func TestProcessFields(t *testing.T) {
 	}
 }
 
+// ownUnits are the units that parameters of processes have beside those of what
+// the process moves.
+var ownUnits = []string{"units per year", "shape", "probability", "years", "logarithm", "regime", "jumps", "times", "day",
+	"per year", "per year, continuous", "per square root of a year"}
+
 func wantUnit(t *testing.T, f field.Field, at string) {
 	t.Helper()
 	switch {
-	case f.Kind == field.Rate && (f.Unit == "" || f.Unit == "units per year"):
+	case !slices.Contains(ownUnits, f.Unit):
 		t.Errorf("%s has the unit %q", at, f.Unit)
-	case f.Kind != field.Rate && f.Unit != "units per year":
-		t.Errorf("%s has the unit %q", at, f.Unit)
-	case (f.Kind == field.Number || f.Kind == field.Series) && !f.Min.Below(-1):
-		t.Errorf("%s may be negative", at)
+	case f.Unit == "units per year" && (f.Kind == field.Rate || f.Kind == field.Number && !f.Min.Below(-1)):
+		t.Errorf("%s is a rate, or may be negative", at)
 	}
 	if f.Bare != nil {
 		wantUnit(t, *f.Bare, at+" (bare)")
+	}
+	if f.Each != nil {
+		wantUnit(t, f.Each(), at+"[]")
+	}
+	if f.Key != nil {
+		wantUnit(t, f.Key("name"), at+".name")
 	}
 	if f.Fields != nil {
 		for _, inner := range f.Fields() {
@@ -188,7 +134,7 @@ func TestLognormalFields(t *testing.T) {
 	p := &Lognormal{}
 	table := p.Fields()[0].Fields()
 	table[0].Bare.Into.(field.NumberSetter).SetNumber(5)
-	if c, ok := p.MeanPath.(*Constant); !ok || c.Level != 5 {
+	if c, ok := p.MeanPath.(*Constant); !ok || c.Level.Value != 5 {
 		t.Errorf("a bare mean made %#v", p.MeanPath)
 	}
 	for _, x := range table[0].Fields() {
@@ -196,7 +142,7 @@ func TestLognormalFields(t *testing.T) {
 			t.Errorf("%s made the mean %s", x.Name, p.MeanPath.Name())
 		}
 	}
-	if n := len(table[0].Fields()); n != len(Catalog)-1 {
-		t.Errorf("%d processes may be a mean, want all but the lognormal", n)
+	if n := len(table[0].Fields()); n != 8 {
+		t.Errorf("%d processes may be a mean, want the eight without noise", n)
 	}
 }

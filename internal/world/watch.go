@@ -3,6 +3,7 @@
 package world
 
 import (
+	"math"
 	"slices"
 
 	"offtake/internal/contract"
@@ -35,10 +36,7 @@ func (f *Factors) Observe(p *contract.Program) *Observer {
 			o.Index[i] = col
 		}
 	}
-	for i, x := range o.watch.Delays {
-		vec.Fill(o.Late[i], float64(f.plan.World.late(x, f.plan.Grid)))
-	}
-	if f.plan.World.Default.NeedAfter != nil {
+	if f.plan.World.Default.NeedAfter.Given() {
 		for k := range o.after {
 			o.after[k] = make([]float64, f.lanes)
 		}
@@ -52,10 +50,14 @@ func (f *Factors) Observe(p *contract.Program) *Observer {
 // Open prepares the observations for the block as it now is: what comes true
 // in each path, and what decides who fails.
 func (o *Observer) Open() {
+	for i, x := range o.watch.Delays {
+		o.delay(o.Late[i], x)
+	}
+	noise := o.f.drawn && !o.f.quiet
 	for i, x := range o.watch.Chances {
 		vec.Fill(o.Chance[i], x.Probability)
-		if o.f.drawn {
-			draw.Uniform(o.Chance[i], o.f.seed, draw.Binding, o.f.first, int(name32(x.Clause)))
+		if noise {
+			o.f.source.Noise(o.Chance[i], draw.Binding, int(name32(x.Clause)))
 			for k, u := range o.Chance[i] {
 				o.Chance[i][k] = 0
 				if u < x.Probability {
@@ -64,11 +66,23 @@ func (o *Observer) Open() {
 			}
 		}
 	}
-	if o.f.drawn {
+	if noise {
 		for i, party := range o.watch.Parties {
 			if o.hazard(party) > 0 {
-				draw.Uniform(o.uniform[i], o.f.seed, draw.SupplierDefault, o.f.first, int(name32(party)))
+				o.f.source.Noise(o.uniform[i], draw.SupplierDefault, int(name32(party)))
 			}
+		}
+	}
+}
+
+// delay is how many steps late something runs, in each lane: its length of time
+// in whole steps, rounded up.
+func (o *Observer) delay(dst []float64, x contract.Arrival) {
+	vec.Fill(dst, 0)
+	if by := o.f.plan.World.delayOf(x); by != nil {
+		steps := float64(o.f.plan.Grid.StepsPerYear())
+		for i, years := range o.f.s.Of(by) {
+			dst[i] = math.Ceil(float64(years*steps) - 1e-9) // the slack is for thirds of a year, and far less than a day
 		}
 	}
 }
@@ -76,7 +90,7 @@ func (o *Observer) Open() {
 func (o *Observer) hazard(party string) float64 {
 	for _, x := range o.f.plan.World.Failures {
 		if x.Party == party {
-			return x.Hazard
+			return x.Hazard.Mean()
 		}
 	}
 	return 0
@@ -87,7 +101,12 @@ func (o *Observer) Show(t int) {
 	f := o.f
 	for i := range o.Col {
 		o.Col[i] = f.same[i]
-		if s := f.sampled[i]; s != nil {
+		switch s := f.sampled[i]; {
+		case t < 0 && contract.Observable(i) == contract.LabValue:
+			if f.signing != nil {
+				o.Col[i] = f.signing
+			}
+		case s != nil:
 			o.Col[i] = s[max(t, 0)]
 		}
 	}
@@ -110,11 +129,11 @@ func (o *Observer) needAfter() {
 		if col == nil {
 			continue
 		}
-		part := *o.f.plan.World.Default.NeedAfter
+		part := o.f.s.Of(&o.f.plan.World.Default.NeedAfter)
 		for i, alive := range o.Col[contract.Alive] {
 			col[i] = o.Col[need][i]
 			if alive == 0 {
-				col[i] *= part
+				col[i] *= part[i]
 			}
 		}
 		o.Col[need] = col
@@ -122,7 +141,7 @@ func (o *Observer) needAfter() {
 }
 
 // fail says who is solvent at the end of step t.
-func (o *Observer) fail(t int, x Failure, i int) {
+func (o *Observer) fail(t int, x *Failure, i int) {
 	grid, col := o.f.plan.Grid, o.Solvent[i]
 	vec.Fill(col, 1)
 	switch {
@@ -131,10 +150,17 @@ func (o *Observer) fail(t int, x Failure, i int) {
 		if x.On.Before(grid.StepEnd(t)) {
 			vec.Fill(col, 0)
 		}
-	case o.f.drawn:
-		survival := vec.ExpOf(-x.Hazard * max(0, grid.Years(t)))
+	case o.f.drawn && !o.f.quiet && x.Hazard.Certain():
+		survival := vec.ExpOf(-x.Hazard.Value * max(0, grid.Years(t)))
 		for k, u := range o.uniform[i] {
 			if u >= survival {
+				col[k] = 0
+			}
+		}
+	case o.f.drawn && !o.f.quiet:
+		hazard := o.f.s.Of(&x.Hazard)
+		for k, u := range o.uniform[i] {
+			if u >= vec.ExpOf(-hazard[k]*max(0, grid.Years(t))) {
 				col[k] = 0
 			}
 		}

@@ -26,4 +26,8 @@ const (
 	codeSpan      = "SPAN-FORM"
 	codeFlag      = "FLAG-FORM"
 	codeMany      = "FAULTS-MANY"
+
+	codeCertain       = "NUMBER-CERTAIN"
+	codeIntervalUnit  = "INTERVAL-UNIT"
+	codeIntervalOrder = "INTERVAL-ORDER"
 )

@@ -186,6 +186,10 @@ func (r *Reader) series(s *Site) {
 		item.Kind = field.Count
 	}
 	for i, node := range s.Node.Items {
+		if s.Field.Each != nil {
+			r.value(s, At(s.Path, i), node, nil, s.Field.Each())
+			continue
+		}
 		r.number(r.Open(s, At(s.Path, i), node, nil, item), item, s.Field)
 	}
 }

@@ -82,6 +82,12 @@ func (r *Reader) flag(s *Site, f field.Field, text string) {
 }
 
 func (r *Reader) span(s *Site, f field.Field, text string) {
+	if into, ok := f.Into.(field.SpanIntervalSetter); ok {
+		if low, high, is := cutInterval(text); is {
+			r.spans(s, f, into, low, high)
+			return
+		}
+	}
 	span, err := calendar.ParseSpan(text)
 	if !r.parsed(codeSpan, s, f, err) {
 		return
@@ -111,9 +117,18 @@ func (r *Reader) parsed(code string, s *Site, f field.Field, err error) bool {
 
 // quantity reads an amount, a rate, a number or a whole number.
 func (r *Reader) quantity(s *Site, f field.Field, text string) {
-	var a unit.Amount
-	var err error
-	code := codeNumber
+	if r.interval(s, f, text) {
+		return
+	}
+	a, code, err := r.amount(s, f, text)
+	if r.parsed(code, s, f, err) && r.inBounds(s, f, a.Value) && r.whole(s, f, a.Value) {
+		r.put(s, f, a)
+	}
+}
+
+// amount reads one quantity of a field's kind; the code is that of one that is not.
+func (r *Reader) amount(s *Site, f field.Field, text string) (a unit.Amount, code string, err error) {
+	code = codeNumber
 	switch f.Kind {
 	case field.Money:
 		code = codeAmount
@@ -131,9 +146,7 @@ func (r *Reader) quantity(s *Site, f field.Field, text string) {
 	default:
 		panic(fmt.Sprintf("read: %s is %v, which is no single value", s.Path, f.Kind))
 	}
-	if r.parsed(code, s, f, err) && r.inBounds(s, f, a.Value) && r.whole(s, f, a.Value) {
-		r.put(s, f, a)
-	}
+	return a, code, err
 }
 
 // inBounds reports a number beyond its field's limits.

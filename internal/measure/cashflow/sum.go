@@ -66,8 +66,9 @@ func (s *sum) prepare() {
 	s.sizes, s.terms, s.slack = make([]float64, n), make([]float64, n), make([]float64, n)
 	for i, amount := range s.amounts {
 		s.amounts[i] = math.Ldexp(amount, -power)
-		s.sizes[i] = vec.LogOf(math.Abs(s.amounts[i]))
+		s.sizes[i] = math.Abs(s.amounts[i])
 	}
+	vec.Log(s.sizes, s.sizes)
 	s.spread = s.years[n-1] - s.years[0]
 }
 
@@ -91,8 +92,12 @@ func (s *sum) weigh(u float64) {
 	rounding := float64(len(s.years)) + 16
 	for i, year := range s.years {
 		exponent := (pivot - year) * u
-		s.terms[i] = s.amounts[i] * vec.ExpOf(exponent)
-		s.slack[i] = math.Abs(s.terms[i]) * (math.Abs(exponent) + rounding) * ulp
+		s.terms[i], s.slack[i] = exponent, math.Abs(exponent)+rounding
+	}
+	vec.Exp(s.terms, s.terms)
+	vec.Mul(s.terms, s.amounts, s.terms)
+	for i, term := range s.terms {
+		s.slack[i] = math.Abs(term) * s.slack[i] * ulp
 	}
 }
 

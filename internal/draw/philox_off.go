@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+
+//go:build !goexperiment.simd || !amd64
+
+package draw
+
+// uniformWide draws nothing: see philox_simd.go.
+func uniformWide([]float64, key, Factor, uint64, int) int { return 0 }

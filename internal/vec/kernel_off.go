@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+
+//go:build !goexperiment.simd || !amd64
+
+package vec
+
+// Without the experiment simd/archsimd of Go, or on another architecture, every loop is its plain twin.
+
+func bestKernel() kernel { return plain }
+
+func whyNoBetter() string { return "the program was built without them (GOEXPERIMENT=simd)" }
+
+func fill(dst []float64, c float64)         { fillPlain(dst, c) }
+func add(dst, a, b []float64)               { addPlain(dst, a, b) }
+func sub(dst, a, b []float64)               { subPlain(dst, a, b) }
+func mul(dst, a, b []float64)               { mulPlain(dst, a, b) }
+func div(dst, a, b []float64)               { divPlain(dst, a, b) }
+func scale(dst, a []float64, c float64)     { scalePlain(dst, a, c) }
+func addScaled(dst, a []float64, c float64) { addScaledPlain(dst, a, c) }
+func mulAdd(dst, a, b, c []float64)         { mulAddPlain(dst, a, b, c) }
+func negate(dst, a []float64)               { negatePlain(dst, a) }
+func roundEven(dst, a []float64)            { roundEvenPlain(dst, a) }
+
+func minimum(dst, a, b []float64)          { minPlain(dst, a, b) }
+func maximum(dst, a, b []float64)          { maxPlain(dst, a, b) }
+func minOf(dst, a []float64, c float64)    { minOfPlain(dst, a, c) }
+func maxOf(dst, a []float64, c float64)    { maxOfPlain(dst, a, c) }
+func excess(dst, a, b []float64)           { excessPlain(dst, a, b) }
+func choose(dst, mask, a, b []float64)     { selectPlain(dst, mask, a, b) }
+func anySet(mask []float64) bool           { return anyPlain(mask) }
+func allEqual(a []float64, c float64) bool { return allEqualPlain(a, c) }
+func sumChunkOf(a []float64) float64       { return sumChunkPlain(a) }
+func exp(dst, a []float64)                 { expPlain(dst, a) }
+func log(dst, a []float64)                 { logPlain(dst, a) }
+func normInv(dst, u []float64)             { normInvPlain(dst, u) }

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package world
+
+import (
+	"fmt"
+	"slices"
+
+	"offtake/internal/diag"
+	"offtake/internal/draw"
+	"offtake/internal/field"
+	"offtake/internal/vec"
+)
+
+// A Follow is a number that the hazard follows, and how strongly.
+type Follow struct {
+	Name string
+	By   Number
+}
+
+func (w *World) follow(name string) field.Field {
+	x := &Follow{Name: name}
+	w.Default.Follows = append(w.Default.Follows, x)
+	return numberField(field.Field{Name: name, Kind: field.Number, Unit: "elasticity", Min: field.At(-10), Max: field.At(10),
+		Doc: "percent that the hazard rises by where the number is a percent above its mean; below 0 it falls"}, &x.By)
+}
+
+// checkFollows reports numbers that there are not, and that do not move.
+func (w *World) checkFollows(r field.Report) {
+	moves := w.moving()
+	var names []string
+	for _, m := range moves {
+		names = append(names, m.path)
+	}
+	for _, x := range w.Default.Follows {
+		at := "default.follows[" + x.Name + "]"
+		i := slices.Index(names, x.Name)
+		if i < 0 {
+			hint := "such numbers are " + fmt.Sprint(names)
+			if meant := diag.Suggest(x.Name, names); meant != "" {
+				hint = "did you mean " + meant + "?"
+			}
+			r.Fault("FOLLOWS-STILL", at, hint, "the world has no number %s that moves", x.Name)
+			continue
+		}
+		still := true
+		for _, n := range moves[i].process.Numbers() {
+			still = still && n.Number.Certain()
+		}
+		if still && !moves[i].process.Sampled() {
+			r.Fault("FOLLOWS-STILL", at, "have it move, as by lognormal, or leave it out", "%s is the same on every path", x.Name)
+		}
+	}
+}
+
+// The pilot that scales a hazard: so many paths, of a seed of their own.
+const (
+	pilotPaths = 4096
+	pilotSeed  = 0x70696c6f74 // "pilot" in ASCII
+	pilotLanes = 512
+)
+
+// layHazard finds, step by step, by what a hazard that follows factors must be
+// multiplied for as many to survive on average as by the stated one:
+//
+//	h(t) = h0 e^(a(t)) (X(t)/E X(t))^b,  E[exp(-integral of h)] = e^(-h0 t)
+//
+// (Hull and White 2012, "CVA and wrong-way risk"). The expectation is that over
+// a pilot of paths that no run sees, the same for every seed; e^(a(t)) is found by
+// Newton's steps.
+func (p *Plan) layHazard() {
+	if len(p.World.Default.Follows) == 0 || !p.canFail() {
+		return
+	}
+	f := p.Factors(pilotLanes)
+	steps := p.Grid.Steps()
+	rates := columns(steps, pilotPaths)
+	for first := 0; first < pilotPaths; first += pilotLanes {
+		f.SampleApart(&draw.Source{Seed: pilotSeed, First: uint64(first)}, &draw.Source{Seed: pilotSeed, First: uint64(first)})
+		for t := range rates {
+			f.hazard(rates[t][first:first+pilotLanes], t)
+		}
+	}
+	p.scale = make([]float64, steps)
+	alive := make([]float64, pilotPaths)
+	vec.Fill(alive, 1)
+	for t := range p.scale {
+		p.scale[t] = scaleOf(alive, rates[t], f.s.Dt(t), p.Survival[t])
+		for i, h := range rates[t] {
+			alive[i] *= vec.ExpOf(-p.scale[t] * h * f.s.Dt(t))
+		}
+	}
+}
+
+// scaleOf is by what rates over years must be multiplied for so many of those
+// alive to be left on average.
+func scaleOf(alive, rates []float64, years, left float64) float64 {
+	if years == 0 {
+		return 1
+	}
+	scale := 1.0
+	for range 50 {
+		sum, slope := 0.0, 0.0
+		for i, a := range alive {
+			x := a * vec.ExpOf(-scale*rates[i]*years)
+			sum += x
+			slope += float64(x * rates[i] * years)
+		}
+		miss := sum/float64(len(alive)) - left
+		if slope <= 0 {
+			break
+		}
+		step := miss * float64(len(alive)) / slope
+		if scale += step; scale < 0 {
+			scale = 0
+		}
+		if step < 1e-12 && step > -1e-12 {
+			break
+		}
+	}
+	return scale
+}
+
+// hazard writes the hazard in step t in each lane, as far as it follows factors:
+// h0 (X/E X)^b, before it is scaled.
+func (f *Factors) hazard(dst []float64, t int) {
+	p := f.plan
+	vec.Fill(dst, 0)
+	for _, x := range p.World.Default.Follows {
+		by := f.s.Of(&x.By)
+		for k, m := range p.moves {
+			if m.path != x.Name || f.levels[k] == nil {
+				continue
+			}
+			mean := p.expected(k, t)
+			for i, level := range f.levels[k][t] {
+				dst[i] += float64(by[i] * vec.LogOf(min(max(level/mean, 1e-4), 1e4)))
+			}
+		}
+	}
+	for i, h := range f.s.Of(&p.World.Default.Hazard) {
+		dst[i] = h * vec.ExpOf(min(max(dst[i], -30), 30))
+	}
+}
+
+// expected is the mean of a moving number in step t in the units of its levels.
+func (p *Plan) expected(k, t int) float64 {
+	mean := p.means[k][t]
+	if p.moves[k].path == labValue {
+		mean = p.World.LabValue.StartCents.Mean() / p.Curve[t]
+	}
+	if mean <= 0 {
+		return 1
+	}
+	return mean
+}
