@@ -55,23 +55,6 @@ type Book struct {
 	agreed *Book     // of an expected book: the lane without default
 }
 
-// steps are cash and values by step, undiscounted; index 0 is the signing.
-type steps struct {
-	paid   [][]float64 // cash for compute, net, buyer to supplier
-	spend  [][]float64 // usage less discount, when billed
-	draws  [][]float64 // draws on the provider's facilities
-	lent   [][]float64 // what else the provider finances the lab with
-	cost   [][]float64 // units x headline opportunity cost
-	market [][]float64 // units x market price
-	next   [][]float64 // units x next-best cost
-	cash   [][]float64 // the provider's cash, got less paid, from the signing on
-	spent  [][]float64 // spend from the start on
-	lab    [][]float64 // what instruments bring the lab less what they take from it, in money and in kind
-	// By holder: cheques and draws that it pays; what instruments bring it less
-	// what they take from it.
-	capital, gifts [][][]float64
-}
-
 // NewBook makes a book for a number of lanes.
 func NewBook(s *Setting, lanes int) *Book {
 	b := &Book{s: s, lanes: lanes, info: classify(s)}
@@ -81,10 +64,8 @@ func NewBook(s *Setting, lanes int) *Book {
 	for _, col := range b.singles() {
 		*col = make([]float64, lanes)
 	}
-	all := s.grid().Steps() + 1
-	b.steps.capital, b.steps.gifts = make([][][]float64, len(s.Holders)), make([][][]float64, len(s.Holders))
-	for _, m := range b.steps.all() {
-		*m = cols(all)
+	if !s.TotalsOnly {
+		b.steps.make(s, lanes)
 	}
 	b.findPromised()
 	b.dilution, b.raised = make([]float64, lanes), make([]float64, lanes)
@@ -101,14 +82,6 @@ func NewBook(s *Setting, lanes int) *Book {
 // singles are the columns that stand alone.
 func (b *Book) singles() []*[]float64 {
 	return []*[]float64{&b.market, &b.nextBest, &b.lost, &b.dead, &b.failed, &b.elsewhere, &b.supplied, &b.units, &b.labValue}
-}
-
-func (st *steps) all() []*[][]float64 {
-	out := []*[][]float64{&st.paid, &st.spend, &st.draws, &st.lent, &st.cost, &st.market, &st.next, &st.cash, &st.spent, &st.lab}
-	for h := range st.capital {
-		out = append(out, &st.capital[h], &st.gifts[h])
-	}
-	return out
 }
 
 // observed are all columns that Observe adds to.
@@ -172,25 +145,12 @@ func (b *Book) Open() {
 func (b *Book) Observe(m *contract.Month) {
 	t := m.T
 	df := b.s.factor(t)
-	cash, spent := b.steps.cash[t+1], b.steps.spent[t+1]
-	if t >= 0 {
-		vec.Copy(cash, b.steps.cash[t])
-		vec.Copy(spent, b.steps.spent[t])
-	}
+	b.steps.begin(t)
 	for _, f := range m.Postings() {
 		x := b.info[f.ID]
-		switch {
-		case x.cash && x.to == 0:
-			vec.Accumulate(cash, f.Amount)
-		case x.cash && x.from == 0:
-			vec.Sub(cash, cash, f.Amount)
-		}
+		b.steps.observe(t, f, &x, b.promised[f.ID])
 		if b.promised[f.ID] {
 			vec.AddScaled(b.bill[f.ID], f.Amount, b.s.factor(t+f.Line.Due))
-			if x.role == contract.Use {
-				vec.AddScaled(b.steps.spend[t+1], f.Amount, x.sign)
-				vec.AddScaled(spent, f.Amount, x.sign)
-			}
 		}
 		switch x.role {
 		case contract.Issue, contract.Convert:
@@ -201,29 +161,18 @@ func (b *Book) Observe(m *contract.Month) {
 			vec.Accumulate(b.nominal[f.ID], f.Amount)
 			continue
 		case contract.Instrument, contract.Lend:
-			b.observeInstrument(f, x, t, df)
+			b.observeInstrument(f, x, df)
 			continue
 		}
 		b.prefs.observe(f)
 		if x.role == contract.Cheque && x.kind {
-			b.observeInstrument(f, x, t, df)
+			b.observeInstrument(f, x, df)
 		}
 		if !x.cash {
 			continue
 		}
 		vec.AddScaled(b.cash[f.ID], f.Amount, df)
 		vec.Accumulate(b.nominal[f.ID], f.Amount)
-		switch x.role {
-		case contract.Cheque, contract.Draw:
-			if x.from >= 0 {
-				vec.Accumulate(b.steps.capital[x.from][t+1], f.Amount)
-			}
-			if x.from == 0 && x.role == contract.Draw {
-				vec.Accumulate(b.steps.draws[t+1], f.Amount)
-			}
-		default:
-			vec.AddScaled(b.steps.paid[t+1], f.Amount, x.sign)
-		}
 	}
 	b.rows.observe(m)
 	b.owed.observe(m)
@@ -259,31 +208,21 @@ func (b *Book) observeRound(m *contract.Month, df float64) {
 
 // observeInstrument adds a flow of X. What finances the lab is its giver's
 // capital; the rest is money or value of its own.
-func (b *Book) observeInstrument(f contract.Posting, x lineInfo, t int, df float64) {
+func (b *Book) observeInstrument(f contract.Posting, x lineInfo, df float64) {
 	if !x.cash && !x.kind {
 		return
 	}
 	vec.AddScaled(b.cash[f.ID], f.Amount, df)
 	vec.Accumulate(b.nominal[f.ID], f.Amount)
-	if x.to >= 0 {
-		vec.Accumulate(b.steps.gifts[x.to][t+1], f.Amount)
-	}
-	if x.from >= 0 {
-		gave := b.steps.gifts[x.from][t+1]
-		vec.Sub(gave, gave, f.Amount)
-	}
-	if x.lab != 0 {
-		vec.AddScaled(b.steps.lab[t+1], f.Amount, x.lab)
-	}
-	if x.role == contract.Lend && x.from == 0 && x.lab > 0 {
-		vec.Accumulate(b.steps.lent[t+1], f.Amount)
-	}
 }
 
 // value adds what the units taken are worth and cost.
 func (b *Book) value(m *contract.Month, df float64) {
 	t, taken, market := m.T, m.Q(contract.Taken), m.Obs.Col[contract.Market]
-	at, next := b.steps.market[t+1], b.tmp
+	at, next := b.borne, b.tmp
+	if b.steps.kept {
+		at = b.steps.market[t+1]
+	}
 	vec.AddScaled(b.units, taken, df)
 	vec.Mul(at, taken, market)
 	vec.AddScaled(b.market, at, df)
@@ -294,7 +233,9 @@ func (b *Book) value(m *contract.Month, df float64) {
 	if m.Has(contract.Resold) {
 		b.valueResold(m, next)
 	}
-	vec.Accumulate(b.steps.next[t+1], next)
+	if b.steps.kept {
+		vec.Accumulate(b.steps.next[t+1], next)
+	}
 	vec.AddScaled(b.nextBest, next, df)
 	served := b.tmp
 	vec.Add(served, taken, m.Q(contract.Supplied))
@@ -304,19 +245,21 @@ func (b *Book) value(m *contract.Month, df float64) {
 		if lanes := b.s.Costs[k].Lanes; lanes != nil {
 			vec.Mul(units, units, lanes[t])
 			vec.AddScaled(b.cost[k], units, df)
-			if k == b.s.Headline {
+			if b.steps.kept && k == b.s.Headline {
 				vec.Copy(b.steps.cost[t+1], units)
 			}
 			continue
 		}
 		vec.AddScaled(b.cost[k], units, df*b.s.Costs[k].Cents[t])
-		if k == b.s.Headline {
+		if b.steps.kept && k == b.s.Headline {
 			vec.Scale(b.steps.cost[t+1], units, b.s.Costs[k].Cents[t])
 		}
 	}
 	if m.Has(contract.SuppliedWorth) {
 		worth := m.Q(contract.SuppliedWorth)
-		vec.Sub(b.steps.cost[t+1], b.steps.cost[t+1], worth)
+		if b.steps.kept {
+			vec.Sub(b.steps.cost[t+1], b.steps.cost[t+1], worth)
+		}
 		vec.AddScaled(b.supplied, worth, df)
 	}
 }
@@ -353,7 +296,9 @@ func (b *Book) valueResold(m *contract.Month, next []float64) {
 // take here: it lowers the next-best cost that taking them saves.
 func (b *Book) AddElsewhere(t int, deficiency, induced []float64) {
 	vec.Accumulate(b.elsewhere, deficiency)
-	vec.Sub(b.steps.next[t+1], b.steps.next[t+1], induced)
+	if b.steps.kept {
+		vec.Sub(b.steps.next[t+1], b.steps.next[t+1], induced)
+	}
 	vec.AddScaled(b.nextBest, induced, -b.s.factor(t))
 }
 
@@ -368,9 +313,9 @@ func (b *Book) fail(m *contract.Month, df float64) {
 		for i, x := range m.Q(contract.Defaulting) {
 			b.dead[i] += float64(x * lanes[i] * df)
 		}
-		return
+	} else {
+		vec.AddScaled(b.dead, m.Q(contract.Defaulting), df*b.s.DefaultCostCents)
 	}
-	vec.AddScaled(b.dead, m.Q(contract.Defaulting), df*b.s.DefaultCostCents)
 	for i, alive := range m.Obs.Col[contract.Alive] {
 		if alive == 0 {
 			b.failed[i] = 1

@@ -18,7 +18,7 @@ func breakeven(s *Setting) []Measure {
 			func(b *Book, i int) float64 { return markup(b.bought(i), b.spendPV(i)) }, uses(spendSources)).unless("spend does not come to so much"),
 		each("breakeven_markup_fair", Rate, "mark-up that repays only what the cheques pay above the fair value of the stake: premium / (PV(spend) - premium)",
 			func(b *Book, i int) float64 { return markup(b.premium(i), b.spendPV(i)) }, uses(spendSources)).unless("spend does not come to so much"),
-		{Name: "implied_cost_of_capital", Unit: Rate, Sources: uses(overchargeSources),
+		{Name: "implied_cost_of_capital", Unit: Rate, BySteps: true, Sources: uses(overchargeSources),
 			Doc:   "yearly rate at which the overcharge and the stake at the horizon together repay the cheques; undefined where there is none or several",
 			Why:   func(*Book) string { return "there is none, or several" },
 			Value: func(b *Book, out []float64) { b.impliedCost(out) }},

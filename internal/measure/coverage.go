@@ -31,9 +31,9 @@ func coverage(s *Setting) []Measure {
 	}
 	return append(out,
 		each("months_funded", Months, "months of spend, at the first contract year's pace, that the first cheque pays for or, without a cheque, the capital put in until the end of that year",
-			func(b *Book, i int) float64 { return b.asAgreed().monthsFunded(i) }, uses(agreedSpendSources)).unless("nothing is spent in the first contract year"),
+			func(b *Book, i int) float64 { return b.asAgreed().monthsFunded(i) }, uses(agreedSpendSources)).bySteps().unless("nothing is spent in the first contract year"),
 		each("round_trip_month", Months, "month in which cash paid to the provider first reaches the capital it has put in; undefined if it never does",
-			func(b *Book, i int) float64 { return b.asAgreed().roundTrip(i) }, uses(roundTripSources)).unless("no cash is put in, or it never comes back"))
+			func(b *Book, i int) float64 { return b.asAgreed().roundTrip(i) }, uses(roundTripSources)).bySteps().unless("no cash is put in, or it never comes back"))
 }
 
 // monthsFunded is how many months of the first year's spend the provider's

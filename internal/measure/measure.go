@@ -39,6 +39,8 @@ type Measure struct {
 	Period int    // of a clause's ledger, from 1; 0 where there is none
 	Unit   Unit
 	Doc    string // what it is, in one sentence
+	// BySteps tells that it reads what a book keeps by step, and not its totals alone.
+	BySteps bool
 	// Nominal tells that the amounts it is made of are not discounted.
 	Nominal bool
 	// Value reads the measure off a closed book, over the lanes; NaN where it
@@ -80,6 +82,12 @@ func (m *Measure) Key() string {
 // unless says why the measure is undefined where it is.
 func (m Measure) unless(why string) Measure {
 	m.Why = func(*Book) string { return why }
+	return m
+}
+
+// bySteps tells that the measure reads a book's steps.
+func (m Measure) bySteps() Measure {
+	m.BySteps = true
 	return m
 }
 

@@ -11,15 +11,15 @@ func ownMoney(s *Setting) []Measure {
 		return nil
 	}
 	out := []Measure{each("own_money_first", Rate, "share of the provider's revenue that is its own money, if that is spent on it first",
-		func(b *Book, i int) float64 { return b.asAgreed().ownMoney(i, "first") }, uses(roundTripSources)).unless("nothing is paid for compute")}
+		func(b *Book, i int) float64 { return b.asAgreed().ownMoney(i, "first") }, uses(roundTripSources)).bySteps().unless("nothing is paid for compute")}
 	if s.OtherInflow == nil {
 		return out
 	}
 	return append(out,
 		each("own_money_proportional", Rate, "the same, if it mixes with all that the lab takes in",
-			func(b *Book, i int) float64 { return b.asAgreed().ownMoney(i, "proportional") }, uses(roundTripSources)).unless("nothing is taken in"),
+			func(b *Book, i int) float64 { return b.asAgreed().ownMoney(i, "proportional") }, uses(roundTripSources)).bySteps().unless("nothing is taken in"),
 		each("own_money_last", Rate, "the same, if it is spent last",
-			func(b *Book, i int) float64 { return b.asAgreed().ownMoney(i, "last") }, uses(roundTripSources)).unless("nothing is paid for compute"))
+			func(b *Book, i int) float64 { return b.asAgreed().ownMoney(i, "last") }, uses(roundTripSources)).bySteps().unless("nothing is paid for compute"))
 }
 
 // ownMoney totals revenue and capital over the run and applies the convention.

@@ -34,7 +34,7 @@ func returnsOf(s *Setting, h int, party string, financed bool) []Measure {
 	flows := uses(netFlowSources(h))
 	per := func(name string, unit Unit, doc string, of func(b *Book, out []float64)) Measure {
 		m := each(name, unit, doc, nil, flows)
-		m.Party, m.Value = party, of
+		m.Party, m.Value, m.BySteps = party, of, true
 		return m
 	}
 	var out []Measure

@@ -22,7 +22,7 @@ func Series(s *Setting) []Measure {
 	} {
 		for t := (steps-1)%stride + 1; t <= steps; t += stride {
 			m := column(x.name, x.party, Money, x.doc, func(b *Book) []float64 { return x.of(b)[t] }, func(*Book) []Source { return nil })
-			m.Period, m.Nominal = t, true
+			m.Period, m.Nominal, m.BySteps = t, true, true
 			out = append(out, m)
 		}
 	}

@@ -17,24 +17,26 @@ type Setting struct {
 	// what was agreed apart from what default leaves of it. CanDefault tells
 	// whether the buyer can fail at all.
 	Expected, CanDefault bool
-	DefaultCostCents     float64
-	Costs                []Cost
-	Headline             int       // index in Costs
-	MarketCapacity       []float64 // units a step; nil for no limit
-	UnmetCents           float64   // per unit of need that the market could not meet
-	LabValueCents        float64
-	Feedback             bool
-	OtherInflow          []float64 // cents a step; nil when not given
-	Hurdles              []Hurdle
-	Rounds               []Round // in the order of their dates
-	Preferences          []Preference
-	Holders              []Holding // the provider first, then others who are parties and hold, invest or lend
-	Facilities           []Facility
-	Loans                []Loan  // to the lab
-	CommitmentCents      float64 // what commitments come to together
-	ExistingCents        float64 // what the buyer had promised the provider before, still to run
-	LeastCents           float64 // of that, what must be paid if nothing is taken and any right to leave is used at once
-	MinimumsElsewhere    bool    // whether the lab has minimums with others
+	// TotalsOnly keeps nothing by step: no measure is asked for that is BySteps.
+	TotalsOnly        bool
+	DefaultCostCents  float64
+	Costs             []Cost
+	Headline          int       // index in Costs
+	MarketCapacity    []float64 // units a step; nil for no limit
+	UnmetCents        float64   // per unit of need that the market could not meet
+	LabValueCents     float64
+	Feedback          bool
+	OtherInflow       []float64 // cents a step; nil when not given
+	Hurdles           []Hurdle
+	Rounds            []Round // in the order of their dates
+	Preferences       []Preference
+	Holders           []Holding // the provider first, then others who are parties and hold, invest or lend
+	Facilities        []Facility
+	Loans             []Loan  // to the lab
+	CommitmentCents   float64 // what commitments come to together
+	ExistingCents     float64 // what the buyer had promised the provider before, still to run
+	LeastCents        float64 // of that, what must be paid if nothing is taken and any right to leave is used at once
+	MinimumsElsewhere bool    // whether the lab has minimums with others
 	// What differs between the lanes of a sampled block stands here beside its
 	// mean above, by step and lane, or by lane; nil where all lanes agree.
 	MarketCapacityLanes, OtherInflowLanes [][]float64

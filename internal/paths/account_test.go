@@ -270,11 +270,11 @@ func accountBoth(t *testing.T, name string, d *deal.Deal) {
 	j := NewJob(d, nil)
 	lanes := len(j.Plan.BaseWeights())
 	f := j.Plan.Factors(lanes)
-	r := newRunner(j, f, lanes, true)
+	r := newRunner(j, f, lanes, true, nil)
 	f.Base()
 	account(t, name+", base run", r, f, lanes)
 	f = j.Plan.Factors(64)
-	r = newRunner(j, f, 64, true)
+	r = newRunner(j, f, 64, true, nil)
 	f.Sample(draw.Source{Seed: 7, First: 0})
 	account(t, name+", sampled", r, f, 64)
 }

@@ -37,7 +37,7 @@ func RunBase(j *Job) *Base {
 	weights := j.Plan.BaseWeights()
 	lanes, agreed := len(weights), len(weights)-1
 	f := j.Plan.Factors(lanes)
-	r := newRunner(j, f, lanes, false)
+	r := newRunner(j, f, lanes, false, nil)
 	out := &Base{Job: j, Measures: r.measures}
 	rec := j.Program.Record(r.contract.State(agreed), j.Plan.Curve, agreed)
 	f.Base()

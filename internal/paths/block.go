@@ -27,7 +27,7 @@ type block struct {
 	apart            [][]measure.Histogram // of differences, where one looks at their distribution
 }
 
-func newBlock(jobs []*Job, lanes int) *block {
+func newBlock(jobs []*Job, lanes int, only func(*measure.Measure) bool) *block {
 	b := &block{lanes: lanes, scratch: make([]float64, ChunkPaths)}
 	for _, j := range jobs {
 		at := -1
@@ -40,7 +40,7 @@ func newBlock(jobs []*Job, lanes int) *block {
 			at = len(b.plans)
 			b.plans, b.factors = append(b.plans, j.Plan), append(b.factors, j.Plan.Factors(lanes))
 		}
-		r := newRunner(j, b.factors[at], lanes, true)
+		r := newRunner(j, b.factors[at], lanes, true, only)
 		b.runners = append(b.runners, r)
 		n := len(r.measures)
 		values, same := make([][]float64, n), make([]int, n)
@@ -49,7 +49,7 @@ func newBlock(jobs []*Job, lanes int) *block {
 			same[i] = measure.Find(b.runners[0].measures, m.Name, m.Party, m.Clause, m.Period)
 		}
 		b.values, b.same = append(b.values, values), append(b.same, same)
-		b.parts = append(b.parts, measure.NewBook(j.Setting(true), 1))
+		b.parts = append(b.parts, measure.NewBook(r.setting, 1))
 		b.moments, b.against = append(b.moments, make([]measure.Moments, n)), append(b.against, make([]measure.Moments, n))
 	}
 	for _, r := range b.runners {

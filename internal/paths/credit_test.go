@@ -162,7 +162,7 @@ func TestTroubleAddsUp(t *testing.T) {
 		j := NewJob(parse(t, text), nil)
 		b := RunBase(j)
 		checkIdentity(t, name, b.Book, len(j.Plan.Costs), 1, len(j.setting.Holders))
-		block := newBlock([]*Job{j}, 512)
+		block := newBlock([]*Job{j}, 512, nil)
 		block.run(Options{Seed: 7}, span{}, 0)
 		checkIdentity(t, name+", sampled", block.runners[0].book, len(j.Plan.Costs), 512, len(j.setting.Holders))
 	}
@@ -177,7 +177,7 @@ func TestTroubleMovesEverything(t *testing.T) {
 		f := j.Plan.Factors(512)
 		f.Sample(draw.Source{Seed: 11, First: 0})
 		f.Step(-1)
-		r := newRunner(j, f, 512, true)
+		r := newRunner(j, f, 512, true, nil)
 		see := func(m *contract.Month) {
 			for _, p := range m.Postings() {
 				key := p.Line.Clause + "." + p.Line.Kind

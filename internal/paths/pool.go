@@ -34,9 +34,9 @@ func newPool(jobs []*Job, opt Options) *pool {
 		n = runtime.GOMAXPROCS(0)
 	}
 	for range n {
-		p.workers = append(p.workers, newBlock(jobs, lanesFor(opt)))
+		p.workers = append(p.workers, newBlock(jobs, lanesFor(opt), opt.Only))
 	}
-	p.total = newTally(jobs, p.workers[0], opt.Plain)
+	p.total = newTally(p.workers[0], opt.Plain)
 	for k, r := range p.workers[0].runners {
 		n := r.catalog
 		s := &Sample{Plain: opt.Plain, Measures: r.measures[:n:n], Estimates: p.total.of[k][:n:n], Series: r.measures[n:], SeriesEstimates: p.total.of[k][n:]}
@@ -63,7 +63,7 @@ func lanesFor(opt Options) int {
 // be stopped, for without it nothing would be known, nor can one whose paths are
 // shown to somebody.
 func (p *pool) run(r *round) bool {
-	p.next, p.turn, p.fresh = 0, 0, newTally(p.jobs, p.workers[0], p.opt.Plain)
+	p.next, p.turn, p.fresh = 0, 0, newTally(p.workers[0], p.opt.Plain)
 	first := p.out[0].Rounds == 0
 	var wait sync.WaitGroup
 	for _, b := range p.workers {

@@ -21,20 +21,25 @@ type runner struct {
 	others   *others
 	dear     []float64 // steps in a row in which compute has been dearer here than in the market; nil where nobody asks
 	book     *measure.Book
-	measures []measure.Measure // the catalogue, then series
+	setting  *measure.Setting
+	measures []measure.Measure // those wanted of the catalogue, then of the series
 	catalog  int               // how many are of the catalogue
 }
 
-func newRunner(j *Job, f *world.Factors, lanes int, sampled bool) *runner {
+// newRunner makes a runner whose book has what the measures that are wanted look
+// at; nil wants all.
+func newRunner(j *Job, f *world.Factors, lanes int, sampled bool, only func(*measure.Measure) bool) *runner {
 	s := j.Setting(sampled)
 	if sampled {
 		vary(s, f)
 	}
-	r := &runner{job: j, contract: j.Program.New(lanes), obs: f.Observe(j.Program), book: measure.NewBook(s, lanes),
-		measures: measure.Catalog(s), slots: policy.SlotsOf(j.Program)}
+	r := &runner{job: j, contract: j.Program.New(lanes), obs: f.Observe(j.Program), setting: s,
+		measures: wanted(measure.Catalog(s), only), slots: policy.SlotsOf(j.Program)}
 	if r.catalog = len(r.measures); sampled {
-		r.measures = append(r.measures, measure.Series(s)...)
+		r.measures = append(r.measures, wanted(measure.Series(s), only)...)
 	}
+	s.TotalsOnly = !slices.ContainsFunc(r.measures, func(m measure.Measure) bool { return m.BySteps })
+	r.book = measure.NewBook(s, lanes)
 	if j.Elsewhere != nil {
 		r.others = newOthers(j, lanes)
 	}
@@ -42,6 +47,13 @@ func newRunner(j *Job, f *world.Factors, lanes int, sampled bool) *runner {
 		r.dear = make([]float64, lanes)
 	}
 	return r
+}
+
+func wanted(all []measure.Measure, only func(*measure.Measure) bool) []measure.Measure {
+	if only == nil {
+		return all
+	}
+	return slices.DeleteFunc(all, func(m measure.Measure) bool { return !only(&m) })
 }
 
 // vary tells the measures what differs between the lanes of a sampled block.

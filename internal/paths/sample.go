@@ -21,6 +21,9 @@ type Options struct {
 	Seed  uint64 // same seed, same draws
 	Plain bool   // plain pseudo-random numbers instead of scrambled Sobol points
 
+	// Only tells which measures are wanted, series among them; nil for all. What only
+	// others look at is then not kept.
+	Only func(*measure.Measure) bool
 	// Enough is asked after each round whether the errors are small enough to stop;
 	// nil for never before all paths are run.
 	Enough func([]*Sample) bool

@@ -11,7 +11,7 @@ type tally struct {
 	sums        []*measure.Book
 }
 
-func newTally(jobs []*Job, b *block, plain bool) *tally {
+func newTally(b *block, plain bool) *tally {
 	t := &tally{}
 	for k, r := range b.runners {
 		t.of = append(t.of, estimates(len(r.measures), plain))
@@ -20,7 +20,7 @@ func newTally(jobs []*Job, b *block, plain bool) *tally {
 			against = estimates(len(r.measures), plain)
 		}
 		t.against = append(t.against, against)
-		t.sums = append(t.sums, measure.NewBook(jobs[k].Setting(true), 1))
+		t.sums = append(t.sums, measure.NewBook(r.setting, 1))
 	}
 	return t
 }

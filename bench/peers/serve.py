@@ -1,0 +1,23 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Answers requests of the benchmark on standard input. See README.md."""
+import json
+import sys
+import time
+
+MEASURES = ["npv.cloud", "npv.lab", "pv_spend"] + [f"deficiency.{k + 1}" for k in range(10)] + ["deficiency_total", "default"]
+
+
+def serve(run):
+    """run(paths, seed, threads) gives means, variances and quantiles."""
+    for line in sys.stdin:
+        paths, seed, threads = map(int, line.split())
+        start, cpu = time.perf_counter(), time.process_time()
+        mean, variance, quantiles = run(paths, seed, threads)
+        seconds, cpu = time.perf_counter() - start, time.process_time() - cpu
+        print(json.dumps({
+            "seconds": seconds,
+            "cpu": cpu,
+            "mean": dict(zip(MEASURES, map(float, mean))),
+            "variance": dict(zip(MEASURES, map(float, variance))),
+            "quantiles": [float(q) for q in quantiles],
+        }), flush=True)
