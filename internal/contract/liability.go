@@ -241,7 +241,7 @@ func (m *Month) onceOthersAreMet(debtor string, pays []float64) {
 		}
 	}
 	for i, x := range unmet {
-		if x > 0 {
+		if x >= Owed {
 			pays[i] = 0
 		}
 	}

@@ -49,7 +49,7 @@ func (h *history) meetClaims() {
 		}
 	}
 	for _, c := range h.claims {
-		if c.last && h.unmet(c.debtor) <= 0 {
+		if c.last && h.unmet(c.debtor) < 0.5 {
 			c.pay(h, h.estateShare(c))
 		}
 	}
