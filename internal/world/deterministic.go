@@ -12,7 +12,8 @@ import (
 // Constant is the same level in every step.
 type Constant struct {
 	steady
-	Level Number
+	Level  Number
+	direct bool // the file has a distribution in the place of the process
 }
 
 // At is a constant without doubt.
@@ -30,7 +31,13 @@ func (p *Constant) Fields() []field.Field {
 func (p *Constant) Numbers() []Named { return []Named{{"", &p.Level}} }
 
 // Check reports faults of the number.
-func (p *Constant) Check(_ Setting, at string, r field.Report) { checkNumbers(p, at, r) }
+func (p *Constant) Check(_ Setting, at string, r field.Report) {
+	if p.direct {
+		p.Level.Check(at, r)
+	} else {
+		p.Level.Check(at+".constant", r)
+	}
+}
 
 // Mean is the level.
 func (p *Constant) Mean(s *Sampling, level [][]float64) {
