@@ -64,7 +64,7 @@ func termSheet(d *deal.Deal, file string) report.Section {
 		h := c.Head()
 		item := report.Clause{ID: h.ID, Text: c.Explain(in)}
 		if at, ok := d.Place("clauses." + h.ID); ok {
-			item.Place = fmt.Sprintf("line %d", at.Line)
+			item.Place, item.Line = fmt.Sprintf("line %d", at.Line), at.Line
 		}
 		switch {
 		case d.Implied(h.ID):
@@ -77,7 +77,7 @@ func termSheet(d *deal.Deal, file string) report.Section {
 		}
 		items = append(items, item)
 	}
-	s := report.Section{Title: "Term sheet", Note: parties(d), Blocks: []report.Block{report.Clauses{Items: items}}}
+	s := report.Section{Title: "Term sheet", Role: report.Terms, Note: parties(d), Blocks: []report.Block{report.Clauses{Items: items}}}
 	s.Blocks = append(s.Blocks, changes(d)...)
 	s.Blocks = append(s.Blocks, before(d)...)
 	for _, id := range d.Off() {

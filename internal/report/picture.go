@@ -188,7 +188,7 @@ func fitted(text string, size, width float64) (lines []string) {
 }
 
 // spanOf is about how wide a text is set: the widths are those of Helvetica, by kinds of
-// characters, and a little more.
+// characters, and an eighth more, as readers' systems have wider faces.
 func spanOf(text string, size float64) float64 {
 	sum := 0.0
 	for _, r := range text {
@@ -205,7 +205,7 @@ func spanOf(text string, size float64) float64 {
 			sum += 0.56
 		}
 	}
-	return float64(sum * size)
+	return float64(sum * size * 1.125)
 }
 
 // banner is a text that stands at a place along a line.
@@ -218,10 +218,13 @@ type banner struct {
 // flagAt puts a text beside a place: to its right, else to its left.
 func flagAt(x float64, text string, limit float64) banner {
 	width := spanOf(text, wordSize)
-	if x+4+width <= limit || x-4-width < 0 {
+	if x+4+width <= limit {
 		return banner{x + 4, x + 4 + width, text, AtStart}
 	}
-	return banner{x - 4 - width, x - 4, text, AtEnd}
+	if width < x-4 {
+		return banner{x - 4 - width, x - 4, text, AtEnd}
+	}
+	return banner{max(0, limit-width), limit, text, AtStart}
 }
 
 // clear tells whether a text keeps its distance from others.

@@ -125,6 +125,9 @@ func (p *Picture) bars(b *Bars) (func(top float64) float64, bool) {
 				p.words(0, base, clean(r.Label), Words, AtStart)
 			}
 			p.words(start-10, base, clean(r.Value), Words, AtEnd)
+			if above {
+				p.line(ZeroInk, Point{f.px(0), base - 13}, Point{f.px(0), base + 5})
+			}
 			if drawable(r.Amount) && r.Amount != 0 {
 				ink := BarInk
 				if r.Total {
@@ -135,7 +138,9 @@ func (p *Picture) bars(b *Bars) (func(top float64) float64, bool) {
 			}
 			y += rowHeight
 		}
-		p.line(ZeroInk, Point{f.px(0), first}, Point{f.px(0), y})
+		if !above {
+			p.line(ZeroInk, Point{f.px(0), first}, Point{f.px(0), y})
+		}
 		return y + 2
 	}, len(b.Rows) > 0
 }

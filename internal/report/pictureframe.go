@@ -5,6 +5,7 @@ package report
 import (
 	"cmp"
 	"slices"
+	"strings"
 )
 
 // A frame is the axes of a picture: where numbers stand in it.
@@ -64,8 +65,9 @@ func (f *frame) flagRows() [][]banner {
 		rows = append(rows, []banner{one})
 	}
 	for _, m := range f.marks {
-		if name := clean(m.Label); name != "" {
-			put(flagAt(f.px(m.X), name, f.Width), 0)
+		lines := fitted(clean(m.Label), wordSize, f.Width)
+		for i := len(lines) - 1; i >= 0; i-- {
+			put(flagAt(f.px(m.X), lines[i], f.Width), 0)
 		}
 	}
 	if title := clean(f.yAxis.Title); title != "" {
@@ -93,7 +95,7 @@ func (f *frame) flags(rows [][]banner, top float64) {
 	for _, m := range f.marks {
 		y := f.top - 6
 		for i, row := range rows {
-			if slices.ContainsFunc(row, func(one banner) bool { return one.text == clean(m.Label) }) {
+			if slices.ContainsFunc(row, func(one banner) bool { return one.text != "" && strings.HasSuffix(clean(m.Label), one.text) }) {
 				y = height(i) - 9
 			}
 		}

@@ -27,7 +27,7 @@ var looks = map[report.Ink]look{
 	report.AxisInk:    {color: rgb(0x6b737c), width: 1},
 	report.GridInk:    {color: rgb(0xe3e6e9), width: 1},
 	report.ZeroInk:    {color: rgb(0x6b737c), width: 1},
-	report.MarkInk:    {color: rgb(0x59626c), width: 1, dash: []float64{2, 3}},
+	report.MarkInk:    {color: rgb(0x1f2328), width: 1, dash: []float64{2, 3}},
 	report.BarInk:     {color: rgb(0x7d9cb8)},
 	report.TotalInk:   {color: rgb(0x1f4e79)},
 	report.ReachInk:   {color: rgb(0x1f2328), width: 1.5},
