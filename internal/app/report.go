@@ -58,6 +58,17 @@ func (r *Run) subtitle() string {
 
 // termSheet is every clause as a sentence with its place in the file.
 func termSheet(d *deal.Deal, file string) report.Section {
+	s := report.Section{Title: "Term sheet", Role: report.Terms, Note: parties(d), Blocks: []report.Block{report.Clauses{Items: clauseItems(d)}}}
+	s.Blocks = append(s.Blocks, changes(d)...)
+	s.Blocks = append(s.Blocks, before(d)...)
+	for _, id := range d.Off() {
+		s.Blocks = append(s.Blocks, report.Notice{Kind: report.Note, Text: fmt.Sprintf("%s is switched off. %s", id, withoutSays(d, id))})
+	}
+	return withBlock(s, report.Paragraph{Text: "By assumption: " + strings.Join(rules(d), " ")})
+}
+
+// clauseItems are the clauses as sentences.
+func clauseItems(d *deal.Deal) []report.Clause {
 	in := d.Setting()
 	var items []report.Clause
 	for _, c := range d.Clauses {
@@ -77,13 +88,7 @@ func termSheet(d *deal.Deal, file string) report.Section {
 		}
 		items = append(items, item)
 	}
-	s := report.Section{Title: "Term sheet", Role: report.Terms, Note: parties(d), Blocks: []report.Block{report.Clauses{Items: items}}}
-	s.Blocks = append(s.Blocks, changes(d)...)
-	s.Blocks = append(s.Blocks, before(d)...)
-	for _, id := range d.Off() {
-		s.Blocks = append(s.Blocks, report.Notice{Kind: report.Note, Text: fmt.Sprintf("%s is switched off. %s", id, withoutSays(d, id))})
-	}
-	return withBlock(s, report.Paragraph{Text: "By assumption: " + strings.Join(rules(d), " ")})
+	return items
 }
 
 // rules says how the buyer decides, each rule in a sentence.
