@@ -130,7 +130,7 @@ func Draw(b Block, opt PictureOptions) (Picture, bool) {
 
 // inset puts empty paper around a picture.
 func (p *Picture) inset(by float64) {
-	p.Width, p.Height = p.Width+2*by, p.Height+2*by
+	p.Width, p.Height = p.Width+by+by, p.Height+by+by
 	for _, s := range p.Shapes {
 		for i := range s.Points {
 			s.Points[i].X += by

@@ -95,7 +95,11 @@ func (f *frame) flags(rows [][]banner, top float64) {
 	for _, m := range f.marks {
 		y := f.top - 6
 		for i, row := range rows {
-			if slices.ContainsFunc(row, func(one banner) bool { return one.text != "" && strings.HasSuffix(clean(m.Label), one.text) }) {
+			at := slices.IndexFunc(row, func(one banner) bool { return one.text != "" && strings.HasSuffix(clean(m.Label), one.text) })
+			switch {
+			case at < 0:
+			case row[at].from < f.px(m.X) && f.px(m.X) < row[at].to: // it stands on its pole
+			default:
 				y = height(i) - 9
 			}
 		}
@@ -128,7 +132,7 @@ func (f *frame) ticks() float64 {
 		fits := true
 		for i := 0; i < len(ticks); i += every {
 			text := clean(ticks[i].Label)
-			half := spanOf(text, wordSize) / 2
+			half := float64(spanOf(text, wordSize) / 2) // rounded here, or it is fused below
 			one := banner{f.px(ticks[i].X) - half, f.px(ticks[i].X) + half, text, AtMiddle}
 			fits = fits && one.clear(labels)
 			labels = append(labels, one)

@@ -122,13 +122,22 @@ func classOf(t *report.Laid, column int) string {
 	if t.Columns[column].Align != report.AlignLeft {
 		return "n"
 	}
+	longest := 0
 	for _, row := range t.Rows {
-		if len(row[column].Text) > 40 && column > 0 {
-			return "words"
-		}
+		longest = max(longest, len(row[column].Text))
+	}
+	switch {
+	case longest <= short:
+		return "short"
+	case longest > long && column > 0:
+		return "words"
 	}
 	return ""
 }
+
+// Texts of at most short bytes stay on one line; where one is longer than long, its column
+// has the width of running text.
+const short, long = 18, 40
 
 func (p *page) cells(t *report.Laid, rows [][]report.Cell) (out [][]cell) {
 	for _, row := range rows {

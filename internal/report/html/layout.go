@@ -52,7 +52,9 @@ var layout = template.Must(template.New("page").Parse(`<!DOCTYPE html>
 {{end}}{{with .Note}}<p class="note">{{.}}</p>
 {{end}}{{range .Blocks}}{{if eq .Kind "paragraph"}}<p>{{.Data}}</p>
 {{else if eq .Kind "notice"}}<p class="notice {{.Data.Kind}}"><b>{{.Data.Kind}}</b>{{.Data.Text}}</p>
-{{else if eq .Kind "clauses"}}{{template "clauses" .Data}}{{else if eq .Kind "figures"}}{{template "figures" .Data}}{{else if eq .Kind "table"}}{{template "table" .Data}}{{else}}{{template "chart" .Data}}{{end}}{{end}}</section>
+{{else if eq .Kind "clauses"}}{{template "clauses" .Data}}{{else if eq .Kind "figures"}}{{template "figures" .Data}}{{else if eq .Kind "table"}}{{template "table" .Data}}{{else if eq .Kind "pair"}}<div class="pair">
+{{range .Data}}{{template "chart" .}}{{end}}</div>
+{{else}}{{template "chart" .Data}}{{end}}{{end}}</section>
 {{end}}
 {{define "from"}}{{if .}}<span class="from">{{if .Clauses}}clause{{if gt (len .Clauses) 1}}s{{end}} {{range .Clauses}}<a href="{{.To}}" title="{{.Title}}">{{.Text}}</a> {{end}}{{end}}{{if and .Clauses .Lines}}· {{end}}{{if .Lines}}line{{if gt (len .Lines) 1}}s{{end}} {{range .Lines}}<a href="{{.To}}" title="{{.Title}}">{{.Text}}</a> {{end}}{{end}}</span>{{end}}{{end}}
 {{define "clauses"}}<ol class="clauses">

@@ -86,7 +86,7 @@ func newPage(d *report.Document) *page {
 	for i, s := range d.Sections {
 		out := section{ID: "s" + strconv.Itoa(i+1), Title: report.Clean(s.Title), Note: report.Clean(s.Note)}
 		for _, b := range s.Blocks {
-			out.Blocks = append(out.Blocks, p.block(b))
+			out.add(b, p.block(b))
 		}
 		switch s.Role {
 		case report.Terms:
@@ -98,6 +98,19 @@ func newPage(d *report.Document) *page {
 		}
 	}
 	return p
+}
+
+// add adds a block; distributions that follow each other stand side by side, to be compared.
+func (s *section) add(b report.Block, made block) {
+	if _, is := b.(report.Distribution); !is {
+		s.Blocks = append(s.Blocks, made)
+		return
+	}
+	if last := len(s.Blocks) - 1; last >= 0 && s.Blocks[last].Kind == "pair" {
+		s.Blocks[last].Data = append(s.Blocks[last].Data.([]any), made.Data)
+		return
+	}
+	s.Blocks = append(s.Blocks, block{"pair", []any{made.Data}})
 }
 
 // read numbers the clauses and the lines of the file.

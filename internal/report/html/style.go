@@ -15,7 +15,7 @@ const style = `
 --l0:#8fbbe6;--l1:#e8a163;--l2:#8cc497;--l3:#c3a6e0}}
 *{box-sizing:border-box}
 html{color-scheme:light dark;-webkit-text-size-adjust:100%;scroll-padding-top:1rem}
-body{margin:0;background:var(--paper);color:var(--text);font:15px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans","Liberation Sans",sans-serif;font-variant-numeric:tabular-nums lining-nums}
+body{margin:0;background:var(--paper);color:var(--text);font:15px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans","Liberation Sans",sans-serif;font-variant-numeric:tabular-nums lining-nums;overflow-wrap:anywhere}
 a{color:var(--accent);text-decoration:none}
 a:hover,a:focus-visible{text-decoration:underline}
 a:focus-visible,.scroll:focus-visible{outline:2px solid var(--accent);outline-offset:2px}
@@ -44,30 +44,33 @@ p{max-width:68ch;margin:0 0 .8rem}
 .notice.warning{border-color:var(--warn)}
 .notice b{margin-right:.35rem}
 .notice.warning b{color:var(--warn)}
-.figures{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,20rem),1fr));gap:1.6rem 2.5rem;margin:0 0 1.6rem}
+.figures{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,19rem),1fr));gap:1.6rem 2.5rem;margin:0 0 1.6rem}
 .figures dl{margin:0}
-.figures dl>div{display:grid;grid-template-columns:1fr auto;gap:0 1rem;padding:.32rem 0;border-top:1px solid var(--rule)}
-.figures dd{margin:0;font-weight:650;white-space:nowrap;text-align:right}
-.figures .more{grid-column:1/-1;white-space:normal;text-align:left;font-weight:400;font-size:.8rem;line-height:1.4;color:var(--faint)}
+.figures dl>div{display:grid;grid-template-columns:minmax(0,1fr) auto;gap:0 1rem;padding:.32rem 0;border-top:1px solid var(--rule)}
+.figures dd{margin:0;font-weight:650;overflow-wrap:normal;white-space:nowrap;text-align:right}
+.figures .more{grid-column:1/-1;white-space:normal;overflow-wrap:anywhere;text-align:left;font-weight:400;font-size:.8rem;line-height:1.4;color:var(--faint)}
 .from{display:block;font-size:.76rem;font-weight:400;color:var(--faint);line-height:1.45}
 .from a{display:inline-block;padding:0 .12rem;min-width:.9rem;text-align:center}
 figure{margin:0 0 2.2rem;container-type:inline-size;break-inside:avoid}
+.pair{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,20rem),1fr));gap:0 2.5rem;max-width:860px}
 figcaption{font-weight:600;max-width:68ch;margin:0 0 .7rem;line-height:1.4}
 figure svg{display:block;width:100%;height:auto;max-width:860px;overflow:visible}
 figure svg.small{max-width:430px}
 @container (max-width:519px){figure svg.large{display:none}}
 @container (min-width:520px){figure svg.small{display:none}}
 figure .after{margin:.6rem 0 0}
-.scroll{overflow-x:auto;max-width:100%;border-top:1px solid var(--text);border-bottom:1px solid var(--text);margin:0 0 .5rem}
+.scroll{overflow-x:auto;overflow-wrap:normal;width:fit-content;max-width:100%;border-top:1px solid var(--text);border-bottom:1px solid var(--text);margin:0 0 .5rem}
 .tables{margin:0 0 2rem}
 .tables>.caption{font-weight:600;margin:0 0 .5rem;max-width:68ch}
-.scroll table{border-collapse:separate;border-spacing:0;font-size:.87rem;line-height:1.4;min-width:100%}
+.scroll table{border-collapse:separate;border-spacing:0;font-size:.87rem;line-height:1.4}
 .scroll th,.scroll td{padding:.3rem .7rem;text-align:left;vertical-align:top;border-bottom:1px solid var(--rule);background:var(--paper)}
 .scroll thead th{vertical-align:bottom;font-weight:600;border-bottom-color:var(--axis)}
 .scroll thead .group{text-align:center;border-bottom:1px solid var(--rule);color:var(--faint);font-weight:400}
 .scroll thead small{display:block;font-weight:400;color:var(--faint)}
 .scroll .n{text-align:right;white-space:nowrap}
+.scroll .short{white-space:nowrap}
 .scroll .words{min-width:12rem}
+.scroll tr>:first-child:not(.short):not(.n){overflow-wrap:anywhere;min-width:7rem}
 .scroll tbody th{font-weight:400}
 .scroll tfoot th,.scroll tfoot td{border-bottom:0;border-top:1px solid var(--axis)}
 .scroll tr>:first-child{position:sticky;left:0;z-index:1;padding-left:.1rem;box-shadow:1px 0 0 var(--rule)}
@@ -110,11 +113,12 @@ h1{font-size:1.5rem}
 :root{--paper:#fff;--text:#000;--faint:#444;--rule:#bbb;--soft:#fff;--accent:#000;--warn:#000;--aim:#fff;--grid:#ddd;--axis:#555;--bar:#8a9bab;--total:#222;--wide:#e2e2e2;--narrow:#bdbdbd;--l0:#000;--l1:#333;--l2:#333;--l3:#555}
 html{color-scheme:light}
 @page{size:A4;margin:15mm 14mm}
-body{font-size:9pt}
+html{font-size:12px}
+body{font-size:12px}
 .page{max-width:none;padding:0}
 nav{display:none}
 .terms{position:static;max-height:none;overflow:visible}
-h2,h3,figcaption,.caption{break-after:avoid}
+h2,h3,figcaption,.caption,section>.note{break-after:avoid}
 .clauses li,.figures dl>div,tr,.notice{break-inside:avoid}
 .scroll{overflow:visible}
 .scroll table{font-size:7.4pt}

@@ -120,7 +120,7 @@ func (x *writer) rate(column, row, i int, flows []float64) {
 	if b.Dated {
 		x.formula(column, row, fmt.Sprintf("XIRR(%s,%s,%s)", x.steps(x.nets[i], first), x.steps(letters(dateColumn), first), own), s.IRR, "bold:0.0000%")
 		x.formula(column, row+2, cell(column, row)+"-"+own, 0, "faint:"+tinyFormat)
-		x.says(column, row+3, fmt.Sprintf(`IF(ABS(%s)<=0.0000001,"ok","differs")`, cell(column, row+2)), "ok", "faint right")
+		x.verdict(column, row+3, fmt.Sprintf(`ABS(%s)<=0.0000001`, cell(column, row+2)), true)
 		x.name(defined("irr", s.Key), "$"+letters(column)+"$"+fmt.Sprint(row))
 		x.irrCells = append(x.irrCells, cell(column, row))
 	} else {
@@ -138,11 +138,7 @@ func (x *writer) compare(column, row int, live string, value, own float64, forma
 
 // check says whether a difference is rounding.
 func (x *writer) check(column, row int, difference, own string, value, of float64) {
-	result := "ok"
-	if math.Abs(value) > 1e-9*math.Max(1, math.Abs(of)) {
-		result = "differs"
-	}
-	x.says(column, row, fmt.Sprintf(`IF(ABS(%s)<=0.000000001*MAX(1,ABS(%s)),"ok","differs")`, difference, own), result, "faint right")
+	x.verdict(column, row, fmt.Sprintf(`ABS(%s)<=0.000000001*MAX(1,ABS(%s))`, difference, own), math.Abs(value) <= 1e-9*max(1, math.Abs(of)))
 }
 
 // parts is the same value from the parts of the bargain.

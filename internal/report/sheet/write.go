@@ -87,6 +87,12 @@ func (x *writer) properties() {
 // number matches a formula's cell whose result is a number: it is kept as text.
 var number = regexp.MustCompile(`(<c [^>]*?) t="str">(<f>[^<]*</f><v>-?[0-9][0-9.eE+-]*</v>)`)
 
+// agreed and disagreed match the cells of verdicts.
+var (
+	agreed    = regexp.MustCompile(`(<f>[^<]*,&#34;ok&#34;,&#34;differs&#34;\)</f><v)>1</v>`)
+	disagreed = regexp.MustCompile(`(<f>[^<]*,&#34;ok&#34;,&#34;differs&#34;\)</f><v)>0</v>`)
+)
+
 // empty matches one without a result.
 var empty = regexp.MustCompile(`(<c [^>]*?) t="str">(<f>[^<]*</f>)(?:<v></v>|<v/>)?</c>`)
 
@@ -110,6 +116,8 @@ func settle(w io.Writer, book []byte) error {
 			return err
 		}
 		if strings.HasPrefix(f.Name, "xl/worksheets/sheet") {
+			text = agreed.ReplaceAll(text, []byte("$1>ok</v>"))
+			text = disagreed.ReplaceAll(text, []byte("$1>differs</v>"))
 			text = number.ReplaceAll(text, []byte("$1>$2"))
 			text = empty.ReplaceAll(text, []byte("$1>$2</c>"))
 		}
@@ -175,13 +183,13 @@ func (x *writer) formula(column, row int, formula string, result float64, style 
 	x.style(column, row, style)
 }
 
-// says puts a formula whose result is a word into a cell.
-func (x *writer) says(column, row int, formula, result, style string) {
-	if !x.book.Unsolved {
-		x.do(x.file.SetCellDefault(x.sheet, cell(column, row), result))
+// verdict puts a check into a cell, which says whether two agree: "ok" or "differs".
+func (x *writer) verdict(column, row int, condition string, agree bool) {
+	result := 0.0 // a word only once all is written: see settle
+	if agree {
+		result = 1
 	}
-	x.do(x.file.SetCellFormula(x.sheet, cell(column, row), formula))
-	x.style(column, row, style)
+	x.formula(column, row, `IF(`+condition+`,"ok","differs")`, result, "faint right")
 }
 
 // name defines a name for cells of the sheet.
