@@ -5,6 +5,7 @@ package app
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"offtake/internal/calendar"
 	"offtake/internal/contract"
@@ -220,7 +221,7 @@ func (r *Run) addLedgers(b *sheet.Book) {
 				column.Units = m.Unit == measure.Units
 				column.Values = append(column.Values, shown(m, r.Base.Values[i]))
 			}
-			if len(column.Values) > 0 {
+			if len(column.Values) > 0 && (lc.name == "deficiency" || slices.ContainsFunc(column.Values, func(v float64) bool { return v != 0 })) {
 				l.Columns = append(l.Columns, column)
 			}
 		}

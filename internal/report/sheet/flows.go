@@ -5,6 +5,8 @@ package sheet
 import (
 	"fmt"
 	"math"
+
+	"github.com/xuri/excelize/v2"
 )
 
 // Columns of the sheet of flows before its lines, and the row on which lines are named.
@@ -53,6 +55,8 @@ func (x *writer) flows() {
 	x.name("dates", rows(dateColumn))
 	x.name("years", rows(yearsColumn))
 	x.name("discount_factors", rows(factorColumn))
+	x.do(x.file.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", Scope: flowsSheet,
+		RefersTo: fmt.Sprintf("%s!$A:$%s,%s!$%d:$%d", flowsSheet, letters(factorColumn), flowsSheet, headRow, x.firstRow-1)}))
 	widths := []float64{9, 9, 11, 9, 24}
 	for range len(b.Lines) + 2*len(b.Sides) {
 		widths = append(widths, 15)

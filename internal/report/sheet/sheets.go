@@ -47,7 +47,7 @@ func (x *writer) summary() {
 		if f.Why != "" {
 			doc += "; not defined here: " + f.Why
 		}
-		x.text(column, row, doc, "faint")
+		x.text(column, row, doc, "faint indent")
 	}
 	widths := []float64{30, 26, 16}
 	if b.Sampled {

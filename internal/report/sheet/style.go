@@ -66,7 +66,7 @@ func (b *Book) format(k Kind) string {
 // Words are title, bold, head, faint, wrap, right, top (a line above), input (a constant).
 func (x *writer) style(column, row int, look string) {
 	if look == "" {
-		return
+		look = "plain"
 	}
 	id, known := x.styles[look]
 	if !known {
@@ -104,6 +104,8 @@ func styleOf(look string) *excelize.Style {
 			font.Color, font.Underline = "1F4E79", "single"
 		case "wrap":
 			s.Alignment.WrapText = true
+		case "indent":
+			s.Alignment.Indent = 1
 		case "right":
 			s.Alignment.Horizontal = "right"
 		case "top":

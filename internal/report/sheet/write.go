@@ -215,6 +215,7 @@ func (x *writer) shape(widths []float64, keepColumns, keepRows int) {
 	if keepColumns+keepRows > 0 {
 		x.do(x.file.SetPanes(x.sheet, &excelize.Panes{Freeze: true, XSplit: keepColumns, YSplit: keepRows, TopLeftCell: cell(keepColumns+1, keepRows+1), ActivePane: pane(keepColumns, keepRows)}))
 	}
+	x.do(x.file.SetRowHeight(x.sheet, 1, 24))
 	off, one, many, landscape, a4 := false, 1, 0, "landscape", 9
 	x.do(x.file.SetSheetView(x.sheet, 0, &excelize.ViewOptions{ShowGridLines: &off}))
 	x.do(x.file.SetSheetProps(x.sheet, &excelize.SheetPropsOptions{FitToPage: new(true)}))
