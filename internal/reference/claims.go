@@ -139,7 +139,7 @@ func (h *history) coverFrom(pot float64, claims []*claim) (taken, loans float64)
 			loans += c.left
 		}
 	}
-	if total <= 0 || pot <= 0 {
+	if total < 0.5 || pot <= 0 {
 		return 0, 0
 	}
 	taken = h.cents(min(pot, total))
