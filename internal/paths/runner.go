@@ -38,7 +38,7 @@ func newRunner(j *Job, f *world.Factors, lanes int, sampled bool, only func(*mea
 	if r.catalog = len(r.measures); sampled {
 		r.measures = append(r.measures, wanted(measure.Series(s), only)...)
 	}
-	s.TotalsOnly = !slices.ContainsFunc(r.measures, func(m measure.Measure) bool { return m.BySteps })
+	s.TotalsOnly = sampled && !slices.ContainsFunc(r.measures, func(m measure.Measure) bool { return m.BySteps })
 	r.book = measure.NewBook(s, lanes)
 	if j.Elsewhere != nil {
 		r.others = newOthers(j, lanes)
