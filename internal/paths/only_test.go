@@ -16,8 +16,10 @@ func TestOnly(t *testing.T) {
 	all := Run([]*Job{j}, opt)[0]
 	for name, only := range map[string]func(*measure.Measure) bool{
 		"without steps": func(m *measure.Measure) bool { return !m.BySteps },
-		"with steps":    func(m *measure.Measure) bool { return m.Name == "irr" || m.Name == "npv" || m.Name == "cumulative_spend" },
-		"none":          func(m *measure.Measure) bool { return false },
+		"with steps": func(m *measure.Measure) bool {
+			return m.Name == "irr" || m.Name == "npv" || m.Name == "cumulative_spend"
+		},
+		"none": func(m *measure.Measure) bool { return false },
 	} {
 		opt.Only = only
 		some, at := Run([]*Job{j}, opt)[0], 0
