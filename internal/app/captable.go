@@ -39,7 +39,7 @@ func (r *Run) owners() (report.Section, bool) {
 			totals[k] += n
 		}
 	}
-	t := report.Table{Stub: 2, Columns: []report.Column{{Title: "Holder", Align: report.AlignLeft}, {Title: "Class", Align: report.AlignLeft}, {Title: "Before", Align: report.AlignDecimal}}}
+	t := report.Table{Stub: 2, Behind: report.Behind{Clauses: r.issuers()}, Columns: []report.Column{{Title: "Holder", Align: report.AlignLeft}, {Title: "Class", Align: report.AlignLeft}, {Title: "Before", Align: report.AlignDecimal}}}
 	for _, title := range titles {
 		t.Columns = append(t.Columns, report.Column{Title: title, Align: report.AlignDecimal})
 	}

@@ -5,6 +5,7 @@ package app
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 
 	"offtake/internal/contract"
@@ -17,13 +18,14 @@ import (
 // the provider gets on balance otherwise.
 type course struct {
 	months, paid, in, other, net []float64
+	clauses                      []string // that make it
 }
 
 func (r *Run) course() course {
 	provider, lab := r.Deal.Supplier(), r.Deal.Buyer()
 	n := len(r.Base.Months)
 	col := func() []float64 { return make([]float64, n) }
-	c := course{col(), col(), col(), col(), col()}
+	c := course{col(), col(), col(), col(), col(), nil}
 	for k, m := range r.Base.Months {
 		c.months[k] = float64(k * r.Base.Job.Program.Grid().MonthsPerStep())
 		if k > 0 {
@@ -38,6 +40,9 @@ func (r *Run) course() course {
 				toward = -toward
 			case l.From != lab || l.To != provider:
 				continue
+			}
+			if !slices.Contains(c.clauses, l.Clause) {
+				c.clauses = append(c.clauses, l.Clause)
 			}
 			switch {
 			case forCompute(l):
@@ -71,6 +76,7 @@ func (r *Run) cash() report.Section {
 		Y:      report.Axis{Title: "cumulative, " + unitName, Format: func(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }},
 		Series: []report.Series{series("paid for compute", c.paid)},
 		Note:   "As agreed, before default, on the mean of every input.",
+		Behind: report.Behind{Clauses: r.inOrder(c.clauses)},
 	}
 	capital, other := !allZero(c.in), most(c.other) >= most(c.paid, c.in, c.net)/leastShown
 	if capital {

@@ -44,7 +44,8 @@ type InputID struct {
 	Status string `json:"status"`
 	Source string `json:"source,omitempty"`
 	Reason string `json:"reason,omitempty"`
-	By     string `json:"by,omitempty"` // what put it there after the signing
+	By     string `json:"by,omitempty"`   // what put it there after the signing
+	Says   string `json:"says,omitempty"` // of an uncertain number, its distribution in words
 }
 
 // TermsJSON is the contract as data.
@@ -74,7 +75,7 @@ func said(d *deal.Deal, c clause.Clause) Said {
 func inputIDs(inputs []deal.Input) []InputID {
 	out := []InputID{}
 	for _, in := range inputs {
-		out = append(out, InputID{in.Path, in.Place.Line, in.Text, in.Status, in.Source, in.Reason, in.By})
+		out = append(out, InputID{in.Path, in.Place.Line, in.Text, in.Status, in.Source, in.Reason, in.By, in.Says})
 	}
 	return out
 }

@@ -210,7 +210,11 @@ func (r *Run) yearTable(titles, groups []string, cols [][]float64) report.Table 
 		if allZero(col) {
 			continue
 		}
-		t.Columns = append(t.Columns, report.Column{Title: titles[k], Group: groups[k], Unit: name, Align: report.AlignDecimal})
+		c := report.Column{Title: titles[k], Group: groups[k], Unit: name, Align: report.AlignDecimal}
+		if r.isClause(groups[k]) {
+			c.Clause = groups[k]
+		}
+		t.Columns = append(t.Columns, c)
 		kept = append(kept, col)
 	}
 	total := []report.Cell{{Text: "total", Strong: true}}

@@ -106,7 +106,7 @@ func (r *Run) figure(name, party, label string) (report.Figure, bool) {
 	}
 	m := r.Base.Measures[i]
 	if r.Sample == nil {
-		f := report.Figure{Label: label, Value: r.write(m, r.Base.Values[i])}
+		f := report.Figure{Label: label, Value: r.write(m, r.Base.Values[i]), Behind: r.behindOf(m)}
 		if m.Why != nil && math.IsNaN(r.Base.Values[i]) {
 			f.Note = m.Why(r.Base.Book)
 		}
@@ -117,7 +117,7 @@ func (r *Run) figure(name, party, label string) (report.Figure, bool) {
 		return report.Figure{}, false
 	}
 	x := &r.Sample.Estimates[i]
-	f := report.Figure{Label: label, Value: r.write(m, x.Mean)}
+	f := report.Figure{Label: label, Value: r.write(m, x.Mean), Behind: r.behindOf(m)}
 	between := fmt.Sprintf("5%% to 95%%: %s to %s", r.write(m, x.Histogram.Quantile(0.05)), r.write(m, x.Histogram.Quantile(0.95)))
 	switch {
 	case x.N == 0:

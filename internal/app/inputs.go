@@ -88,6 +88,9 @@ func entriesText(in []deal.Input) string {
 	var out []string
 	for from := 0; from < len(in); {
 		text, to := in[from].Text, from+1
+		if in[from].Says != "" {
+			text += " (" + in[from].Says + ")"
+		}
 		if _, name, ok := element(in[from].Path); ok && len(in) > 1 {
 			text = name + " " + text
 		} else {

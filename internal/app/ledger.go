@@ -86,7 +86,7 @@ type ledgerColumn struct {
 
 // ledger is the table of one commitment, of the values that at gives.
 func (r *Run) ledger(id string, at func(measure int) float64) report.Table {
-	t := report.Table{Title: id, Columns: []report.Column{{Title: "Period", Align: report.AlignRight}}, Transposable: true}
+	t := report.Table{Title: id, Columns: []report.Column{{Title: "Period", Align: report.AlignRight}}, Transposable: true, Behind: report.Behind{Clauses: []string{id}}}
 	var cols []ledgerColumn
 	var money [][]float64
 	for _, lc := range r.columnsOf(id) {

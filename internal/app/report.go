@@ -84,7 +84,7 @@ func (r *Run) sampleWords() string {
 // termSheet is every clause as a sentence with its place in the file.
 func termSheet(d *deal.Deal, file string) report.Section {
 	list := items(d)
-	s := report.Section{Title: "Term sheet", Note: parties(d) + unitSays(d, list), Blocks: []report.Block{report.Clauses{Items: list}}}
+	s := report.Section{Title: "Term sheet", Role: report.Terms, Note: parties(d) + unitSays(d, list), Blocks: []report.Block{report.Clauses{Items: list}}}
 	s.Blocks = append(s.Blocks, changes(d)...)
 	s.Blocks = append(s.Blocks, before(d)...)
 	for _, id := range d.Off() {

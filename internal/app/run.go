@@ -24,6 +24,7 @@ type RunOptions struct {
 	Lanes   int
 	Workers int
 	Proceed func(done, all int) bool // as paths.Options has it
+	Dump    Dump                     // takes every path; nil for none
 }
 
 func (o *RunOptions) sampling() paths.Options {
@@ -63,15 +64,23 @@ type Run struct {
 	Deal    *deal.Deal
 	Base    *paths.Base
 	Sample  *paths.Sample
+	DumpErr error // what kept paths from being dumped
 }
 
 // NewRun runs a loaded deal.
 func NewRun(src Source, e Edits, d *deal.Deal, opt RunOptions) *Run {
 	job := paths.NewJob(d, nil)
 	r := &Run{Source: src, Edits: e, Options: opt, Deal: d, Base: paths.RunBase(job)}
-	if opt.Paths > 0 {
-		r.Sample = sample(job, d, opt.sampling())
+	if opt.Paths == 0 {
+		return r
 	}
+	sampling := opt.sampling()
+	if opt.Dump != nil {
+		to := newDumping(opt.Dump, measure.Catalog(job.Setting(true)))
+		sampling.Keep = to.keep
+		defer func() { r.DumpErr = to.end() }()
+	}
+	r.Sample = sample(job, d, sampling)
 	return r
 }
 

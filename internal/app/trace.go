@@ -60,15 +60,18 @@ func sentence(s string) string { return strings.ToUpper(s[:1]) + s[1:] + "." }
 // findFigure finds the measure that a figure names; the party or clause may be
 // left out where only one has it.
 func (r *Run) findFigure(figure string) (int, error) {
-	var names, close []string
+	var names, close, akin []string
 	for i, m := range r.Base.Measures {
 		name := figureName(m)
 		if name == figure {
 			return i, nil
 		}
 		names = append(names, name)
-		if m.Name == strings.Split(figure, ".")[0] && matches(m, figure) {
-			close = append(close, name)
+		if m.Name == strings.Split(figure, ".")[0] {
+			akin = append(akin, name)
+			if matches(m, figure) {
+				close = append(close, name)
+			}
 		}
 	}
 	if len(close) == 1 {
@@ -80,6 +83,9 @@ func (r *Run) findFigure(figure string) (int, error) {
 	says := fmt.Sprintf("there is no figure %s in this deal", figure)
 	if near := diag.Suggest(figure, names); near != "" {
 		return 0, Misuse{says + "; did you mean " + near + "?"}
+	}
+	if len(akin) > 0 {
+		return 0, Misuse{fmt.Sprintf("%s; of that kind it has %s", says, strings.Join(firstFew(akin, 8), ", "))}
 	}
 	return 0, Misuse{says + "; run --json names them all"}
 }

@@ -6,9 +6,11 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
+	"offtake/internal/contract"
 	"offtake/internal/measure"
 )
 
@@ -74,5 +76,69 @@ func TestFiguresAddUp(t *testing.T) {
 		if added < 15 {
 			t.Errorf("%s: only %d figures are sums", name, added)
 		}
+	}
+}
+
+// A ratio says both of its sides, each as it enters: of spend to the provider's
+// money, that is what the lines for use come to over what all others do.
+func TestRatiosSayBothSides(t *testing.T) {
+	seen := map[string]int{}
+	for name, r := range runs(t) {
+		role := map[string]contract.Role{}
+		for _, m := range r.everyMove() {
+			role[m.Clause+" "+m.Kind] = m.Role
+		}
+		for i, m := range r.Base.Measures {
+			use, money := 0.0, 0.0
+			for _, s := range m.Sources(r.Base.Book) {
+				switch {
+				case s.Value == nil || s.Kind == "":
+				case role[s.Clause+" "+s.Kind] == contract.Use:
+					use += s.Value[0]
+				default:
+					money += s.Value[0]
+				}
+			}
+			want := 0.0
+			switch m.Name {
+			case "pv_ratio", "survival_ratio":
+				want = use / money
+			case "pv_coverage":
+				want = money / use
+			case "breakeven_markup":
+				want = money / (use - money)
+			default:
+				continue
+			}
+			if got := r.Base.Values[i]; !math.IsNaN(got) {
+				if seen[m.Name]++; math.Abs(got-want) > 1e-9*math.Abs(want) {
+					t.Errorf("%s: %s is %v, its sources give %v", name, figureName(m), got, want)
+				}
+			}
+		}
+		for _, figure := range []string{"months_funded", "breakeven_markup_fair", "implied_cost_of_capital"} {
+			i, err := r.findFigure(figure)
+			if err != nil || math.IsNaN(r.Base.Values[i]) {
+				continue
+			}
+			seen[figure]++
+			if !slices.ContainsFunc(r.Base.Measures[i].Sources(r.Base.Book), func(s measure.Source) bool {
+				return s.Value != nil && s.Kind != "" && role[s.Clause+" "+s.Kind] != contract.Use
+			}) {
+				t.Errorf("%s: %s does not say the money that it is of", name, figure)
+			}
+		}
+	}
+	if len(seen) != 7 {
+		t.Errorf("of seven figures only %v are defined somewhere", seen)
+	}
+}
+
+// A figure that is not there, of a kind that is, is told from those that are.
+func TestFigureOfAnotherName(t *testing.T) {
+	r := runs(t)["amazon-anthropic-2026"]
+	_, err := r.Trace("npv.amazon")
+	if err == nil || !strings.Contains(err.Error(), "of that kind it has npv.cloud, npv.lab") {
+		t.Error(err)
 	}
 }

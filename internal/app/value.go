@@ -89,7 +89,7 @@ func (r *Run) bars() report.Bars {
 		if math.Abs(x) < 0.5 {
 			x = 0 // cents: what rounding leaves
 		}
-		b.Rows = append(b.Rows, report.Bar{Label: p.label, Value: money(r.Deal, x), Amount: x})
+		b.Rows = append(b.Rows, report.Bar{Label: p.label, Value: money(r.Deal, x), Amount: x, Behind: r.behindNamed(p.name, "")})
 	}
 	npv, _ := r.estimate("npv", r.Deal.Supplier())
 	stake := npv - sum
@@ -98,7 +98,7 @@ func (r *Run) bars() report.Bars {
 	}
 	b.Rows = append(b.Rows,
 		report.Bar{Label: "stake less cheques", Value: money(r.Deal, stake), Amount: stake},
-		report.Bar{Label: "net present value", Value: money(r.Deal, npv), Amount: npv, Total: true})
+		report.Bar{Label: "net present value", Value: money(r.Deal, npv), Amount: npv, Total: true, Behind: r.behindNamed("npv", r.Deal.Supplier())})
 	return b
 }
 

@@ -155,7 +155,7 @@ func item(d *deal.Deal, in *clause.Setting, c clause.Clause) report.Clause {
 	h := c.Head()
 	out := report.Clause{ID: h.ID, Text: c.Explain(in)}
 	if at, ok := d.Place("clauses." + h.ID); ok {
-		out.Place = fmt.Sprintf("line %d", at.Line)
+		out.Place, out.Line = fmt.Sprintf("line %d", at.Line), at.Line
 	}
 	switch {
 	case d.Implied(h.ID):

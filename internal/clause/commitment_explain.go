@@ -23,6 +23,9 @@ func (c *Commitment) Explain(in *Setting) string {
 	} else {
 		s = append(s, c.explainDeficiency(in))
 	}
+	if c.Total.Bound == unit.UpTo {
+		s = append(s, "The amount is stated as the most that it may be; all of it is taken as promised.")
+	}
 	s = append(s, c.explainRemedies(in)...)
 	s = append(s, c.explainPlace(in)...)
 	if c.Exit != nil {

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"offtake/internal/calendar"
+	"offtake/internal/unit"
 )
 
 // The English of a commitment says what is particular to it.
@@ -31,6 +32,7 @@ func TestExplainCommitments(t *testing.T) {
 		{spend(func(x *Commitment) { x.PayFor = "availability" }), []string{"Lab pays each month's share of this, whether used or not."}},
 		{spend(func(x *Commitment) { x.Period, x.Load = "hour", &Load{Swing: 0.3} }),
 			[]string{"measured hour by hour", "settled at the end of each month; what one hour takes above it helps no other.", "spread evenly up to 30% either side of its mean."}},
+		{spend(func(x *Commitment) { x.Total.Bound = unit.UpTo }), []string{"Lab shall spend up to $10.0K with", "charged in full. The amount is stated as the most that it may be; all of it is taken as promised."}},
 		{spend(func(x *Commitment) { x.Charged = "elected" }), []string{"charged in full as far as Cloud elects to"}},
 		{spend(func(x *Commitment) { x.Survives = true }), []string{"What is missing stays due, as it falls due, after Lab has left."}},
 		{spend(func(x *Commitment) { x.AfterOf, x.Stacks = "other", "on_total" }), []string{"Nothing counts until all of other has been spent, or it is over."}},

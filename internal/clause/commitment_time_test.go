@@ -129,7 +129,7 @@ func scaled(xs []float64) []float64 {
 }
 
 // A milestone's shortfall as prepaid credit, which is how Azure charges it
-// (deals.md K7): the 3 missing in June 2027 pay for the next six months, and
+// (K7 of docs/clauses.md): the 3 missing in June 2027 pay for the next six months, and
 // the 2 missing at the last milestone pay for four months after it.
 func TestMilestoneCredit(t *testing.T) {
 	macc := testCommitment("macc", 2000)

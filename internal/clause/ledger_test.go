@@ -104,8 +104,8 @@ func wantRow(t *testing.T, rows map[string][]float64, name string, want ...float
 	}
 }
 
-// TOP-1 of models.md section 1.1, which is the worked ledger of semantics
-// section 3.
+// A ledger worked by hand: 10 a year for six years, take 80%, make-up for three
+// years, carry-forward of a tenth.
 func TestWorkedLedger(t *testing.T) {
 	g := testGrid(t, "6y", calendar.Year, 0)
 	c := testCommitment("spend", 6000)

@@ -137,6 +137,3 @@ func capital(s string) string {
 	}
 	return strings.ToUpper(s[:1]) + s[1:]
 }
-
-// named is a key of the file in words: dashes and underscores are spaces.
-func named(key string) string { return strings.NewReplacer("-", " ", "_", " ").Replace(key) }

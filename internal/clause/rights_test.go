@@ -145,8 +145,8 @@ func TestWarrantVestsByVolumeAndPrice(t *testing.T) {
 
 // Warrants on the company's own shares dilute: Galai and Schneller 1978,
 // "Pricing of warrants and the value of the firm". With V = 10,000, 100 shares,
-// 10 warrants of strike 100 and a value of V = 12,000 at exercise (OPT-3 of the
-// models' reference values), a warrant gains N/(N+n) x (V/N - K) = 100/110 x 20.
+// 10 warrants of strike 100 and a value of V = 12,000 at exercise, a warrant
+// gains N/(N+n) x (V/N - K) = 100/110 x 20.
 func TestWarrantDilutes(t *testing.T) {
 	w := NewWarrant()
 	w.head = Head{ID: "own", From: "lab", To: "cloud"}

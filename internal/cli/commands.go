@@ -18,7 +18,8 @@ func (s *screen) run() *cobra.Command {
 	var e app.Edits
 	var opt app.RunOptions
 	var asJSON bool
-	var until string
+	var until, dump string
+	var files outputs
 	c := &cobra.Command{
 		Use:   "run DEAL",
 		Short: "Compute a deal and print its report",
@@ -34,25 +35,60 @@ flows by party and contract year, the commitment's ledger, and cumulative cash.`
 			if err := checkSampling(cmd, &opt, until); err != nil {
 				return err
 			}
+			if err := files.refuse(); err != nil {
+				return err
+			}
 			if slices.Equal(e.Alternatives, []string{app.EveryAlternative}) {
+				if files.any() {
+					return app.Misuse{Says: "--alternative all has no page, plots or workbook: name one alternative"}
+				}
 				return s.compare(args[0], e, opt, asJSON)
 			}
 			d, src, err := s.load(args[0], e)
 			if err != nil {
 				return err
 			}
+			keep, err := dumpTo(dump, &opt)
+			if err != nil {
+				return err
+			}
 			done := s.watch(&opt)
 			r := app.NewRun(src, e, d, opt)
-			if done(); asJSON {
-				return s.json(r.JSON())
+			done()
+			if err := keep(r.DumpErr); err != nil {
+				return err
 			}
-			return s.text(r.Report())
+			return s.outcome(r, files, asJSON)
 		},
 	}
 	edits(c, &e)
-	sampling(c, &opt, &until)
+	sampling(c, &opt, &until, &dump)
 	c.Flags().BoolVar(&asJSON, "json", false, "print measures as JSON")
+	c.Flags().StringVar(&files.html, "html", "", "write the report to `FILE` as a page that needs nothing else")
+	c.Flags().StringVar(&files.plot, "plot", "", "write each chart to `FILE`, which ends in .svg, .png or .pdf; of several, numbered")
+	c.Flags().StringVar(&files.sheet, "xlsx", "", "write inputs, flows and values to `FILE`, a workbook with live formulas")
 	return c
+}
+
+// outcome prints a run or, where files are asked for, writes those and names them; with
+// JSON on standard output, on standard error.
+func (s *screen) outcome(r *app.Run, files outputs, asJSON bool) error {
+	if files.any() {
+		said := s.out
+		if asJSON {
+			said = s.err
+		}
+		if err := files.write(r, said); err != nil {
+			return err
+		}
+	}
+	switch {
+	case asJSON:
+		return s.json(r.JSON())
+	case files.any():
+		return nil
+	}
+	return s.text(r.Report())
 }
 
 // compare runs a deal in every alternative of its file.

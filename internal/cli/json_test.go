@@ -68,6 +68,7 @@ func TestJSONPage(t *testing.T) {
 	}
 	bad := write("bad.yaml", strings.Replace(string(first), "total: 9B", "totel: 9B", 1))
 	broken := write("broken.yaml", "offtake: [\n")
+	unsure := write("unsure.yaml", strings.Replace(string(first), "sunk: 0.5", "sunk: 0.4 to 0.6", 1))
 	untidy := write("untidy.yaml", string(first)+"\n\n")
 	wrong := write("wrong.yaml", string(first)+`expect:
   - {measure: npv, party: cloud, value: 1}
@@ -84,9 +85,9 @@ func TestJSONPage(t *testing.T) {
 		"run": {form("run", restated), {"run", amazon, "--set", "world.discount=5%", "--without", "delayed-draw"}, {"run", amazon, "--paths", "16"},
 			{"run", write("plain.yaml", strings.Replace(string(first), "amount: 1B", "amount: 0.01", 1))}},
 		"check":   {{"check", bad}},
-		"explain": {form("explain", restated), {"explain", amazon, "--set", "world.discount=5%", "--without", "delayed-draw"}, {"explain", write("first.yaml", string(first))}},
+		"explain": {form("explain", restated), {"explain", amazon, "--set", "world.discount=5%", "--without", "delayed-draw"}, {"explain", amazon, "--set", "world.cost.sunk=0.4 to 0.6"}, {"explain", write("first.yaml", string(first))}},
 		"explain figure": {form("explain", restated, "npv.cloud"), {"explain", amazon, "npv.cloud"}, {"explain", amazon, "deficiency.aws-spend.3"},
-			{"explain", amazon, "headline_ratio"}},
+			{"explain", amazon, "headline_ratio"}, {"explain", unsure, "npv.cloud"}},
 		"test":         {{"test", wrong, bad, restated}},
 		"library":      {{"library"}},
 		"library name": {{"library", amazon}},

@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -18,11 +19,12 @@ import (
 )
 
 // sampling adds the flags that say how paths are sampled.
-func sampling(c *cobra.Command, opt *app.RunOptions, until *string) {
+func sampling(c *cobra.Command, opt *app.RunOptions, until, dump *string) {
 	c.Flags().IntVar(&opt.Paths, "paths", 0, "sample at least this many paths and print means with standard errors")
 	c.Flags().StringVar(until, "until", "", "sample until the errors of values and deficiencies are at most this `SHARE` of the present value of spend, or of themselves where that is more, such as 0.1%")
 	c.Flags().Uint64Var(&opt.Seed, "seed", 1, "seed of the sample")
 	c.Flags().BoolVar(&opt.Plain, "plain", false, "draw plain pseudo-random numbers instead of scrambled Sobol points")
+	c.Flags().StringVar(dump, "dump", "", "write every path's measures to a `FILE`.csv or FILE.parquet; Ctrl-C then waits for the end of a round")
 	c.Flags().IntVar(&opt.Workers, "workers", 0, "how many processors to use, 0 for all; changes no result")
 	c.Flags().IntVar(&opt.Lanes, "lanes", 0, "paths run side by side: a power of two up to 1024; changes no result")
 }
@@ -133,4 +135,43 @@ func progressLine(width, done, all int, took time.Duration) string {
 	}
 	full := int(share * float64(room))
 	return "[" + strings.Repeat("=", full) + strings.Repeat(" ", room-full) + "]" + says
+}
+
+// dumpTo opens the file that paths are dumped to. It comes into being under its
+// name when keep is called, so that one that was there before is never half
+// overwritten.
+func dumpTo(name string, opt *app.RunOptions) (keep func(error) error, err error) {
+	if name == "" {
+		return func(error) error { return nil }, nil
+	}
+	if opt.Paths == 0 {
+		return nil, app.Misuse{Says: "--dump: a base run has no paths; give --paths too"}
+	}
+	ext := filepath.Ext(name)
+	if ext != ".csv" && ext != ".parquet" {
+		return nil, app.Misuse{Says: fmt.Sprintf("--dump %s: end the name in .csv or .parquet", name)}
+	}
+	f, err := os.CreateTemp(filepath.Dir(name), ".offtake-*")
+	if err != nil {
+		return nil, fmt.Errorf("cannot write %s: %w", name, bare(err))
+	}
+	if opt.Dump = app.NewCSVDump(f); ext == ".parquet" {
+		opt.Dump = app.NewParquetDump(f)
+	}
+	return func(err error) error {
+		defer os.Remove(f.Name())
+		if e := f.Chmod(0o644); err == nil {
+			err = e
+		}
+		if e := f.Close(); err == nil {
+			err = e
+		}
+		if err == nil {
+			err = os.Rename(f.Name(), name)
+		}
+		if err != nil {
+			return fmt.Errorf("cannot write %s: %w", name, bare(err))
+		}
+		return nil
+	}, nil
 }

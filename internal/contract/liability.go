@@ -127,14 +127,15 @@ func (m *Month) Claimed(w Which, kind LiabilityKind, out []float64) {
 // Cover meets claims from a pot, all in the same proportion. It writes what it
 // takes from the pot, as settled, and how much of that is for loans.
 //
-//	y = min(pot, max(0, T)), T the sum of the claims; each is left at (T - y)/T of itself
+//	y = min(pot, max(0, T)), T the sum of the claims, of which less than Owed
+//	is nothing; each is left at (T - y)/T of itself
 func (m *Month) Cover(w Which, pot, taken, loans []float64) {
 	total := m.Temp()
 	m.Claimed(w, LiabilityKinds, total)
 	m.Claimed(w, OfLoan, loans)
 	for i, t := range total {
 		taken[i] = 0
-		if t <= 0 || pot[i] <= 0 {
+		if t < Owed || pot[i] <= 0 {
 			loans[i] = 0
 			continue
 		}
@@ -241,7 +242,7 @@ func (m *Month) onceOthersAreMet(debtor string, pays []float64) {
 		}
 	}
 	for i, x := range unmet {
-		if x > 0 {
+		if x >= Owed {
 			pays[i] = 0
 		}
 	}

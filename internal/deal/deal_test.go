@@ -276,3 +276,29 @@ func TestEventNames(t *testing.T) {
 		t.Errorf("without a day: %v", list)
 	}
 }
+
+// TestUncertainInputs holds inputs that are uncertain to their distributions in
+// words, and what every number of the valid file may be to a draw of its own.
+func TestUncertainInputs(t *testing.T) {
+	d := parsed(t, "uncertain.yaml")
+	says := map[string]string{}
+	for _, in := range d.Inputs() {
+		says[in.Path] = in.Says
+	}
+	for path, want := range map[string]string{
+		"world.cost.sunk":                  "lognormal, 90% of it from 0.400 to 0.600, mean 0.494",
+		"world.default.recovery":           "lognormal, 90% of it from 35% to 55%, mean 44.29%",
+		"world.default.follows[need.firm]": "normal, 90% of it from -0.500 to -0.200, mean -0.350",
+		"world.default.need_after.normal":  "normal, 90% of it from 30% to 70%, mean 50%",
+		"world.delays.power":               "lognormal, 90% of it from 3m to 9m, mean 5.49m",
+		"world.discount":                   "",
+		"world.default.cost.lognormal.sd":  "",
+	} {
+		if got, ok := says[path]; !ok || got != want {
+			t.Errorf("%s: %q, want %q", path, got, want)
+		}
+	}
+	if n := len(d.World.Uncertain()); n != 23 { // the one recovery is of two claims
+		t.Errorf("%d numbers are uncertain", n)
+	}
+}

@@ -24,6 +24,7 @@ type Input struct {
 	Status string // filing, announcement, press, estimate, or Assumed
 	Source string // key of the source of a fact; "" where it has none
 	Reason string // the fact's note, or why the assumption was made; "" where neither is given
+	Says   string // of an uncertain number: its distribution in words, and its mean; "" of a certain one
 	By     string // what put it there: "amendment of 2027-01-01", "alternative x", "--set"; "" as signed
 }
 
@@ -35,11 +36,17 @@ var inputRoots = []string{"clauses", "world", "policy", "elsewhere", "existing"}
 // first stood at its path. What an amendment or alternative restated, and no fact of its
 // own is of, comes from the source of that, but for what it calls an assumption itself.
 func (d *Deal) Inputs() []Input {
-	origins := d.origins()
+	origins, says := d.origins(), map[string]string{}
+	for _, x := range d.World.Uncertain() {
+		said := x.Number.Says()
+		says[read.Clean(x.Path)], says[read.Clean(x.Path+"."+x.Number.Dist.Name())] = said, said
+	}
 	var out []Input
 	for _, s := range d.reader.Sites() {
 		if s.Node.Kind == tree.Scalar && isInput(s.Field) && underInputs(s.Path) {
-			out = append(out, d.input(s, origins))
+			in := d.input(s, origins)
+			in.Says = says[in.Path]
+			out = append(out, in)
 		}
 	}
 	sort.SliceStable(out, func(i, j int) bool {

@@ -57,6 +57,63 @@ func TestNothingLeaks(t *testing.T) {
 	}
 }
 
+// page is how a comment of source, or a page, names a page of documentation.
+var page = regexp.MustCompile(`(^|[\s("'\x60])([a-z0-9_./-]*[a-z0-9_-]\.md)\b`)
+
+// code is a line of source up to its comment.
+var code = regexp.MustCompile(`(?m)^([^/"\x60]|/[^/]|"([^"\\\n]|\\.)*"|\x60[^\x60\n]*\x60)*`)
+
+// TestPagesAreThere holds every page that the comments of source or a page names to being one of the tree.
+func TestPagesAreThere(t *testing.T) {
+	dir := root(t)
+	names := listed(t, dir)
+	there := map[string]bool{}
+	for _, name := range names {
+		there[path.Base(name)] = true
+	}
+	for _, name := range names {
+		ext := path.Ext(name)
+		if ext != ".go" && ext != ".md" {
+			continue
+		}
+		text, err := os.ReadFile(filepath.Join(dir, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if ext == ".go" {
+			text = code.ReplaceAll(text, nil)
+		}
+		report(t, pageFaults(there, name, text))
+	}
+}
+
+// pageFaults lists the lines that name a page that is not there.
+func pageFaults(there map[string]bool, name string, text []byte) (faults []string) {
+	for number, line := range bytes.Split(text, []byte("\n")) {
+		for _, m := range page.FindAllSubmatch(line, -1) {
+			if base := path.Base(string(m[2])); !there[base] {
+				faults = append(faults, fmt.Sprintf("%s:%d: %s is no page of this tree", name, number+1, base))
+			}
+		}
+	}
+	return faults
+}
+
+func TestPagesAreFound(t *testing.T) {
+	there := map[string]bool{"semantics.md": true}
+	for text, want := range map[string]int{
+		"see docs/semantics.md, section 3": 0, "(other" + ".md K7)": 1, "`a/b" + ".md` and semantics.md": 1, "a note" + ".mdx": 0,
+	} {
+		if got := pageFaults(there, "f", []byte(text)); len(got) != want {
+			t.Errorf("%q: %v", text, got)
+		}
+	}
+	line := `read("a // b` + `.md", 'c') // as of other` + `.md`
+	if left := string(code.ReplaceAll([]byte(line), nil)); left != "// as of other"+".md" {
+		t.Errorf("%q leaves %q", line, left)
+	}
+}
+
 // leakFaults lists the lines that match a pattern. Files with a zero byte are no text.
 func leakFaults(patterns []leak, name string, text []byte) (faults []string) {
 	if bytes.IndexByte(text, 0) >= 0 {

@@ -15,10 +15,13 @@ func breakeven(s *Setting) []Measure {
 	}
 	return []Measure{
 		each("breakeven_markup", Rate, "mark-up over market at which the price of compute alone repays the cheques: I / (PV(spend) - I)",
-			func(b *Book, i int) float64 { return markup(b.bought(i), b.spendPV(i)) }, uses(spendSources)).unless("spend does not come to so much"),
+			func(b *Book, i int) float64 { return markup(b.bought(i), b.spendPV(i)) }, withCheques(spendSources)).unless("spend does not come to so much"),
 		each("breakeven_markup_fair", Rate, "mark-up that repays only what the cheques pay above the fair value of the stake: premium / (PV(spend) - premium)",
-			func(b *Book, i int) float64 { return markup(b.premium(i), b.spendPV(i)) }, uses(spendSources)).unless("spend does not come to so much"),
-		{Name: "implied_cost_of_capital", Unit: Rate, BySteps: true, Sources: uses(overchargeSources),
+			func(b *Book, i int) float64 { return markup(b.premium(i), b.spendPV(i)) },
+			withCheques(func(b *Book) []Source { return append(spendSources(b), s.fairStakeSources(b)...) })).unless("spend does not come to so much"),
+		{Name: "implied_cost_of_capital", Unit: Rate, BySteps: true, Sources: withCheques(func(b *Book) []Source {
+			return append(overchargeSources(b), Source{Label: "share bought, of what the lab is worth with the deal", Inputs: s.roundPaths(), Sign: 1, Value: b.parts.StakeBought})
+		}),
 			Doc:   "yearly rate at which the overcharge and the stake at the horizon together repay the cheques; undefined where there is none or several",
 			Why:   func(*Book) string { return "there is none, or several" },
 			Value: func(b *Book, out []float64) { b.impliedCost(out) }},

@@ -24,14 +24,14 @@ func coverage(s *Setting) []Measure {
 	}
 	if s.firstCheque() > 0 {
 		out = append(out, each("pv_coverage", Rate, "present value of the provider's cheques over that of spend",
-			func(b *Book, i int) float64 { return ratio(b.bought(i), b.spendPV(i)) }, uses(spendSources)).unless("nothing is paid for use"))
+			func(b *Book, i int) float64 { return ratio(b.bought(i), b.spendPV(i)) }, withCheques(spendSources)).unless("nothing is paid for use"))
 	}
 	if !s.funds() {
 		return out
 	}
 	return append(out,
 		each("months_funded", Months, "months of spend, at the first contract year's pace, that the first cheque pays for or, without a cheque, the capital put in until the end of that year",
-			func(b *Book, i int) float64 { return b.asAgreed().monthsFunded(i) }, uses(agreedSpendSources)).bySteps().unless("nothing is spent in the first contract year"),
+			func(b *Book, i int) float64 { return b.asAgreed().monthsFunded(i) }, asAgreed(uses(func(b *Book) []Source { return append(spendSources(b), b.firstCapitalSources()...) }))).bySteps().unless("nothing is spent in the first contract year"),
 		each("round_trip_month", Months, "month in which cash paid to the provider first reaches the capital it has put in; undefined if it never does",
 			func(b *Book, i int) float64 { return b.asAgreed().roundTrip(i) }, uses(roundTripSources)).bySteps().unless("no cash is put in, or it never comes back"))
 }

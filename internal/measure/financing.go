@@ -93,14 +93,13 @@ func (b *Book) firstCapital(lane int) float64 {
 	return sum
 }
 
-// capitalSum is the sum of a party's capital, as agreed.
-func (b *Book) capitalSum(party string) []Source {
-	a := b.asAgreed()
-	out := a.lineSources(a.nominal, func(i int, x lineInfo) bool { return x.capital() && b.s.Program.Lines()[i].From == party })
-	for i := range out {
-		out[i].Sign = 1
+// firstCapitalSources are what firstCapital is made of.
+func (b *Book) firstCapitalSources() []Source {
+	if b.s.firstCheque() == 0 {
+		return b.capitalPVSources()
 	}
-	return out
+	first := b.s.chequeSource().Clause
+	return slices.DeleteFunc(b.s.chequeSources(b), func(x Source) bool { return x.Clause != "" && x.Clause != first })
 }
 
 // lentSources are those lines.
@@ -110,10 +109,19 @@ func (b *Book) lentSources() []Source {
 
 // capitalPVSources are what capitalPV adds up.
 func (b *Book) capitalPVSources() []Source {
-	out := b.s.chequeSources(b)
-	return append(out, b.lineSources(b.cash, func(_ int, x lineInfo) bool {
+	draws := b.lineSources(b.cash, func(_ int, x lineInfo) bool {
 		return (x.role == contract.Draw || x.role == contract.Lend) && x.capital() && x.from == 0 && x.lab > 0
-	})...)
+	})
+	for i := range draws {
+		draws[i].Sign = 1
+	}
+	return append(b.s.chequeSources(b), draws...)
+}
+
+// withCheques are the sources of a figure that sets something against the
+// provider's cheques, or these against it.
+func withCheques(sources func(b *Book) []Source) func(b *Book) []Source {
+	return uses(func(b *Book) []Source { return append(sources(b), b.s.chequeSources(b)...) })
 }
 
 // withCapital are the sources of a ratio to capital.

@@ -141,15 +141,6 @@ func (b *Book) instrumentSources(h int, sign float64) []Source {
 	return out
 }
 
-// labInstrumentSources are the instruments that the lab gives or gets.
-func (b *Book) labInstrumentSources() []Source {
-	out := b.lineSources(b.cash, func(_ int, x lineInfo) bool { return x.instrument() && x.lab != 0 })
-	for i := range out {
-		out[i].Sign = b.info[out[i].line].lab
-	}
-	return out
-}
-
 func lossSources(b *Book) []Source {
 	out := []Source{{Label: "billed and lost in default", Inputs: []string{"world.default"}, Sign: 1, Value: b.lost}}
 	return append(out, negate(b.lineSources(b.cash, func(_ int, x lineInfo) bool { return x.role == contract.Estate && x.cash }))...)

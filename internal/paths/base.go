@@ -16,6 +16,7 @@ type Base struct {
 	Values   []float64
 	Book     *measure.Book  // expected
 	Months   []Month        // as agreed, before default; the signing first
+	Expected []Month        // likewise, each amount weighed by how likely default is before it
 	Tape     contract.Tape  // likewise
 	State    contract.State // likewise, after the last step
 }
@@ -42,11 +43,15 @@ func RunBase(j *Job) *Base {
 	rec := j.Program.Record(r.contract.State(agreed), j.Plan.Curve, agreed)
 	f.Base()
 	f.Step(-1)
-	out.keep(r.open(), agreed)
+	first := r.open()
+	out.keep(first, agreed)
+	out.expect(first, weights)
 	rec.Step(r.obs.Obs, nil)
 	for !r.contract.Done() {
 		f.Step(r.contract.Next())
-		out.keep(r.step(), agreed)
+		m := r.step()
+		out.keep(m, agreed)
+		out.expect(m, weights)
 		rec.Step(r.obs.Obs, r.contract.Elections())
 	}
 	r.book.Close()
@@ -68,6 +73,21 @@ func (b *Base) keep(m *contract.Month, lane int) {
 		}
 	}
 	b.Months = append(b.Months, month)
+}
+
+// expect records the month's flows as they are expected.
+func (b *Base) expect(m *contract.Month, weights []float64) {
+	month := Month{Step: m.T}
+	for _, p := range m.Postings() {
+		sum := 0.0
+		for lane, w := range weights {
+			sum += float64(w * p.Amount[lane])
+		}
+		if sum != 0 {
+			month.Flows = append(month.Flows, Flow{p.Line, sum})
+		}
+	}
+	b.Expected = append(b.Expected, month)
 }
 
 // Hash is a digest of every value and of the final state.

@@ -94,6 +94,9 @@ func (b *block) chunk(opt Options, s span) {
 				b.against[k][i] = measure.MomentsOf(d)
 			}
 			b.counted[k][i].AddAll(x)
+			if opt.Keep != nil && k == 0 { // they are shown when the span's turn has come
+				x = append(b.scratch[:0], x...)
+			}
 			b.moments[k][i] = measure.MomentsOf(x)
 		}
 	}
@@ -131,4 +134,13 @@ func (b *block) run(opt Options, s span, at int) {
 			r.measures[i].Value(r.book, b.values[k][i][at:at+b.lanes])
 		}
 	}
+}
+
+// shown are the values of the last span's n paths, of the first job's catalogue.
+func (b *block) shown(n int) [][]float64 {
+	out := make([][]float64, b.runners[0].catalog)
+	for i := range out {
+		out[i] = b.values[0][i][:n]
+	}
+	return out
 }

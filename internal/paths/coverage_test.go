@@ -11,7 +11,7 @@ import (
 )
 
 // Coverage: over many seeds, 95% intervals of the expected deficiency contain
-// TOP-3's closed form (models.md section 1.3) about 95% of the time. With
+// its closed form, that of a put on need, about 95% of the time. With
 // OFFTAKE_PROVE set, 400 seeds and the bounds 93% to 97%; else 60 seeds and
 // the bounds that a fair 95% breaks once in ten thousand times.
 func TestCoverage(t *testing.T) {

@@ -38,7 +38,7 @@ world:
 `
 }
 
-// BND-5 of models.md section 2.3: a face of 10, five years, a coupon of 4%, at
+// A loan that sells: a face of 10, five years, a coupon of 4%, at
 // a market rate of 12%, is worth 7.116179038124, and the lender gives away
 // 2.883820961876 (Brennan, Maksimovic and Zechner 1988, "Vendor financing").
 // Paid in advance by a third party, the lender gives nothing away.

@@ -60,7 +60,8 @@ func lanesFor(opt Options) int {
 }
 
 // run runs one round and tells whether another should follow. The first cannot
-// be stopped: without it nothing would be known.
+// be stopped, for without it nothing would be known, nor can one whose paths are
+// shown to somebody.
 func (p *pool) run(r *round) bool {
 	p.next, p.turn, p.fresh = 0, 0, newTally(p.workers[0], p.opt.Plain)
 	first := p.out[0].Rounds == 0
@@ -69,11 +70,11 @@ func (p *pool) run(r *round) bool {
 		wait.Add(1)
 		go func() {
 			defer wait.Done()
-			p.work(b, r, !first)
+			p.work(b, r, !first && p.opt.Keep == nil)
 		}()
 	}
 	wait.Wait()
-	if p.cancelled && !first {
+	if p.turn < len(r.spans) {
 		p.stop(false)
 		return false
 	}
@@ -120,6 +121,9 @@ func (p *pool) work(b *block, r *round, stoppable bool) {
 		}
 		if p.turn == at {
 			p.fresh.merge(b, r.spans[at].group)
+			if p.opt.Keep != nil {
+				p.opt.Keep(r.spans[at].group, r.spans[at].first, b.shown(r.spans[at].n))
+			}
 			p.turn++
 			p.done += r.spans[at].n
 			if p.opt.Proceed != nil && !p.opt.Proceed(p.done, p.all) {

@@ -31,6 +31,11 @@ type Options struct {
 	// have been run. What is known when it says no is kept up to the last whole round.
 	Proceed func(done, all int) bool
 
+	// Keep is shown the values of every path of the first job, in the order of the
+	// sample: by measure, of paths that follow each other in one scrambling, of which
+	// the first is given; nil for nobody. What it is shown is only there during the call.
+	Keep func(scramble int, first uint64, values [][]float64)
+
 	Lanes   int // histories run side by side, at most ChunkPaths and a divisor of it; 0 for what is best
 	Workers int // chunks that run at the same time; 0 for as many as the machine has processors
 }

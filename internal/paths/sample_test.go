@@ -15,7 +15,7 @@ import (
 )
 
 // need is a deal of three yearly steps whose spend is 10 exp(0.3 W_t - 0.045 t)
-// against a commitment of 10 a year: models.md section 1.3.
+// against a commitment of 10 a year.
 func needDeal(t testing.TB, terms string) *deal.Deal {
 	return parse(t, `
 offtake: 1
@@ -58,8 +58,9 @@ func moments(values []float64) *measure.Moments {
 	return &m
 }
 
-// TOP-3 and TOP-6 of models.md section 1.3, by sampling, with their ordering
-// on every path: one true-up at the end <= yearly with carry-forward <= yearly.
+// What is missing in the first year, which has a closed form (Black 1976, a put
+// on need), and in three by how it is settled, by quadrature; and on every path
+// one true-up at the end <= yearly with carry-forward <= yearly.
 func TestDeficiencyByPeriod(t *testing.T) {
 	jobs := []*Job{NewJob(needDeal(t, "period: year"), nil)}
 	jobs = append(jobs,
@@ -92,10 +93,10 @@ func TestDeficiencyByPeriod(t *testing.T) {
 			t.Errorf("%s: %v +- %v, want %v", name, m.Mean, m.StandardError(), want)
 		}
 	}
-	near("TOP-3", &first, 1.1923538474)
-	near("TOP-6 yearly", &sums[0], 4.9221918)
-	near("TOP-6 carried", &sums[1], 4.6307856)
-	near("TOP-6 once", &sums[2], 4.4463727)
+	near("first year", &first, 1.1923538474)
+	near("yearly", &sums[0], 4.9221918)
+	near("carried", &sums[1], 4.6307856)
+	near("once", &sums[2], 4.4463727)
 }
 
 // sampled is a deal with every kind of draw: uncertain need and default lanes.

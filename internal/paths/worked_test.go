@@ -45,8 +45,9 @@ func get(t testing.TB, b *Base, name, party string, period int) float64 {
 	return b.Values[i]
 }
 
-// BND-2 of models.md section 2.1, and the worked example of semantics section
-// 4: every figure they print, to the digits they print.
+// A cheque of 5 for 10 a year over ten years at a mark-up of 8%, of a lab that may
+// fail (testdata/worked.yaml): every figure, to the digits to which it was worked
+// out beside this program.
 func TestWorkedExample(t *testing.T) {
 	b := RunBase(NewJob(parse(t, worked(t)), nil))
 	for _, c := range []struct {
@@ -78,8 +79,8 @@ func TestWorkedExample(t *testing.T) {
 	if x := get(t, b, "npv_if_scarce", "cloud", 0); math.Abs(x-(4.667707706679+4.610389610390-5)) > 1e-11 {
 		t.Errorf("npv if scarce %v, want 4.278", x)
 	}
-	// The sum with S = W = 0 (semantics section 4), and the lab's side of
-	// models.md section 2.1: I - FV_stake - PV_overcharge.
+	// The sum with S = W = 0 (semantics section 6), and the lab's side:
+	// I - FV_stake - PV_overcharge.
 	if sum := get(t, b, "npv", "cloud", 0) + get(t, b, "npv", "lab", 0); math.Abs(sum-23.688616611396) > 1e-11 {
 		t.Errorf("the sides add up to %.15g, want 23.688616611396", sum)
 	}
@@ -161,7 +162,7 @@ func checkIdentity(t *testing.T, name string, b *measure.Book, costs, lanes, hol
 	}
 }
 
-// CR-1 of models.md section 2.2: a level payment of 10 a year for ten years,
+// Credit in continuous time: a level payment of 10 a year for ten years,
 // r = 5%, h = 4%. Payments at the steps' ends that are worth the continuous
 // stream make the engine's number without recovery exact; recovery is in the
 // step of default, so its error vanishes with the step, and Richardson's

@@ -49,7 +49,7 @@ func (h *history) meetClaims() {
 		}
 	}
 	for _, c := range h.claims {
-		if c.last && h.unmet(c.debtor) <= 0 {
+		if c.last && h.unmet(c.debtor) < 0.5 {
 			c.pay(h, h.estateShare(c))
 		}
 	}
@@ -139,7 +139,7 @@ func (h *history) coverFrom(pot float64, claims []*claim) (taken, loans float64)
 			loans += c.left
 		}
 	}
-	if total <= 0 || pot <= 0 {
+	if total < 0.5 || pot <= 0 {
 		return 0, 0
 	}
 	taken = h.cents(min(pot, total))

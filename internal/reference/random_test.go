@@ -76,6 +76,24 @@ func tied(s *specimen, found []disagreement) bool {
 	if !s.whole || least > 1 {
 		return false
 	}
+	return nudged(s) || nudgedByKind(s)
+}
+
+// nudged tells whether no difference is left when every number that is agreed or
+// happens is moved, each by a share of its own.
+func nudged(s *specimen) bool {
+	c := s.copy()
+	for i, x := range c.numbers() {
+		if math.Abs(*x) < 1e11 { // what stands for no bound stays
+			*x *= 1 - 1e-9/float64(i+2)
+		}
+	}
+	return len(differences(c, nil)) == 0
+}
+
+// nudgedByKind tells whether none is left when amounts that others are to add up
+// to stay, and prices, units and rates move.
+func nudgedByKind(s *specimen) bool {
 	c := s.copy()
 	for i := range c.rows {
 		c.rows[i].obs[contract.List] *= 1 + 1e-9/float64(i+2)
@@ -133,9 +151,10 @@ func tied(s *specimen, found []disagreement) bool {
 
 // cancel tells whether what differs comes to nothing: bills and credits of one
 // step that leave a debt of zero, but for the last bit of a sum, in which one
-// side sees a debt to be met and the other does not.
+// side sees a debt to be met and the other does not. Who sees none posts none
+// of what differs, so that a debt met in other parts is no such tie.
 func cancel(found []disagreement) bool {
-	net, size := 0.0, 0.0
+	net, size, engine, correct := 0.0, 0.0, 0.0, 0.0
 	for _, d := range found {
 		if !strings.Contains(d.what, "_recovered (") {
 			return false
@@ -145,8 +164,31 @@ func cancel(found []disagreement) bool {
 			x = -x
 		}
 		net, size = net+x, size+math.Abs(x)
+		engine, correct = engine+math.Abs(d.engine), correct+math.Abs(d.correct)
 	}
-	return math.Abs(net) <= 1e-9*size
+	return math.Abs(net) <= 1e-9*size && min(engine, correct) <= 1e-9*size
+}
+
+// A debt of nothing that one side meets is a tie; a debt that the two meet in
+// other parts is none, nor is anything but what is recovered.
+func TestTiesOfNothing(t *testing.T) {
+	at := func(what string, engine, correct float64) disagreement {
+		return disagreement{what: what + " (cash , " + buyer + " to " + supplier + ")", engine: engine, correct: correct}
+	}
+	back := disagreement{what: "price discount_recovered (cash , " + supplier + " to " + buyer + ")", engine: 40}
+	for name, c := range map[string]struct {
+		found []disagreement
+		tie   bool
+	}{
+		"met by one":        {[]disagreement{at("price usage_recovered", 40, 0), back}, true},
+		"met in part":       {[]disagreement{at("price usage_recovered", 41, 0), back}, false},
+		"met in other ways": {[]disagreement{at("price usage_recovered", 40, 30), at("spend deficiency_recovered", 10, 20)}, false},
+		"something else":    {[]disagreement{at("price usage", 40, 0), back}, false},
+	} {
+		if cancel(c.found) != c.tie {
+			t.Errorf("%s: a tie is %v", name, !c.tie)
+		}
+	}
 }
 
 // report shrinks a deal on which the two disagree and shows it as a file.

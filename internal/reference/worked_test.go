@@ -97,9 +97,9 @@ func paidByBuyer(r Result) float64 {
 	return sum
 }
 
-// The worked ledger of the meaning page: schedule 10 x 6 years, take 80%,
+// A ledger worked by hand: schedule 10 x 6 years, take 80%,
 // takes 6, 9, 11, 7, 12, 8; make-up for 3 periods; carry-forward capped at 10%
-// above 100%. The figures are the page's.
+// above 100%. The figures were worked out by hand.
 func TestWorkedLedger(t *testing.T) {
 	c := spendCommitment("spend", 6000)
 	c.Take = 0.8
@@ -118,7 +118,7 @@ func TestWorkedLedger(t *testing.T) {
 }
 
 // A deficiency at half price with make-up: schedule 10 x 2, takes 0 and 20,
-// 20 in all with either kind of bank. The figures are the page's.
+// 20 in all with either kind of bank. The figures were worked out by hand.
 func TestHalfPriceDeficiency(t *testing.T) {
 	for _, in := range []string{"money", "units"} {
 		c := spendCommitment("spend", 2000)

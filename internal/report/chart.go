@@ -12,6 +12,7 @@ type Chart struct {
 	Series []Series `json:"series"`
 	Marks  []Mark   `json:"marks,omitempty"`
 	Note   string   `json:"note,omitempty"`
+	Behind
 }
 
 // Axis is one direction of a chart. It reaches over all data, ticks and marks. Where ticks
@@ -44,6 +45,7 @@ type Bars struct {
 	Title string `json:"title,omitempty"` // a sentence that says what is seen, or the amounts' unit
 	Rows  []Bar  `json:"rows"`
 	Note  string `json:"note,omitempty"`
+	Behind
 }
 
 // Bar is one amount.
@@ -52,6 +54,7 @@ type Bar struct {
 	Value  string  `json:"value"`           // the amount as written
 	Amount float64 `json:"amount"`          // in any unit that all rows share
 	Total  bool    `json:"total,omitempty"` // set off from the rows before it, which it sums
+	Behind
 }
 
 // mustPair panics if a series has not one Y for each X.

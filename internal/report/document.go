@@ -7,6 +7,13 @@ type Document struct {
 	Title    string    `json:"title"`
 	Subtitle string    `json:"subtitle,omitempty"` // one sentence
 	Sections []Section `json:"sections"`
+	File     *File     `json:"file,omitempty"` // what it is a report of, for renderers that can show it whole
+}
+
+// File is a text that places of a document lie in.
+type File struct {
+	Name string `json:"name"`
+	Text string `json:"text"`
 }
 
 // Section is a part of a document under a heading of its own.
@@ -14,9 +21,19 @@ type Section struct {
 	Title  string // empty: no heading
 	Note   string // what to know before reading; may be empty
 	Blocks []Block
+	Role   Role // where renderers that have the choice put it
 }
 
-// Block is one of Paragraph, Clauses, Figures, Table, Chart, Bars and Notice.
+// Role says what a section is for.
+type Role string
+
+const (
+	Terms    Role = "terms"    // the agreement, to stand beside everything else
+	Evidence Role = "evidence" // long, and for those who look it up
+)
+
+// Block is one of Paragraph, Clauses, Figures, Table, Chart, Fan, Distribution, Whiskers,
+// Bars and Notice.
 type Block interface {
 	// kind names the block in JSON and closes the set.
 	kind() string
@@ -38,6 +55,7 @@ type Clause struct {
 	Place string `json:"place"`          // where it stands: deal.yaml:12; may be empty
 	Text  string `json:"text"`           // a sentence or two
 	Mark  string `json:"mark,omitempty"` // a word on its standing, such as "intent" or "off"; may be empty
+	Line  int    `json:"line,omitempty"` // of the document's file; 0: it stands on none
 }
 
 // Figures are headline figures, one below the other.
@@ -51,6 +69,13 @@ type Figure struct {
 	Label string `json:"label"`
 	Value string `json:"value"` // as written: $5.00B, 8.62%, month 31
 	Note  string `json:"note,omitempty"`
+	Behind
+}
+
+// Behind says what a number comes of, for renderers that can link to it.
+type Behind struct {
+	Clauses []string `json:"clauses,omitempty"` // their ids
+	Lines   []int    `json:"lines,omitempty"`   // of the document's file, where what is behind it is no clause
 }
 
 // NoticeKind says how much a notice matters.
@@ -75,10 +100,13 @@ type Notice struct {
 	Text string     `json:"text"`
 }
 
-func (Paragraph) kind() string { return "paragraph" }
-func (Clauses) kind() string   { return "clauses" }
-func (Figures) kind() string   { return "figures" }
-func (Table) kind() string     { return "table" }
-func (Chart) kind() string     { return "chart" }
-func (Bars) kind() string      { return "bars" }
-func (Notice) kind() string    { return "notice" }
+func (Paragraph) kind() string    { return "paragraph" }
+func (Clauses) kind() string      { return "clauses" }
+func (Figures) kind() string      { return "figures" }
+func (Table) kind() string        { return "table" }
+func (Chart) kind() string        { return "chart" }
+func (Fan) kind() string          { return "fan" }
+func (Distribution) kind() string { return "distribution" }
+func (Whiskers) kind() string     { return "whiskers" }
+func (Bars) kind() string         { return "bars" }
+func (Notice) kind() string       { return "notice" }

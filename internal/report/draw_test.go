@@ -183,12 +183,12 @@ func TestPenIsConnected(t *testing.T) {
 
 func TestBars(t *testing.T) {
 	looksLike(t, Bars{Rows: []Bar{
-		{"overcharge", "$4.00B", 4, false},
-		{"premium", "-$2.00B", -2, false},
-		{"tiny", "$1.00", 1e-9, false},
-		{"none", "$0", 0, false},
-		{"unknown", "", nan, false},
-		{"in all", "$2.00B", 2, true},
+		{Label: "overcharge", Value: "$4.00B", Amount: 4, Total: false},
+		{Label: "premium", Value: "-$2.00B", Amount: -2, Total: false},
+		{Label: "tiny", Value: "$1.00", Amount: 1e-9, Total: false},
+		{Label: "none", Value: "$0", Amount: 0, Total: false},
+		{Label: "unknown", Value: "", Amount: nan, Total: false},
+		{Label: "in all", Value: "$2.00B", Amount: 2, Total: true},
 	}, Note: "At present value."}, TextOptions{Width: 45}, `
 		overcharge   $4.00B          ┝━━━━━━━━━━━━━━━
 		premium     -$2.00B  ╺━━━━━━━┥

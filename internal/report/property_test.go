@@ -40,7 +40,7 @@ var numbers = rapid.OneOf(rapid.Float64(), rapid.Float64Range(-100, 100), rapid.
 var blocks = rapid.Custom(func(t *rapid.T) Block {
 	word := func(name string) string { return texts.Draw(t, name) }
 	count := rapid.IntRange(0, 8).Draw(t, "count")
-	switch rapid.IntRange(0, 6).Draw(t, "kind") {
+	switch rapid.IntRange(0, 9).Draw(t, "kind") {
 	case 0:
 		return Paragraph{word("text")}
 	case 1:
@@ -48,26 +48,53 @@ var blocks = rapid.Custom(func(t *rapid.T) Block {
 	case 2:
 		var c Clauses
 		for range count {
-			c.Items = append(c.Items, Clause{word("id"), word("place"), word("text"), word("mark")})
+			c.Items = append(c.Items, Clause{ID: word("id"), Place: word("place"), Text: word("text"), Mark: word("mark")})
 		}
 		return c
 	case 3:
 		var f Figures
 		for range count {
-			f.Rows = append(f.Rows, Figure{word("group"), word("label"), word("value"), word("note")})
+			f.Rows = append(f.Rows, Figure{Group: word("group"), Label: word("label"), Value: word("value"), Note: word("note")})
 		}
 		return f
 	case 4:
 		b := Bars{Title: word("title"), Note: word("note")}
 		for range count {
-			b.Rows = append(b.Rows, Bar{word("label"), word("value"), numbers.Draw(t, "amount"), rapid.Bool().Draw(t, "total")})
+			b.Rows = append(b.Rows, Bar{Label: word("label"), Value: word("value"), Amount: numbers.Draw(t, "amount"), Total: rapid.Bool().Draw(t, "total")})
 		}
 		return b
 	case 5:
 		return drawChart(t)
+	case 6, 7, 8:
+		return drawSpread(t)
 	}
 	return drawTable(t)
 })
+
+// drawSpread draws a fan, a distribution or whiskers.
+func drawSpread(t *rapid.T) Block {
+	c, count := drawChart(t), rapid.IntRange(0, 8).Draw(t, "places")
+	numbersOf := func(n int, what string) []float64 { return rapid.SliceOfN(numbers, n, n).Draw(t, what) }
+	switch rapid.IntRange(0, 2).Draw(t, "spread") {
+	case 0:
+		f := Fan{Title: c.Title, X: c.X, Y: c.Y, Note: c.Note, Marks: c.Marks, Lines: c.Series, At: numbersOf(count, "at"), Mean: numbersOf(count, "mean")}
+		for range rapid.IntRange(0, 7).Draw(t, "quantiles") {
+			f.Quantiles = append(f.Quantiles, Quantile{numbers.Draw(t, "level"), numbersOf(count, "quantile")})
+		}
+		return f
+	case 1:
+		d := Distribution{Title: c.Title, X: c.X, Y: c.Y, Note: c.Note, Mean: numbers.Draw(t, "mean"), Low: numbers.Draw(t, "low"), High: numbers.Draw(t, "high")}
+		if count > 0 {
+			d.Edges, d.Shares = numbersOf(count+1, "edges"), numbersOf(count, "shares")
+		}
+		return d
+	}
+	w := Whiskers{Title: c.Title, X: c.X, Y: c.Y, Note: c.Note, Range: texts.Draw(t, "range")}
+	for range count {
+		w.Rows = append(w.Rows, Whisker{texts.Draw(t, "label"), texts.Draw(t, "value"), texts.Draw(t, "range"), numbers.Draw(t, "amount"), numbers.Draw(t, "low"), numbers.Draw(t, "high")})
+	}
+	return w
+}
 
 func drawChart(t *rapid.T) Chart {
 	marks := rapid.SliceOfN(rapid.Custom(func(t *rapid.T) Mark { return Mark{numbers.Draw(t, "x"), texts.Draw(t, "label")} }), 0, 4)
@@ -93,13 +120,13 @@ func drawTable(t *rapid.T) Table {
 	groups := rapid.SampledFrom([]string{"", "", "one", "another group", hostile[3]})
 	for range columns {
 		table.Columns = append(table.Columns, Column{
-			groups.Draw(t, "group"), texts.Draw(t, "title"), rapid.SampledFrom([]string{"", "$B", "%", "\x1b"}).Draw(t, "unit"),
-			Align(rapid.IntRange(0, 3).Draw(t, "align")), rapid.IntRange(-1, 2).Draw(t, "priority"), rapid.IntRange(0, 200).Draw(t, "min width"),
+			Group: groups.Draw(t, "group"), Title: texts.Draw(t, "title"), Unit: rapid.SampledFrom([]string{"", "$B", "%", "\x1b"}).Draw(t, "unit"),
+			Align: Align(rapid.IntRange(0, 3).Draw(t, "align")), Priority: rapid.IntRange(-1, 2).Draw(t, "priority"), MinWidth: rapid.IntRange(0, 200).Draw(t, "min width"),
 		})
 	}
 	cell := rapid.Custom(func(t *rapid.T) Cell {
 		flag := func(name string) bool { return rapid.Bool().Draw(t, name) }
-		return Cell{texts.Draw(t, "text"), flag("strong"), flag("dim"), flag("warn")}
+		return Cell{Text: texts.Draw(t, "text"), Strong: flag("strong"), Dim: flag("dim"), Warn: flag("warn")}
 	})
 	rows := rapid.SliceOfN(rapid.SliceOfN(cell, 0, columns), 0, 4)
 	table.Rows, table.Footer = rows.Draw(t, "rows"), rows.Draw(t, "footer")
@@ -131,7 +158,7 @@ func TestAnyDocumentIsClean(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		d := &Document{Title: texts.Draw(t, "title"), Subtitle: texts.Draw(t, "subtitle")}
 		for range rapid.IntRange(1, 2).Draw(t, "sections") {
-			d.Sections = append(d.Sections, Section{texts.Draw(t, "title"), texts.Draw(t, "note"), rapid.SliceOfN(blocks, 0, 4).Draw(t, "blocks")})
+			d.Sections = append(d.Sections, Section{Title: texts.Draw(t, "title"), Note: texts.Draw(t, "note"), Blocks: rapid.SliceOfN(blocks, 0, 4).Draw(t, "blocks")})
 		}
 		opt := TextOptions{Width: rapid.OneOf(rapid.IntRange(40, 160), rapid.IntRange(-1, 40)).Draw(t, "width"), ASCII: rapid.Bool().Draw(t, "ascii")}
 		page := drawn(d, opt)
@@ -196,13 +223,16 @@ func FuzzText(f *testing.F) {
 	f.Fuzz(func(t *testing.T, s string, width uint8, ascii bool) {
 		d := &Document{Title: s, Subtitle: s, Sections: []Section{{Title: s, Note: s, Blocks: []Block{
 			Paragraph{s}, Notice{Warning, s},
-			Clauses{[]Clause{{s, s, s, s}, {"id", "place", s, ""}}},
-			Figures{[]Figure{{s, s, s, s}, {s, "label", "1.0", s}}},
+			Clauses{[]Clause{{ID: s, Place: s, Text: s, Mark: s}, {ID: "id", Place: "place", Text: s}}},
+			Figures{[]Figure{{Group: s, Label: s, Value: s, Note: s}, {Group: s, Label: "label", Value: "1.0", Note: s}}},
 			Table{Title: s, Note: s, Columns: []Column{{Title: s}, {Group: s, Title: s, Unit: s}, {Title: "c", Align: AlignDecimal}},
 				Rows: [][]Cell{{{Text: s}, {Text: s, Warn: true}, {Text: s, Warn: true}}}, Footer: [][]Cell{Row(s, s, s)}, Transposable: true},
 			Chart{Title: s, X: Axis{Title: s, Ticks: []Mark{{0, s}, {1, s}}}, Y: Axis{Title: s, Format: func(float64) string { return s }},
 				Series: []Series{{s, []float64{0, 1}, []float64{2, 3}, s}, {"b", []float64{0, 1}, []float64{-2, 3}, ""}}, Marks: []Mark{{0.5, s}}},
-			Bars{Title: s, Rows: []Bar{{s, s, 1, false}, {s, "1", -2, true}}, Note: s},
+			Fan{Title: s, Note: s, At: []float64{0, 1}, Quantiles: []Quantile{{0, []float64{0, 1}}, {1, []float64{2, 3}}}, Marks: []Mark{{0.5, s}}},
+			Distribution{Title: s, Note: s, X: Axis{Title: s, Format: func(float64) string { return s }}, Edges: []float64{0, 1}, Shares: []float64{1}},
+			Whiskers{Title: s, Note: s, Range: s, X: Axis{Title: s}, Y: Axis{Title: s}, Rows: []Whisker{{s, s, s, 1, 0, 2}}},
+			Bars{Title: s, Rows: []Bar{{Label: s, Value: s, Amount: 1}, {Label: s, Value: "1", Amount: -2, Total: true}}, Note: s},
 		}}}}
 		mustBeClean(t, drawn(d, TextOptions{Width: int(width), ASCII: ascii}), pageWidth(int(width)))
 	})

@@ -14,6 +14,7 @@ type Table struct {
 	Footer       [][]Cell `json:"footer,omitempty"` // totals
 	Note         string   `json:"note,omitempty"`
 	Transposable bool     `json:"transposable,omitempty"` // rows may become columns if that fits the page better
+	Behind
 }
 
 // Column is the head of a column.
@@ -24,6 +25,7 @@ type Column struct {
 	Align    Align  `json:"align,omitempty"`
 	Priority int    `json:"priority,omitempty"`  // in a stacked table, higher ones come into the first tables; equal ones keep their order
 	MinWidth int    `json:"min_width,omitempty"` // narrowest that its text is wrapped to, in characters; 0 leaves it to the renderer
+	Clause   string `json:"clause,omitempty"`    // id of the clause that makes its numbers
 }
 
 // Cell is one entry of a table.
@@ -32,6 +34,8 @@ type Cell struct {
 	Strong bool   `json:"strong,omitempty"`
 	Dim    bool   `json:"dim,omitempty"`
 	Warn   bool   `json:"warn,omitempty"` // marked, so that the eye stops; the table's Note says why
+	Line   int    `json:"line,omitempty"` // of the document's file, where what it says stands
+	Link   string `json:"link,omitempty"` // an address where more is to be found
 }
 
 // Align is how the cells of a column stand under each other.

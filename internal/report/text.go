@@ -91,6 +91,12 @@ func (p *page) block(b Block) {
 		p.table(&b)
 	case Chart:
 		p.chart(&b)
+	case Fan:
+		p.fan(&b)
+	case Distribution:
+		p.distribution(&b)
+	case Whiskers:
+		p.whiskers(&b)
 	case Bars:
 		p.bars(&b)
 	case Notice:

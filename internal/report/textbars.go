@@ -58,10 +58,7 @@ func (p *page) bars(b *Bars) {
 			p.add(l)
 		}
 	}
-	if note := clean(b.Note); note != "" {
-		p.space(1)
-		p.prose(0, note, dim)
-	}
+	p.after(b.Note)
 }
 
 // newBarScale shares cells between the two sides of zero as the amounts need them.

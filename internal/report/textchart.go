@@ -18,10 +18,7 @@ func (p *page) chart(c *Chart) {
 	} else {
 		p.prose(0, "nothing to draw", dim)
 	}
-	if note := clean(c.Note); note != "" {
-		p.space(1)
-		p.prose(0, note, dim)
-	}
+	p.after(c.Note)
 }
 
 // reaches returns what the axes must show: all points, ticks and marks.
@@ -54,6 +51,7 @@ type plot struct {
 	canvas   *canvas
 	names    []string // clean, of the series
 	aside    int      // cells for names at the right of the canvas; 0: they stand above
+	under    func()   // draws into cells what lies under the lines; may be nil
 }
 
 const (
@@ -158,6 +156,9 @@ func (t *plot) draw(series int) (endRow int) {
 // plot draws and sets a chart.
 func (p *page) plot(t *plot) {
 	t.frame()
+	if t.under != nil {
+		t.under()
+	}
 	ends := make([]int, len(t.chart.Series))
 	for i := len(ends) - 1; i >= 0; i-- { // the first series on top
 		ends[i] = t.draw(i)

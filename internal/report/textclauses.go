@@ -16,7 +16,7 @@ func (p *page) clauses(c Clauses) {
 	items := make([]Clause, len(c.Items))
 	var names, places []string
 	for i, item := range c.Items {
-		items[i] = Clause{clean(item.ID), clean(item.Place), clean(item.Text), clean(item.Mark)}
+		items[i] = Clause{ID: clean(item.ID), Place: clean(item.Place), Text: clean(item.Text), Mark: clean(item.Mark)}
 		names = append(names, items[i].ID, items[i].Mark)
 		places = append(places, items[i].Place)
 	}

@@ -26,7 +26,7 @@ type figureColumns struct {
 func (p *page) figures(f Figures) {
 	rows := make([]Figure, len(f.Rows))
 	for i, r := range f.Rows {
-		rows[i] = Figure{clean(r.Group), clean(r.Label), clean(r.Value), clean(r.Note)}
+		rows[i] = Figure{Group: clean(r.Group), Label: clean(r.Label), Value: clean(r.Value), Note: clean(r.Note)}
 	}
 	columns := p.figureColumns(rows)
 	group := ""

@@ -28,10 +28,7 @@ func (p *page) table(t *Table) {
 		}
 		p.part(g, part)
 	}
-	if note := clean(t.Note); note != "" {
-		p.space(1)
-		p.prose(0, note, dim)
-	}
+	p.after(t.Note)
 }
 
 // part sets columns side by side.

@@ -13,7 +13,10 @@ const (
 	avx512               // eight lanes
 )
 
-var kernelNames = [...]string{"plain", "avx2", "avx512"}
+var (
+	kernelNames  = [...]string{"plain", "avx2", "avx512"}
+	kernelWidths = [...]int{1, 4, 8}
+)
 
 // active is the set in use: the best that this program and this processor have, unless Use says otherwise.
 var active = bestKernel()
@@ -21,8 +24,9 @@ var active = bestKernel()
 // Kernel returns the name of the loops in use: plain, avx2 or avx512.
 func Kernel() string { return kernelNames[active] }
 
-// Wide reports whether loops of eight lanes (AVX-512) are in use, for kernels that live outside this package.
-func Wide() bool { return active == avx512 }
+// Width returns how many lanes the loops in use run at once, for kernels that live outside this package:
+// 1, 4 (AVX2 and FMA) or 8 (AVX-512).
+func Width() int { return kernelWidths[active] }
 
 // Use chooses the loops by name. It is for the start of a program, before anything runs.
 func Use(name string) error {

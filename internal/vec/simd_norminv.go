@@ -41,7 +41,10 @@ func (p *ratio) wide() (w ratioWide) {
 // for, computes those together, and puts them back.
 func normInv(dst, u []float64) {
 	n := 0
-	if kernelFor(len(dst)) == avx512 {
+	switch kernelFor(len(dst)) {
+	case avx2:
+		n = normInvHalf(dst, u)
+	case avx512:
 		var t tails
 		for n < len(dst)-7 {
 			end := min(n+normInvChunk, len(dst)&^7)
@@ -137,4 +140,55 @@ func (t *tails) unpack(dst []float64) {
 		signed.Merge(x, mask).Store(at8(dst, i))
 		found += bits.OnesCount64(uint64(outside))
 	}
+}
+
+// normInvHalf has the formula of the middle for four lanes at once, and the others one by one.
+func normInvHalf(dst, u []float64) (done int) {
+	var outside [normInvChunk / 4]uint8
+	for done < len(dst)-3 {
+		end := min(done+normInvChunk, len(dst)&^3)
+		chunk := dst[done:end]
+		normInvMiddleHalf(chunk, u[done:end], &outside)
+		for b := range len(chunk) / 4 {
+			for rest := outside[b]; rest != 0; rest &= rest - 1 {
+				lane := 4*b + bits.TrailingZeros8(rest)
+				chunk[lane] = NormInvOf(chunk[lane])
+			}
+		}
+		done = end
+	}
+	return done
+}
+
+// normInvMiddleHalf sets dst to the formula of the middle, or to u in lanes that are outside, which are
+// those whose bits are set.
+func normInvMiddleHalf(dst, u []float64, outside *[normInvChunk / 4]uint8) {
+	half, middle, square := archsimd.BroadcastFloat64x4(0.5), archsimd.BroadcastFloat64x4(normInvMiddle), archsimd.BroadcastFloat64x4(normInvMiddleSq)
+	sign, magnitude := archsimd.BroadcastInt64x4(signBit), archsimd.BroadcastInt64x4(^signBit)
+	over, under := &normInvCentral.over, &normInvCentral.under
+	a7, b7 := archsimd.BroadcastFloat64x4(over[7]), archsimd.BroadcastFloat64x4(under[7])
+	a6, b6 := archsimd.BroadcastFloat64x4(over[6]), archsimd.BroadcastFloat64x4(under[6])
+	a5, b5 := archsimd.BroadcastFloat64x4(over[5]), archsimd.BroadcastFloat64x4(under[5])
+	a4, b4 := archsimd.BroadcastFloat64x4(over[4]), archsimd.BroadcastFloat64x4(under[4])
+	a3, b3 := archsimd.BroadcastFloat64x4(over[3]), archsimd.BroadcastFloat64x4(under[3])
+	a2, b2 := archsimd.BroadcastFloat64x4(over[2]), archsimd.BroadcastFloat64x4(under[2])
+	a1, b1 := archsimd.BroadcastFloat64x4(over[1]), archsimd.BroadcastFloat64x4(under[1])
+	a0, b0 := archsimd.BroadcastFloat64x4(over[0]), archsimd.BroadcastFloat64x4(under[0])
+	u = u[:len(dst)]
+	for i := 0; i < len(dst)-3; i += 4 {
+		x := archsimd.LoadFloat64x4(at4(u, i))
+		q := x.Sub(half)
+		r := q.AsInt64x4().Xor(sign).AsFloat64x4().MulAdd(q, square)
+		p, d := a7.MulAdd(r, a6), b7.MulAdd(r, b6)
+		p, d = p.MulAdd(r, a5), d.MulAdd(r, b5)
+		p, d = p.MulAdd(r, a4), d.MulAdd(r, b4)
+		p, d = p.MulAdd(r, a3), d.MulAdd(r, b3)
+		p, d = p.MulAdd(r, a2), d.MulAdd(r, b2)
+		p, d = p.MulAdd(r, a1), d.MulAdd(r, b1)
+		p, d = p.MulAdd(r, a0), d.MulAdd(r, b0)
+		inside := q.AsInt64x4().And(magnitude).AsFloat64x4().LessEqual(middle)
+		q.Mul(p.Div(d)).Merge(x, inside).Store(at4(dst, i))
+		outside[i/4] = inside.ToBits() ^ 0xf
+	}
+	archsimd.ClearAVXUpperBits()
 }

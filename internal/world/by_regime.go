@@ -121,21 +121,31 @@ func (p *ByRegime) Variance(s *Sampling, level [][]float64) {
 // level in each state.
 func (p *ByRegime) expected(s *Sampling, level [][]float64, of func(m *RegimeMove, lane int) (rate, level float64)) {
 	c, moves := s.chain, p.of(s.chain)
+	lengths, which := s.lengths()
+	steps, end := make([]matrix, len(lengths)), make([]float64, c.states())
+	row, next := make([]float64, c.states()), make([]float64, c.states())
+	same := s.agree(p)
 	for i := range s.Lanes {
-		a, end := c.rates(s, i), make([]float64, c.states())
+		if i > 0 && same {
+			for _, col := range level {
+				col[i] = col[0]
+			}
+			continue
+		}
+		a := c.rates(s, i)
 		for k, m := range moves {
 			r, x := of(m, i)
 			a[k][k] += r
 			end[k] = x
 		}
-		row, steps := make([]float64, c.states()), map[float64]matrix{}
+		for k, h := range lengths {
+			steps[k] = a.times(h).exp()
+		}
+		clear(row)
 		row[c.x.start()] = 1
 		for t := range level {
-			h := s.Dt(t)
-			if steps[h] == nil {
-				steps[h] = a.times(h).exp()
-			}
-			row = steps[h].after(row)
+			steps[which[t]].after(next, row)
+			row, next = next, row
 			level[t][i] = dot(row, end)
 		}
 	}

@@ -75,6 +75,9 @@ func (w *World) drives(moves []moving, names []string, name, at string, r field.
 		if meant := diag.Suggest(name, names); meant != "" {
 			hint = "did you mean " + meant + "?"
 		}
+		if name == labValue {
+			hint = valueStill
+		}
 		r.Fault("CORRELATION-PAIR", at, hint, "the world has no number %s that moves", name)
 		return false
 	case !moves[i].process.Sampled():

@@ -12,7 +12,8 @@ import (
 // Constant is the same level in every step.
 type Constant struct {
 	steady
-	Level Number
+	Level  Number
+	direct bool // the file has a distribution in the place of the process
 }
 
 // At is a constant without doubt.
@@ -30,7 +31,13 @@ func (p *Constant) Fields() []field.Field {
 func (p *Constant) Numbers() []Named { return []Named{{"", &p.Level}} }
 
 // Check reports faults of the number.
-func (p *Constant) Check(_ Setting, at string, r field.Report) { checkNumbers(p, at, r) }
+func (p *Constant) Check(_ Setting, at string, r field.Report) {
+	if p.direct {
+		p.Level.Check(at, r)
+	} else {
+		p.Level.Check(at+".constant", r)
+	}
+}
 
 // Mean is the level.
 func (p *Constant) Mean(s *Sampling, level [][]float64) {
@@ -85,6 +92,9 @@ func (p *Table) Check(in Setting, at string, r field.Report) {
 
 // Mean is the year's entry.
 func (p *Table) Mean(s *Sampling, level [][]float64) {
+	if len(p.ByYear) == 0 {
+		return // reported as empty
+	}
 	for t, col := range level {
 		vec.Copy(col, s.Of(p.ByYear[min(s.Grid.ContractYear(t), len(p.ByYear)-1)]))
 	}

@@ -18,11 +18,27 @@ type betaQuantile struct {
 }
 
 func newBetaQuantile(a, b float64) *betaQuantile {
-	la, _ := math.Lgamma(a)
-	lb, _ := math.Lgamma(b)
-	lab, _ := math.Lgamma(a + b)
-	return &betaQuantile{a, b, la + lb - lab}
+	return &betaQuantile{a, b, logGamma(a) + logGamma(b) - logGamma(a+b)}
 }
+
+// logGamma is ln Gamma(x) of x > 0: Stirling's series (DLMF 5.11.1), at x + n
+// where it is exact to the last digits, less the logarithm of what lies between.
+func logGamma(x float64) float64 {
+	between := 1.0
+	for x < 16 {
+		between *= x
+		x++
+	}
+	square := 1 / (x * x)
+	series := 0.0
+	for _, c := range []float64{-691.0 / 360360, 1.0 / 1188, -1.0 / 1680, 1.0 / 1260, -1.0 / 360, 1.0 / 12} {
+		series = float64(series*square) + c
+	}
+	return float64((x-0.5)*vec.LogOf(x)) - x + logTwoPi/2 + series/x - vec.LogOf(between)
+}
+
+// logTwoPi is ln(2 pi).
+const logTwoPi = 1.8378770664093454836
 
 // density is that of the distribution at x in (0, 1).
 func (q *betaQuantile) density(x float64) float64 {
@@ -35,7 +51,7 @@ func (q *betaQuantile) cdf(x float64) float64 {
 	if x < (q.a+1)/(q.a+q.b+2) {
 		return front * fraction(q.a, q.b, x) / q.a
 	}
-	return 1 - front*fraction(q.b, q.a, 1-x)/q.b
+	return 1 - float64(front*fraction(q.b, q.a, 1-x))/q.b
 }
 
 // fraction is the continued fraction of the incomplete beta function.
@@ -50,15 +66,16 @@ func fraction(a, b, x float64) float64 {
 	c, d := 1.0, 1/keep(1-float64((a+b)*x)/(a+1))
 	f := d
 	for m := 1.0; m <= 10000; m++ {
-		even := m * (b - m) * x / ((a + 2*m - 1) * (a + 2*m))
+		two := a + float64(2*m)
+		even := m * (b - m) * x / ((two - 1) * two)
 		d = 1 / keep(1+float64(even*d))
 		c = keep(1 + even/c)
 		f *= c * d
-		odd := -(a + m) * (a + b + m) * x / ((a + 2*m) * (a + 2*m + 1))
+		odd := -(a + m) * (a + b + m) * x / (two * (two + 1))
 		d = 1 / keep(1+float64(odd*d))
 		c = keep(1 + odd/c)
 		f *= c * d
-		if math.Abs(c*d-1) < 1e-15 {
+		if math.Abs(float64(c*d)-1) < 1e-15 {
 			break
 		}
 	}

@@ -63,6 +63,7 @@ func (d *normal) SetSpan(s calendar.Span) { d.SetInterval(s.Years(), s.Years()) 
 func (d *normal) SetSpanInterval(low, high calendar.Span) { d.SetInterval(low.Years(), high.Years()) }
 
 func (d *normal) check(n *Number, at string, r field.Report) {
+	at = join(at, d.Name()) // written out or not
 	if d.interval && d.low >= d.high {
 		r.Fault("INTERVAL-ORDER", at, "write a low and a high value, such as 3 to 4, or {mean: 3, sd: 1}", "%s is one value, and a distribution needs two", n.write(d.low))
 		return
@@ -132,7 +133,7 @@ func (d *normal) mean(n *Number) float64 {
 	a, b := d.cut(n)
 	pa, pb := vec.NormCDFOf(a), vec.NormCDFOf(b)
 	if d.log {
-		return vec.ExpOf(mu+s*s/2) * (vec.NormCDFOf(b-s) - vec.NormCDFOf(a-s)) / (pb - pa)
+		return vec.ExpOf(mu+float64(0.5*s*s)) * (vec.NormCDFOf(b-s) - vec.NormCDFOf(a-s)) / (pb - pa)
 	}
 	return mu + float64(s*(density(a)-density(b)))/(pb-pa)
 }

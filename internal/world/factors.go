@@ -3,6 +3,8 @@
 package world
 
 import (
+	"math"
+
 	"offtake/internal/contract"
 	"offtake/internal/draw"
 	"offtake/internal/unit"
@@ -190,7 +192,9 @@ func (f *Factors) sampleMoves() {
 // cut keeps levels from 0 to a highest one.
 func cut(col []float64, high float64) {
 	vec.MaxOf(col, col, 0)
-	vec.MinOf(col, col, high)
+	if !math.IsInf(high, 1) {
+		vec.MinOf(col, col, high)
+	}
 }
 
 // sampleSingle shows the uncertain numbers that are observed and do not move.

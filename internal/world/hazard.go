@@ -25,6 +25,9 @@ func (w *World) follow(name string) field.Field {
 		Doc: "percent that the hazard rises by where the number is a percent above its mean; below 0 it falls"}, &x.By)
 }
 
+// valueStill says how the lab's value can move.
+const valueStill = "say how it moves: lab_value: {moves: {geometric: {volatility: 60%}}}"
+
 // checkFollows reports numbers that there are not, and that do not move.
 func (w *World) checkFollows(r field.Report) {
 	moves := w.moving()
@@ -39,6 +42,9 @@ func (w *World) checkFollows(r field.Report) {
 			hint := "such numbers are " + fmt.Sprint(names)
 			if meant := diag.Suggest(x.Name, names); meant != "" {
 				hint = "did you mean " + meant + "?"
+			}
+			if x.Name == labValue {
+				hint = valueStill
 			}
 			r.Fault("FOLLOWS-STILL", at, hint, "the world has no number %s that moves", x.Name)
 			continue
@@ -102,7 +108,7 @@ func scaleOf(alive, rates []float64, years, left float64) float64 {
 	for range 50 {
 		sum, slope := 0.0, 0.0
 		for i, a := range alive {
-			x := a * vec.ExpOf(-scale*rates[i]*years)
+			x := float64(a * vec.ExpOf(-scale*rates[i]*years))
 			sum += x
 			slope += float64(x * rates[i] * years)
 		}

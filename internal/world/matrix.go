@@ -20,28 +20,28 @@ func (a matrix) times(x float64) matrix {
 	return out
 }
 
-// mul is the product of two.
-func (a matrix) mul(b matrix) matrix {
-	out := newMatrix(len(a))
+// mul writes the product of two; the matrix is neither of them.
+func (a matrix) mul(x, y matrix) {
 	for i := range a {
 		for j := range a {
+			sum := 0.0
 			for k := range a {
-				out[i][j] += float64(a[i][k] * b[k][j])
+				sum += float64(x[i][k] * y[k][j])
 			}
+			a[i][j] = sum
 		}
 	}
-	return out
 }
 
-// after is the row times the matrix.
-func (a matrix) after(row []float64) []float64 {
-	out := make([]float64, len(row))
-	for i, x := range row {
-		for j := range out {
-			out[j] += float64(x * a[i][j])
+// after writes the row times the matrix; out is not the row.
+func (a matrix) after(out, row []float64) {
+	for j := range out {
+		sum := 0.0
+		for i, x := range row {
+			sum += float64(x * a[i][j])
 		}
+		out[j] = sum
 	}
-	return out
 }
 
 func dot(a, b []float64) float64 {
@@ -68,20 +68,23 @@ func (a matrix) exp() matrix {
 	for ; size > 0.25 && halvings < 60; halvings++ {
 		size /= 2
 	}
-	small, term, out := a.times(math.Ldexp(1, -halvings)), newMatrix(len(a)), newMatrix(len(a))
+	small, term, next, out := a.times(math.Ldexp(1, -halvings)), newMatrix(len(a)), newMatrix(len(a)), newMatrix(len(a))
 	for i := range a {
 		term[i][i], out[i][i] = 1, 1
 	}
 	for n := 1.0; n <= 14; n++ {
-		term = term.mul(small).times(1 / n)
+		next.mul(term, small)
+		term, next = next, term
 		for i := range a {
 			for j := range a {
+				term[i][j] /= n
 				out[i][j] += term[i][j]
 			}
 		}
 	}
 	for range halvings {
-		out = out.mul(out)
+		next.mul(out, out)
+		out, next = next, out
 	}
 	return out
 }

@@ -60,8 +60,8 @@ func (p *Merton) Variance(s *Sampling, level [][]float64) {
 	p.MeanPath.Mean(s, level)
 	sigma, often, m, sd := s.Of(&p.Volatility), s.Of(&p.Jumps), s.Of(&p.Size), s.Of(&p.Deviation)
 	spread(s, level, func(i, t int) float64 {
-		v := sd[i] * sd[i]
-		square := vec.ExpOf(2*(m[i]+v)) - 2*vec.ExpOf(m[i]+v/2) + 1
+		v := float64(sd[i] * sd[i])
+		square := vec.ExpOf(2*(m[i]+v)) - float64(2*vec.ExpOf(m[i]+float64(0.5*v))) + 1
 		return (float64(sigma[i]*sigma[i]) + float64(often[i]*square)) * s.At(t)
 	})
 }
@@ -81,7 +81,7 @@ func (p *Merton) Sample(s *Sampling, level [][]float64) {
 			for i := range sum {
 				mean := often[i] * h
 				n := poisson(mean, some[i])
-				sum[i] += float64(n*m[i]) + float64(sqrt(n)*sd[i]*far[i]) - float64(mean*(vec.ExpOf(m[i]+float64(sd[i]*sd[i])/2)-1))
+				sum[i] += float64(n*m[i]) + float64(sqrt(n)*sd[i]*far[i]) - float64(mean*(vec.ExpOf(m[i]+float64(0.5*sd[i]*sd[i]))-1))
 			}
 		}
 		vec.Exp(far, sum)
@@ -95,7 +95,7 @@ func poisson(mean, u float64) float64 {
 	n, p := 0.0, vec.ExpOf(-mean)
 	for upTo := p; u > upTo && n < 1000; upTo += p {
 		n++
-		p *= mean / n
+		p = float64(p * (mean / n))
 	}
 	return n
 }

@@ -153,7 +153,7 @@ func (n *Number) limits() (low, high float64) {
 func (n *Number) write(x float64) string {
 	switch n.kind {
 	case field.Money:
-		return unit.WriteMoney(x)
+		return unit.FormatNumber(x / unit.MinorPerMajor)
 	case field.Rate:
 		return unit.FormatRate(x)
 	case field.Span:

@@ -122,7 +122,7 @@ func uncertainConstant(unit string, min field.Limit, into *Process) []field.Fiel
 			continue
 		}
 		chosen := f.Chosen
-		f.Chosen = func() { chosen(); *into = c }
+		f.Chosen = func() { chosen(); c.direct, *into = true, c }
 		out = append(out, inUnit(f, unit, min))
 	}
 	return out

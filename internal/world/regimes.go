@@ -209,10 +209,16 @@ func (c *chain) spend(s *Sampling, i int, until float64) {
 	}
 }
 
-// holds tells whether every state has its move in a process.
+// holds tells whether there are states, rates between them alone, and of every
+// one its move in a process.
 func (x *Regimes) holds(p *ByRegime) bool {
-	if x == nil {
+	if x == nil || len(x.States) == 0 {
 		return false
+	}
+	for _, c := range x.Rates {
+		if !slices.Contains(x.States, c.From) || !slices.Contains(x.States, c.To) {
+			return false
+		}
 	}
 	for _, name := range x.States {
 		if !slices.ContainsFunc(p.States, func(m *RegimeMove) bool { return m.Name == name }) {

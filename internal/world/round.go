@@ -23,10 +23,13 @@ func (w *World) round() []field.Field {
 	x := &w.Rounds[len(w.Rounds)-1]
 	return []field.Field{
 		{Name: "at", Kind: field.Date, Required: true, Into: &x.At, Doc: "the day; it is held at the end of the step that holds it, and before the start at the end of the first"},
-		{Name: "amount", Kind: field.Money, Required: true, Min: field.Beyond(0), Into: &x.AmountCents, Doc: "all new money of the round, that of parties who take part included"},
-		{Name: "pre_money", Kind: field.Money, Default: "its fair value", Min: field.Beyond(0), Into: &x.PreMoneyCents, Doc: "what the buyer is taken to be worth before the round"},
+		{Name: "amount", Kind: field.Money, Required: true, Min: field.Beyond(0), Into: &x.AmountCents, Certain: certainRound, Doc: "all new money of the round, that of parties who take part included"},
+		{Name: "pre_money", Kind: field.Money, Default: "its fair value", Min: field.Beyond(0), Into: &x.PreMoneyCents, Certain: certainRound, Doc: "what the buyer is taken to be worth before the round"},
 	}
 }
+
+// certainRound says why rounds are no distributions.
+const certainRound = "rounds are the same on every path; what is uncertain is the lab's value"
 
 // step is the step in which the round is held.
 func (x *Round) step(grid *calendar.Grid) int {

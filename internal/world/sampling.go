@@ -3,6 +3,8 @@
 package world
 
 import (
+	"slices"
+
 	"offtake/internal/calendar"
 	"offtake/internal/draw"
 	"offtake/internal/vec"
@@ -70,6 +72,18 @@ func (s *Sampling) One(n *Number) (x float64, ok bool) {
 		return 0, false
 	}
 	return s.Of(n)[0], true
+}
+
+// lengths are the lengths of steps that there are, and which of them each has.
+func (s *Sampling) lengths() (years []float64, which []int) {
+	for _, h := range s.dt {
+		k := slices.Index(years, h)
+		if k < 0 {
+			k, years = len(years), append(years, h)
+		}
+		which = append(which, k)
+	}
+	return years, which
 }
 
 // agree tells whether all lanes have the same values of all numbers of a process.

@@ -55,7 +55,7 @@ func (p *Schwartz) Mean(s *Sampling, level [][]float64) {
 		s.reverted(v, &p.Reverts, &p.Volatility, s.At(t))
 		s.decay(col, &p.Reverts, s.At(t))
 		for i, e := range col {
-			col[i] = back[i] + float64((start[i]-back[i])*e) + float64(v[i]*v[i])/2
+			col[i] = back[i] + float64((start[i]-back[i])*e) + float64(0.5*v[i]*v[i])
 		}
 		vec.Exp(col, col)
 	}

@@ -157,7 +157,7 @@ const certainCurve = "the riskless rate is the same on every path, since all is 
 func (w *World) hurdle(party string) field.Field {
 	w.Hurdle = append(w.Hurdle, Hurdle{Party: party})
 	return field.Field{Name: party, Kind: field.Rate, Unit: "per year, effective", Min: field.Beyond(-1), Max: field.At(10),
-		Into: &w.Hurdle[len(w.Hurdle)-1].Rate, Doc: "the party's own rate"}
+		Into: &w.Hurdle[len(w.Hurdle)-1].Rate, Doc: "the party's own rate", Certain: "a hurdle is what a party asks for, and it knows that"}
 }
 
 func (w *World) event(name string) field.Field {
@@ -243,7 +243,7 @@ func (w *World) labValue() []field.Field {
 		required(numberField(field.Field{Name: "start", Kind: field.Money, Min: field.Beyond(0), Doc: "on the valuation date"}, &w.LabValue.StartCents)),
 		{Name: "moves", Kind: field.Variant, Fields: func() []field.Field { return noisyVariants(&w.LabValue.Moves) }, Shared: "noisy-process",
 			Doc: "the noise in it; its expected value grows at the riskless rate whatever the process's own mean"},
-		{Name: "shares", Kind: field.Number, Unit: "shares", Default: "1000000000", Min: field.Beyond(0), Into: &w.LabValue.Shares,
+		{Name: "shares", Kind: field.Number, Unit: "shares", Default: "1000000000", Min: field.Beyond(0), Into: &w.LabValue.Shares, Certain: "shares are counted",
 			Doc: "how many there are before the deal, as if all were converted; only prices per share depend on it"},
 		{Name: "contains_deal", Kind: field.Flag, Default: "false", Into: &w.LabValue.ContainsDeal,
 			Doc: "whether the figure already has the deal in it; then feedback must be off"},

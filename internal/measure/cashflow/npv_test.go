@@ -27,7 +27,7 @@ func TestNPV(t *testing.T) {
 		{0.5, nil, 0},
 		{0.5, []float64{7}, 7},     // the first flow is not discounted
 		{-0.5, []float64{1, 1}, 3}, // 1 + 1/0.5
-		// models.md AC-4: ten payments of 10 in arrears at 8%.
+		// An annuity: ten payments of 10 in arrears at 8%.
 		{0.08, annuity(0, 10, 10), 67.1008139894},
 	} {
 		if got := NPV(test.rate, test.flows); math.Abs(got-test.want) > 1e-10*math.Max(1, test.want) {

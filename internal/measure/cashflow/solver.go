@@ -50,7 +50,7 @@ func NewSolver(years []float64) *Solver {
 		}
 		longest = max(longest, math.Abs(years[i]))
 	}
-	n := int(math.Ceil((mostForce-leastForce)*longest/(2*reach))) + 1
+	n := 1 + int(math.Ceil(float64((mostForce-leastForce)*longest)/(2*reach)))
 	s := &Solver{minus: make([]float64, len(years)), spread: (mostForce - leastForce) / float64(n), weight: make([]float64, len(years))}
 	vec.Negate(s.minus, years)
 	for j := range n + 1 {
