@@ -33,33 +33,42 @@ func (k *running) creditMakeUp(m *contract.Month) {
 	}
 	floor, want, spent, credited, live := m.Temp(), m.Temp(), m.Col(k.eligible), m.Col(k.credited), m.Q(contract.Live)
 	k.floor(m, y, floor)
-	for i := range want {
-		want[i] = live[i] * max(0, spent[i]-floor[i]-credited[i])
-	}
+	vec.Sub(want, spent, floor)
+	vec.Excess(want, want, credited)
+	vec.Mul(want, want, live)
 	k.takeMakeUp(m, want)
 	m.Free(2)
+}
+
+// empty tells whether there is no make-up to be taken in any lane.
+func (k *running) empty(m *contract.Month) bool {
+	for _, c := range k.bank {
+		if !vec.AllEqual(m.Col(c), 0) {
+			return false
+		}
+	}
+	return true
 }
 
 // takeMakeUp takes up to the wanted cents from the bank, oldest vintage first,
 // and credits them on the invoice.
 func (k *running) takeMakeUp(m *contract.Month, want []float64) {
-	if vec.AllEqual(want, 0) {
+	if vec.AllEqual(want, 0) || k.empty(m) {
 		return
 	}
 	price, credit, top, out := m.Q(contract.Price), m.Temp(), m.Temp(), m.Temp()
-	for i := range want {
-		ask := want[i]
-		if k.inUnits() {
-			ask = unitsAt(ask, price[i])
-		}
-		out[i] = k.draw(m, k.bank, i, ask)
-		credit[i], top[i] = out[i], 0
-		if k.inUnits() {
-			credit[i] = m.Cents(out[i] * price[i])
+	if k.inUnits() {
+		for i := range want {
+			out[i] = k.draw(m, k.bank, i, unitsAt(want[i], price[i]))
+			credit[i], top[i] = m.Cents(out[i]*price[i]), 0
 			if k.c.MakeUp.TopUp == "unpaid" {
 				top[i] = credit[i] * (1 - k.c.Deficiency)
 			}
 		}
+	} else {
+		k.drawAll(m, k.bank, want, out)
+		vec.Copy(credit, out)
+		vec.Fill(top, 0)
 	}
 	m.Post(k.bankOut, out)
 	vec.Accumulate(m.Col(k.used), out)
@@ -81,6 +90,20 @@ func (k *running) draw(m *contract.Month, vintages []contract.Col, i int, ask fl
 		took += use
 	}
 	return took
+}
+
+// drawAll is draw in all lanes; none asks for less than nothing.
+func (k *running) drawAll(m *contract.Month, vintages []contract.Col, ask, took []float64) {
+	use := m.Temp()
+	vec.Fill(took, 0)
+	for v := len(vintages) - 1; v >= 0; v-- {
+		col := m.Col(vintages[v])
+		vec.Excess(use, ask, took)
+		vec.Min(use, col, use)
+		vec.Sub(col, col, use)
+		vec.Accumulate(took, use)
+	}
+	m.Free(1)
 }
 
 func unitsAt(cents, priceCents float64) float64 {

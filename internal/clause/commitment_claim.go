@@ -20,6 +20,19 @@ func (k *running) owed(m *contract.Month, claim, face []float64) {
 		now = k.worth(m, y)
 	}
 	later, due := k.laterIn(m, y, 0)
+	if runs && k.gate < 0 && !k.c.bends {
+		missing := floor
+		vec.Excess(missing, floor, spent)
+		if face != nil {
+			vec.Fill(face, due)
+			vec.Add(face, missing, face)
+		}
+		vec.Scale(missing, missing, now)
+		vec.Fill(claim, later)
+		vec.Add(claim, missing, claim)
+		m.Free(1)
+		return
+	}
 	for i := range claim {
 		if k.c.bends {
 			later, due = k.laterIn(m, y, i)

@@ -43,8 +43,10 @@ func (k *running) reckon(m *contract.Month) {
 			k.readStatus(m, y, now)
 		}
 		k.leave(m)
-		for _, c := range k.ofPeriod {
-			vec.Select(m.Col(c), now, m.Zero(), m.Col(c))
+		if vec.Any(now) {
+			for _, c := range k.ofPeriod {
+				vec.Select(m.Col(c), now, m.Zero(), m.Col(c))
+			}
 		}
 		k.release(m, y)
 		m.Free(1)

@@ -174,6 +174,14 @@ func (k *running) tellMissing(m *contract.Month, y int, runs bool) {
 		lower, pace = m.Col(k.belowAhead), m.Col(k.belowPace)
 	}
 	left, spent, live := m.Q(contract.MinimumLeft), m.Col(k.eligible), m.Q(contract.Live)
+	if runs && k.c.PayFor == "use" && k.c.AfterOf == "" && !k.c.paced && !k.c.stacked {
+		missing := floor
+		vec.Excess(missing, floor, spent)
+		vec.Mul(missing, missing, live)
+		vec.Max(left, left, missing)
+		m.Free(1)
+		return
+	}
 	for i := range left {
 		missing, each := 0.0, 0.0
 		if runs {

@@ -41,7 +41,9 @@ func (k *running) elapsed(t, y int) float64 { return k.daysTo(t, y) / float64(k.
 // period.
 func (k *running) floor(m *contract.Month, y int, out []float64) {
 	k.base(m, y, out)
-	vec.Accumulate(out, m.Col(k.deferredIn))
+	if k.c.Deferral != nil {
+		vec.Accumulate(out, m.Col(k.deferredIn))
+	}
 }
 
 // base writes the minimum before relief, if the rest of the period is in force
@@ -134,7 +136,11 @@ func (k *running) count(m *contract.Month) {
 	default:
 		vec.Add(inflow, m.Q(contract.Eligible), m.Q(contract.Beside))
 	}
-	k.gather(m, y, runs, inflow)
+	if runs && k.alone(m) {
+		k.gatherAlone(m, inflow)
+	} else {
+		k.gather(m, y, runs, inflow)
+	}
 	m.Free(1)
 	if !runs {
 		return
@@ -177,6 +183,11 @@ func (k *running) weigh(m *contract.Month, y int, usage []float64) {
 // leaves of the like; and takes off what prepaid credit paid for.
 func (k *running) countLate(m *contract.Month) {
 	y, runs := k.next(m.T)
+	if runs && k.c.Counts == nil && k.alone(m) && vec.AllEqual(m.Col(k.nested), 0) {
+		vec.Fill(m.Col(k.excess), 0)
+		vec.Fill(m.Col(k.beyond), 0)
+		return
+	}
 	inflow := m.Temp()
 	vec.Fill(inflow, 0)
 	if x := k.c.Counts; x != nil && runs {
@@ -193,6 +204,23 @@ func (k *running) countLate(m *contract.Month) {
 	}
 	k.gather(m, y, runs, inflow)
 	m.Free(1)
+}
+
+// alone tells whether nothing goes on to commitments stacked on this one, nothing
+// comes from one below, and no buyer has left: what is left to others need not be
+// reckoned.
+func (k *running) alone(m *contract.Month) bool {
+	return !k.c.stacked && k.c.AfterOf == "" && !vec.Any(m.Col(k.gone))
+}
+
+// gatherAlone is gather where nothing goes on.
+func (k *running) gatherAlone(m *contract.Month, inflow []float64) {
+	nested := m.Col(k.nested)
+	vec.Accumulate(inflow, nested)
+	for _, c := range []contract.Col{k.eligible, k.all, k.counted} {
+		vec.Accumulate(m.Col(c), inflow)
+	}
+	vec.Fill(nested, 0)
 }
 
 // gather adds what has come in to the period's eligible spend, with what was

@@ -125,9 +125,15 @@ func (f *boundFacility) offer(m *contract.Month) {
 	}
 	on := m.Col(f.onOffer)
 	f.available(m, on)
-	for i := range on {
-		if f.expired(m, i) {
-			on[i] = 0
+	if f.expiry < 0 {
+		if f.expired(m, 0) {
+			vec.Fill(on, 0)
+		}
+	} else {
+		for i := range on {
+			if f.expired(m, i) {
+				on[i] = 0
+			}
 		}
 	}
 	if f.draws >= 0 {
@@ -161,6 +167,10 @@ func (f *boundFacility) openUp(m *contract.Month) {
 	m.Force(f.gate, force)
 	f.available(m, live)
 	f.count(m)
+	if f.settled(m, live, more) {
+		m.Free(4)
+		return
+	}
 	open, opened := m.Col(f.open), m.Col(f.opened)
 	for i := range more {
 		more[i], cut[i] = 0, 0
@@ -185,6 +195,33 @@ func (f *boundFacility) openUp(m *contract.Month) {
 		vec.Sub(open, open, cut)
 	}
 	m.Free(4)
+}
+
+// settled tells whether the step can neither open nor close anything, for a facility
+// whose parts open by power or by dates: they have all opened where it is on
+// offer, or do not open yet in any lane.
+func (f *boundFacility) settled(m *contract.Month, live, scratch []float64) bool {
+	if m.T < 0 || f.gate >= 0 || f.expiry >= 0 || f.c.PerGW != nil || len(f.reductions) > 0 || len(f.c.Opens) == 0 {
+		return false
+	}
+	if f.expired(m, 0) {
+		return true
+	}
+	for k := range f.c.Opens {
+		o, power := &f.c.Opens[k], m.Q(contract.Power)
+		if o.PowerGW == nil && o.At == (calendar.Date{}) || o.PowerGW != nil && !vec.AllEqual(power, power[0]) {
+			return false
+		}
+		if !f.holds(m, k, 0) {
+			continue
+		}
+		vec.Sub(scratch, m.One(), live)
+		vec.Max(scratch, scratch, m.Col(f.reached[k]))
+		if !vec.AllEqual(scratch, 1) {
+			return false
+		}
+	}
+	return true
 }
 
 // count adds up what milestones are measured by.

@@ -95,9 +95,13 @@ func (f *boundFacility) fund(m *contract.Month) {
 		vec.Copy(call, due)
 		vec.Fill(due, 0)
 	}
-	f.pay(m, call)
+	if !vec.AllEqual(call, 0) {
+		f.pay(m, call)
+	}
 	m.Free(1)
-	f.lapseRest(m)
+	if len(f.called) > 0 || !vec.AllEqual(m.Col(f.open), 0) {
+		f.lapseRest(m)
+	}
 }
 
 // call writes what is called for in the step.
@@ -107,7 +111,7 @@ func (f *boundFacility) call(m *contract.Month, call []float64) {
 	if f.draws >= 0 {
 		vec.Copy(call, m.Chosen(f.draws))
 		for i := range call {
-			if call[i] < min(f.c.LeastCents, open[i]) {
+			if f.c.LeastCents > 0 && call[i] < min(f.c.LeastCents, open[i]) {
 				call[i] = 0
 			}
 		}

@@ -109,9 +109,5 @@ func watch(b *contract.Builder, party string) {
 
 // failed sets the column to 1 where the party has failed, for good.
 func failed(m *contract.Month, party string, gone []float64) {
-	for i, solvent := range m.Solvent(party) {
-		if solvent == 0 {
-			gone[i] = 1
-		}
-	}
+	vec.Select(gone, m.Solvent(party), gone, m.One())
 }

@@ -22,11 +22,12 @@ type Month struct {
 	Elect *Elections
 
 	quantity [quantities][]float64
-	offers   [][]float64 // by Slot: upper limit of the election
-	flow     [][]float64 // by LineID
-	moved    []bool      // by LineID: posted in this step
-	reading  [][]float64 // by ReadingID
-	read     []bool      // by ReadingID
+	asked    [quantities]bool // whose column has been asked for, and may have been written
+	offers   [][]float64      // by Slot: upper limit of the election
+	flow     [][]float64      // by LineID
+	moved    []bool           // by LineID: posted in this step
+	reading  [][]float64      // by ReadingID
+	read     []bool           // by ReadingID
 	temp     [][]float64
 	inUse    int
 	zero     []float64
@@ -38,7 +39,10 @@ type Month struct {
 }
 
 // Q is the column of a quantity.
-func (m *Month) Q(q Quantity) []float64 { return m.quantity[q] }
+func (m *Month) Q(q Quantity) []float64 {
+	m.asked[q] = true
+	return m.quantity[q]
+}
 
 // Col is a state column.
 func (m *Month) Col(c Col) []float64 { return m.c.column(c) }
@@ -171,8 +175,10 @@ func (m *Month) begin(t int, obs *Obs) {
 	clear(m.moved)
 	clear(m.read)
 	clear(m.claims.filed)
-	for q := range m.quantity {
-		vec.Fill(m.quantity[q], 0)
+	for q, asked := range m.asked {
+		if asked {
+			vec.Fill(m.quantity[q], 0)
+		}
 	}
 	for s := range m.offers {
 		vec.Fill(m.offers[s], 0)

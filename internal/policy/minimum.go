@@ -5,7 +5,9 @@ package policy
 import (
 	"fmt"
 
+	"offtake/internal/contract"
 	"offtake/internal/field"
+	"offtake/internal/vec"
 )
 
 // MinimumFirst fills the minimums of all the lab's agreements before anything
@@ -33,10 +35,41 @@ func (p *MinimumFirst) Explain(buyer string) string {
 
 // Take wants what is missing here and a share of the rest.
 func (p *MinimumFirst) Take(v *View, units []float64) {
+	if v.ElsewhereLeft == nil && p.here(v, units) {
+		return
+	}
 	for i := range units {
 		fills, rest := minimumFirst(v, i)
 		units[i] = fills + float64(p.Of*rest)
 	}
+}
+
+// here is Take for a lab that has firm need alone and no minimums elsewhere, at a
+// price above 0, with nothing owed for a unit beside it; false where that is not
+// so, and units are then of no use.
+func (p *MinimumFirst) here(v *View, units []float64) bool {
+	q := v.Quote
+	for _, other := range [][]float64{v.Obs.Col[contract.Flexible], q.PerUnit, q.PerUnitEligible, q.Leased} {
+		if !vec.AllEqual(other, 0) {
+			return false
+		}
+	}
+	need, left, price := v.Obs.Col[contract.Need][:len(units)], q.MinimumLeft[:len(units)], q.Price[:len(units)]
+	for i, want := range need {
+		if !(price[i] > 0) {
+			return false
+		}
+		fills := min(left[i]/price[i], mostUnits)
+		switch {
+		case fills < want:
+			units[i] = fills + float64(p.Of*(want-fills))
+		case fills > 0:
+			units[i] = want
+		default:
+			units[i] = 0
+		}
+	}
+	return true
 }
 
 // minimumFirst is what of the lab's need fills the minimums here, in units, and
