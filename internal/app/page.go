@@ -19,7 +19,11 @@ const mostLines = 6
 // sources in full, and the file itself.
 func (r *Run) Page() *report.Document {
 	doc := &report.Document{Title: r.Deal.Title, Subtitle: r.subtitle(), File: &report.File{Name: r.Source.Name, Text: string(r.Source.Text)}}
-	doc.Sections = append(doc.Sections, termSheet(r.Deal, r.Source.Name), r.value(), r.cash(), r.headline(), r.ledgers(), r.flows())
+	doc.Sections = append(doc.Sections, termSheet(r.Deal, r.Source.Name), r.value(), r.cash())
+	if r.Sample != nil {
+		doc.Sections = append(doc.Sections, r.risk())
+	}
+	doc.Sections = append(doc.Sections, r.headline(), r.ledgers(), r.flows())
 	if s, any := r.owners(); any {
 		doc.Sections = append(doc.Sections, s)
 	}

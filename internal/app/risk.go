@@ -19,15 +19,16 @@ func (r *Run) risk() report.Section {
 	s := report.Section{Title: "What can go wrong", Note: fmt.Sprintf(
 		"Over %s paths. What stands behind ± is half a 95%% confidence interval of the mean. The worst twentieth is the mean of the 5%% of paths that are worst for the party (CVaR 95%%).",
 		unit.FormatCount(r.Sample.Paths))}
-	s.Blocks = append(s.Blocks, r.valuesAtRisk())
+	s.Blocks = append(append(s.Blocks, r.valuesAtRisk()), r.distributions()...)
 	if rows := r.chances(); len(rows) > 0 {
 		s.Blocks = append(s.Blocks, report.Figures{Rows: rows})
 	}
 	for _, c := range r.Deal.Clauses {
 		if t, any := r.deficiencies(c.Head().ID); any {
-			s.Blocks = append(s.Blocks, t)
+			s.Blocks = append(s.Blocks, t, r.deficiencyBars(c.Head().ID))
 		}
 	}
+	s.Blocks = append(s.Blocks, r.fans()...)
 	return s
 }
 

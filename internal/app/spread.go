@@ -21,9 +21,6 @@ func (r *Run) fans() []report.Block {
 	cash := r.fan("cumulative_cash")
 	cash.Title = fmt.Sprintf("Cash that %s has got less what it has paid, over sampled paths, from the signing on.", r.Deal.Name(provider))
 	out := []report.Block{cash}
-	if len(r.Base.Job.Setting(true).Holders) == 0 {
-		return out
-	}
 	spend := r.fan("cumulative_spend")
 	spend.Title = fmt.Sprintf("What %s has been billed for compute, over sampled paths, against the schedule of its commitments.", r.Deal.Name(r.Deal.Buyer()))
 	if line, any := r.scheduled(); any {
@@ -159,4 +156,30 @@ func niceWidth(x float64) float64 {
 		}
 	}
 	return 10 * power
+}
+
+// deficiencyBars are what a commitment's deficiencies come to in each period.
+func (r *Run) deficiencyBars(id string) report.Whiskers {
+	w := report.Whiskers{Title: fmt.Sprintf("Mean deficiency of %s in each period, with the range that 90%% of paths are in.", id),
+		X: report.Axis{Title: "period"}, Range: "5% to 95% of paths", Behind: report.Behind{Clauses: []string{id}}}
+	var all []float64
+	var rows []report.Whisker
+	for y := 1; ; y++ {
+		i := measure.Find(r.Sample.Measures, "deficiency_paid", "", id, y)
+		if i < 0 {
+			break
+		}
+		e := &r.Sample.Estimates[i]
+		q := e.Histogram.Quantiles(tail, 1-tail)
+		all = append(all, e.Mean, q[1])
+		rows = append(rows, report.Whisker{Label: fmt.Sprint(y), Amount: e.Mean, Low: q[0], High: q[1]})
+	}
+	scale, unitName := scaleOf(r.Deal.Currency, [][]float64{all})
+	for _, x := range rows {
+		x.Value, x.Range = fixed(x.Amount, scale), fixed(x.Low, scale)+" to "+fixed(x.High, scale)
+		x.Amount, x.Low, x.High = x.Amount/scale, x.Low/scale, x.High/scale
+		w.Rows = append(w.Rows, x)
+	}
+	w.Y = report.Axis{Title: "deficiency, " + unitName, Format: func(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }}
+	return w
 }

@@ -157,7 +157,8 @@ func wrongPlace(f field.Field) string {
 	case *unit.Amount:
 		ok = f.Kind == field.Money
 	case *float64, **float64, field.NumberSetter:
-		ok = f.Kind == field.Money || f.Kind == field.Rate || f.Kind == field.Number
+		_, span := f.Into.(field.SpanSetter)
+		ok = f.Kind == field.Money || f.Kind == field.Rate || f.Kind == field.Number || f.Kind == field.Span && span
 	case *int:
 		ok = f.Kind == field.Count
 	case *calendar.Date:
@@ -175,7 +176,7 @@ func wrongPlace(f field.Field) string {
 	case *[]string:
 		ok = f.Kind == field.Refs || f.Kind == field.Words
 	case nil:
-		ok = opens(f) || f.Kind == field.Places
+		ok = opens(f) || f.Kind == field.Places || f.Each != nil
 	}
 	if !ok {
 		return fmt.Sprintf("a value of it cannot go to a %T", f.Into)
@@ -209,11 +210,11 @@ func wrongShape(f field.Field) string {
 		return "it opens no entry, or should not"
 	case f.Bare != nil && f.Kind != field.Group && f.Kind != field.Variant:
 		return "it needs no bare form"
-	case (f.Kind == field.Choice || f.Kind == field.Words) && len(f.Choices) == 0:
+	case f.Kind == field.Choice && len(f.Choices) == 0:
 		return "there is nothing to choose"
-	case f.Kind == field.Series && f.Item != field.Money && f.Item != field.Rate && f.Item != field.Number:
+	case f.Kind == field.Series && f.Item != field.Money && f.Item != field.Rate && f.Item != field.Number && f.Item != field.Span:
 		return fmt.Sprintf("a list of %v", f.Item)
-	case limits && !isNumber(f.Kind) && !series:
+	case limits && !isNumber(f.Kind) && !series && f.Kind != field.Span:
 		return "it has limits and is no number"
 	case f.Min.Set() && f.Max.Set() && f.Min.Value > f.Max.Value:
 		return "its limits leave nothing"
@@ -257,7 +258,7 @@ func wrongOther(f field.Field) string {
 	got, absent := "", false
 	switch x := f.Into.(type) {
 	case *string:
-		got = *x
+		got, absent = *x, *x == "" && f.Kind == field.Text
 	case *bool:
 		got = fmt.Sprint(*x)
 	case *calendar.Date:
@@ -285,6 +286,9 @@ func wrongOther(f field.Field) string {
 func wrongOpened(f field.Field) string {
 	if f.None && f.Default == "none" || f.Bare != nil && contains(f.Bare.Choices, f.Default) {
 		return ""
+	}
+	if f.Bare != nil && isNumber(f.Bare.Kind) && !f.Required && strings.Contains(f.Default, " ") && !strings.ContainsAny(f.Default, "{}0123456789") {
+		return "" // in words: there is none
 	}
 	if f.Bare != nil && isNumber(f.Bare.Kind) {
 		bare := *f.Bare

@@ -39,7 +39,7 @@ func (*ByRegime) Name() string { return "by_regime" }
 func (p *ByRegime) Fields() []field.Field {
 	return []field.Field{{Name: "by_regime", Kind: field.Group, Fields: func() []field.Field {
 		return []field.Field{from(&p.From, "level on the valuation date, before that of the regime"),
-			{Name: "states", Kind: field.Places, Required: true, Unit: "regime", Key: p.state, Doc: "how it moves in each of the states of world.regimes"}}
+			{Name: "states", Kind: field.Places, Required: true, Key: p.state, Doc: "how it moves in each of the states of world.regimes"}}
 	}}}
 }
 

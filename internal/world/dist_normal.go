@@ -46,7 +46,7 @@ func (d *normal) field(like field.Field) field.Field {
 		mean.Min = field.Beyond(0)
 	}
 	bare := like
-	bare.Into = d
+	bare.Name, bare.Into = d.Name(), d
 	return field.Field{Kind: field.Group, Bare: &bare, Fields: func() []field.Field { return []field.Field{mean, sd} }}
 }
 

@@ -35,7 +35,7 @@ func (p *Generations) Fields() []field.Field {
 	better := rate("performance_per_year", "per year", "rise each year of performance per unit of money", field.Beyond(-1), field.At(10), &p.Rate)
 	cheaper.Chosen, better.Chosen = func() { p.better = false }, func() { p.better = true }
 	return []field.Field{{Name: "generations", Kind: field.Group, Fields: func() []field.Field {
-		return []field.Field{start, {Name: "on", Kind: field.Dates, Required: true, Unit: "day", Into: &p.On, Doc: "the days on which they come out"},
+		return []field.Field{start, {Name: "on", Kind: field.Dates, Required: true, Into: &p.On, Doc: "the days on which they come out"},
 			{Name: "falls", Kind: field.Variant, Required: true, Unit: "per year", Doc: "how fast, in either meaning of a rate of progress",
 				Fields: func() []field.Field { return []field.Field{cheaper, better} }}}
 	}}}

@@ -128,10 +128,19 @@ func uncertainConstant(unit string, min field.Limit, into *Process) []field.Fiel
 	return out
 }
 
+// hasUnit tells whether a field of the kind says numbers in a unit.
+func hasUnit(k field.Kind) bool {
+	switch k {
+	case field.Number, field.Rate, field.Money, field.Count, field.Series, field.Counts, field.Group, field.Variant:
+		return true
+	}
+	return false
+}
+
 // inUnit gives the levels in a process's table the unit and the limit of what
 // the process moves. What has a unit of its own, such as a rate, keeps it.
 func inUnit(f field.Field, unit string, min field.Limit) field.Field {
-	if f.Unit == "" {
+	if f.Unit == "" && hasUnit(f.Kind) {
 		f.Unit = unit
 		if n, ok := f.Into.(*Number); ok && !n.min.Set() {
 			n.min = min
