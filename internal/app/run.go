@@ -80,20 +80,22 @@ func NewRun(src Source, e Edits, d *deal.Deal, opt RunOptions) *Run {
 		sampling.Keep = to.keep
 		defer func() { r.DumpErr = to.end() }()
 	}
-	r.Sample = sample(job, d, sampling)
+	r.Sample = sample(job, sampling)
 	return r
 }
 
 // sample runs the deal on sampled paths and, where the buyer can fail, beside
 // it on the same paths in a world in which it cannot: what is riskless, and
 // what default costs, are read off the second.
-func sample(job *paths.Job, d *deal.Deal, opt paths.Options) *paths.Sample {
+func sample(job *paths.Job, opt paths.Options) *paths.Sample {
 	if len(job.Plan.BaseWeights()) == 1 {
 		return paths.Run([]*paths.Job{job}, opt)[0]
 	}
-	safe := *d.World
-	safe.Default.Mode = "none"
-	both := paths.Run([]*paths.Job{job, paths.NewJob(d, &safe)}, opt)
+	twin, own := job.WithoutDefault(), measure.Catalog(job.Setting(true))
+	opt.Beside = func(m *measure.Measure) bool {
+		return m.Name == "npv" && m.Party == job.Program.Supplier() || measure.Find(own, m.Name, m.Party, m.Clause, m.Period) < 0
+	}
+	both := paths.Run([]*paths.Job{job, twin}, opt)
 	out, riskless := both[0], both[1]
 	for i, m := range riskless.Measures {
 		switch {

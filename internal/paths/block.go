@@ -27,9 +27,12 @@ type block struct {
 	apart            [][]measure.Histogram // of differences, where one looks at their distribution
 }
 
-func newBlock(jobs []*Job, lanes int, only func(*measure.Measure) bool) *block {
+func newBlock(jobs []*Job, lanes int, only, beside func(*measure.Measure) bool) *block {
 	b := &block{lanes: lanes, scratch: make([]float64, ChunkPaths)}
-	for _, j := range jobs {
+	for k, j := range jobs {
+		if k > 0 && beside != nil {
+			only = beside
+		}
 		at := -1
 		for i, p := range b.plans {
 			if p == j.Plan {

@@ -21,7 +21,17 @@ type Job struct {
 	Plan      *world.Plan
 	Policy    *policy.Policy
 	Elsewhere []float64 // cents of the lab's minimums with others, by contract year; nil for none
-	setting   measure.Setting
+	// Lasting tells that the buyer never fails here, whatever the world says.
+	Lasting bool
+	setting measure.Setting
+}
+
+// WithoutDefault is the job as if the buyer could not fail, on the same draws: what
+// is riskless, and what default costs, are read off the two side by side.
+func (j *Job) WithoutDefault() *Job {
+	twin := *j
+	twin.Lasting, twin.setting.CanDefault = true, false
+	return &twin
 }
 
 // NewJob lays an agreement out in a world; the zero world is the deal's own.

@@ -34,7 +34,7 @@ func newPool(jobs []*Job, opt Options) *pool {
 		n = runtime.GOMAXPROCS(0)
 	}
 	for range n {
-		p.workers = append(p.workers, newBlock(jobs, lanesFor(opt), opt.Only))
+		p.workers = append(p.workers, newBlock(jobs, lanesFor(opt), opt.Only, opt.Beside))
 	}
 	p.total = newTally(p.workers[0], opt.Plain)
 	for k, r := range p.workers[0].runners {

@@ -38,6 +38,7 @@ func newRunner(j *Job, f *world.Factors, lanes int, sampled bool, only func(*mea
 	if r.catalog = len(r.measures); sampled {
 		r.measures = append(r.measures, wanted(measure.Series(s), only)...)
 	}
+	r.obs.Lasting = j.Lasting
 	s.TotalsOnly = sampled && !slices.ContainsFunc(r.measures, func(m measure.Measure) bool { return m.BySteps })
 	r.book = measure.NewBook(s, lanes)
 	if j.Elsewhere != nil {

@@ -24,6 +24,8 @@ type Options struct {
 	// Only tells which measures are wanted, series among them; nil for all. What only
 	// others look at is then not kept.
 	Only func(*measure.Measure) bool
+	// Beside is Only for the jobs after the first; nil for the same as of the first.
+	Beside func(*measure.Measure) bool
 	// Enough is asked after each round whether the errors are small enough to stop;
 	// nil for never before all paths are run.
 	Enough func([]*Sample) bool

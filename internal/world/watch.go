@@ -14,6 +14,8 @@ import (
 // An Observer shows a block's factors to one program.
 type Observer struct {
 	*contract.Obs
+	Lasting bool // the buyer is shown as solvent throughout
+	ones    []float64
 	f       *Factors
 	watch   *contract.Watch
 	uniform [][]float64  // by party that may fail: the draw that decides when
@@ -26,6 +28,8 @@ type Observer struct {
 func (f *Factors) Observe(p *contract.Program) *Observer {
 	o := &Observer{Obs: p.NewObs(f.lanes), f: f, watch: p.Watch()}
 	o.Curve = f.plan.Curve
+	o.ones = make([]float64, f.lanes)
+	vec.Fill(o.ones, 1)
 	for i, name := range o.watch.Events {
 		if col, ok := f.events[name]; ok {
 			o.Events[i] = col
@@ -109,6 +113,9 @@ func (o *Observer) Show(t int) {
 		case s != nil:
 			o.Col[i] = s[max(t, 0)]
 		}
+	}
+	if o.Lasting {
+		o.Col[contract.Alive] = o.ones
 	}
 	o.needAfter()
 	for _, x := range f.plan.World.Failures {
