@@ -149,7 +149,16 @@ func (r *Run) distribution(title string, m measure.Measure, e *measure.Estimate)
 
 // niceWidth is the least of 1, 2, 2.5 or 5 times a power of ten that is no less.
 func niceWidth(x float64) float64 {
-	power := math.Pow(10, math.Floor(math.Log10(x)))
+	if !(x > 0) || math.IsInf(x, 1) {
+		return 1
+	}
+	power := 1.0
+	for power > x {
+		power /= 10
+	}
+	for 10*power <= x {
+		power *= 10
+	}
 	for _, k := range []float64{1, 2, 2.5, 5} {
 		if k*power >= x {
 			return k * power
