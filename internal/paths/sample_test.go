@@ -16,8 +16,10 @@ import (
 
 // need is a deal of three yearly steps whose spend is 10 exp(0.3 W_t - 0.045 t)
 // against a commitment of 10 a year.
-func needDeal(t testing.TB, terms string) *deal.Deal {
-	return parse(t, `
+func needDeal(t testing.TB, terms string) *deal.Deal { return parse(t, needText(terms)) }
+
+func needText(terms string) string {
+	return `
 offtake: 1
 title: Need
 currency: USD
@@ -31,13 +33,13 @@ parties:
   cloud: {name: Cloud, role: supplier}
 clauses:
   - price: {id: list, from: cloud, to: lab, fixed: 1}
-  - commitment: {id: spend, from: lab, to: cloud, total: 30, `+terms+`}
+  - commitment: {id: spend, from: lab, to: cloud, total: 30, ` + terms + `}
 world:
   discount: 0%
   need: {firm: {lognormal: {mean: 10, volatility: 30%}}}
   cost: {sunk: 0.5}
   lab_value: {start: 350}
-`)
+`
 }
 
 // total adds a measure over periods, path by path, in dollars.
