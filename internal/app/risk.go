@@ -114,7 +114,7 @@ func chanceError(e *measure.Estimate) string {
 	if p == 0 || p == 1 || math.IsNaN(se) {
 		return ""
 	}
-	return "± " + unit.FormatRate(e.Confidence()*se)
+	return "± " + unit.FormatRate(e.HappensMargin())
 }
 
 // deficiencies is how likely a deficiency is in each period of a commitment, and

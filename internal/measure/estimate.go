@@ -61,6 +61,21 @@ func (e *Estimate) Happens() (probability, se float64) {
 	})
 }
 
+// HappensMargin is how far to either side of that probability its 95% confidence
+// interval reaches: never less than Bound. Each scrambling counts an event in whole
+// points. Where one coordinate decides it, they all count one of two numbers, and 16
+// that agree leave the other one as likely as 3/16 (see Bound): 3/n of all points.
+func (e *Estimate) HappensMargin() float64 {
+	_, se := e.Happens()
+	return atLeast(e.Confidence()*se, Bound(e.N))
+}
+
+// atLeast adds to a margin one that it may not fall below, as errors that are
+// independent add up.
+func atLeast(margin, least float64) float64 {
+	return math.Sqrt(float64(margin*margin) + float64(least*least))
+}
+
 // Bound is the probability below which an event lies, with 95% confidence, that n
 // independent paths have not shown: 3/n (Hanley and Lippman-Hand 1983, "If nothing
 // goes wrong, is everything all right?").
@@ -87,8 +102,26 @@ func (e *Estimate) Confidence() float64 {
 }
 
 // Margin is how far to either side of the mean its 95% confidence interval
-// reaches.
-func (e *Estimate) Margin() float64 { return e.Confidence() * e.StandardError() }
+// reaches. That of a measure which is nothing or one certain number, as whether the
+// buyer fails is, is never less than that of the event: see HappensMargin.
+func (e *Estimate) Margin() float64 {
+	margin := e.Confidence() * e.StandardError()
+	if x, ok := e.one(); ok {
+		return atLeast(margin, math.Abs(x)*Bound(e.N))
+	}
+	return margin
+}
+
+// one is the only number that values which are not zero have, if there is one such.
+func (e *Estimate) one() (x float64, ok bool) {
+	n, k := float64(e.N), float64(e.N-e.Zero)
+	if e.Zero == 0 || k == 0 {
+		return 0, false
+	}
+	x = e.Mean * n / k
+	want := float64(x * x * k * (float64(e.Zero) / n))
+	return x, math.Abs(e.M2-want) <= 1e-9*want
+}
 
 // Varies tells whether paths differ by more than rounding leaves of equal values.
 func (e *Estimate) Varies() bool { return e.M2 > 1e-20*float64(e.N)*e.Mean*e.Mean }

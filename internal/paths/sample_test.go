@@ -16,8 +16,10 @@ import (
 
 // need is a deal of three yearly steps whose spend is 10 exp(0.3 W_t - 0.045 t)
 // against a commitment of 10 a year.
-func needDeal(t testing.TB, terms string) *deal.Deal {
-	return parse(t, `
+func needDeal(t testing.TB, terms string) *deal.Deal { return parse(t, needText(terms)) }
+
+func needText(terms string) string {
+	return `
 offtake: 1
 title: Need
 currency: USD
@@ -31,13 +33,13 @@ parties:
   cloud: {name: Cloud, role: supplier}
 clauses:
   - price: {id: list, from: cloud, to: lab, fixed: 1}
-  - commitment: {id: spend, from: lab, to: cloud, total: 30, `+terms+`}
+  - commitment: {id: spend, from: lab, to: cloud, total: 30, ` + terms + `}
 world:
   discount: 0%
   need: {firm: {lognormal: {mean: 10, volatility: 30%}}}
   cost: {sunk: 0.5}
   lab_value: {start: 350}
-`)
+`
 }
 
 // total adds a measure over periods, path by path, in dollars.
@@ -56,47 +58,6 @@ func (b *block) total(job int, name string, paths int) []float64 {
 func moments(values []float64) *measure.Moments {
 	m := measure.MomentsOf(values)
 	return &m
-}
-
-// What is missing in the first year, which has a closed form (Black 1976, a put
-// on need), and in three by how it is settled, by quadrature; and on every path
-// one true-up at the end <= yearly with carry-forward <= yearly.
-func TestDeficiencyByPeriod(t *testing.T) {
-	jobs := []*Job{NewJob(needDeal(t, "period: year"), nil)}
-	jobs = append(jobs,
-		NewJob(needDeal(t, "period: year, carry_forward: {threshold: 100%}"), jobs[0].Plan.World, jobs[0]),
-		NewJob(needDeal(t, "period: year, settle: term"), jobs[0].Plan.World, jobs[0]))
-	if jobs[1].Plan != jobs[0].Plan || jobs[2].Plan != jobs[0].Plan {
-		t.Fatal("the jobs do not share a world")
-	}
-	const chunks = 128
-	b := newBlock(jobs, ChunkPaths, nil, nil)
-	var sums [3]measure.Estimate
-	var first measure.Estimate
-	for c := range chunks {
-		b.run(Options{Seed: 20261122}, span{first: uint64(c * ChunkPaths)}, 0)
-		yearly, carried, once := b.total(0, "deficiency_paid", ChunkPaths), b.total(1, "deficiency_paid", ChunkPaths), b.total(2, "deficiency_paid", ChunkPaths)
-		at := measure.Find(b.runners[0].measures, "deficiency_paid", "", "", 1)
-		for p := range yearly {
-			if once[p] > carried[p]+1e-9 || carried[p] > yearly[p]+1e-9 {
-				t.Fatalf("path %d: %v at the end, %v carried, %v yearly", c*ChunkPaths+p, once[p], carried[p], yearly[p])
-			}
-			b.scratch[p] = b.values[0][at][p] / 100
-		}
-		for i, x := range [][]float64{yearly, carried, once} {
-			add(&sums[i], 0, moments(x))
-		}
-		add(&first, 0, moments(b.scratch))
-	}
-	near := func(name string, m *measure.Estimate, want float64) {
-		if err := math.Abs(m.Mean - want); err > 3.5*m.StandardError() || m.StandardError() > 0.02 {
-			t.Errorf("%s: %v +- %v, want %v", name, m.Mean, m.StandardError(), want)
-		}
-	}
-	near("first year", &first, 1.1923538474)
-	near("yearly", &sums[0], 4.9221918)
-	near("carried", &sums[1], 4.6307856)
-	near("once", &sums[2], 4.4463727)
 }
 
 // sampled is a deal with every kind of draw: uncertain need and default lanes.
