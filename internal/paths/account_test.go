@@ -14,6 +14,7 @@ import (
 	"offtake/internal/contract"
 	"offtake/internal/deal"
 	"offtake/internal/draw"
+	"offtake/internal/world"
 )
 
 // A purse is what a party gets less what it gives, in cents of present value
@@ -22,6 +23,8 @@ import (
 // count twice, not at all or for the wrong party stands out.
 type purse struct {
 	job    *Job
+	f      *world.Factors // of the block, for what differs between its lanes
+	alone  []float64      // the buyer's value without the deal
 	lanes  int
 	cash   map[string][]float64
 	kind   map[string][]float64
@@ -34,8 +37,8 @@ type purse struct {
 	others, round       []float64 // money for new shares: the market's, and everybody's with credits as they are billed
 }
 
-func newPurse(j *Job, lanes int) *purse {
-	p := &purse{job: j, lanes: lanes, cash: map[string][]float64{}, kind: map[string][]float64{}, notes: map[string][]float64{}, shares: map[string][]float64{}}
+func newPurse(j *Job, f *world.Factors, lanes int) *purse {
+	p := &purse{job: j, f: f, alone: make([]float64, lanes), lanes: lanes, cash: map[string][]float64{}, kind: map[string][]float64{}, notes: map[string][]float64{}, shares: map[string][]float64{}}
 	for _, col := range []*[]float64{&p.saved, &p.served, &p.dead, &p.others, &p.round} {
 		*col = make([]float64, lanes)
 	}
@@ -137,6 +140,22 @@ func (j *Job) paysIn(id string) bool {
 	return false
 }
 
+// lane is a number in a lane: its own where lanes differ, else that of all.
+func lane(own []float64, i int, all float64) float64 {
+	if own != nil {
+		return own[i]
+	}
+	return all
+}
+
+// stepOf is a step's column, where there are any.
+func stepOf(columns [][]float64, t int) []float64 {
+	if columns == nil {
+		return nil
+	}
+	return columns[t]
+}
+
 // observeUnits adds what units taken and served are worth and cost.
 func (p *purse) observeUnits(m *contract.Month) {
 	plan, df := p.job.Plan, p.df(m.T)
@@ -145,16 +164,17 @@ func (p *purse) observeUnits(m *contract.Month) {
 		n := n - m.Q(contract.Resold)[i] // what is sold on saves nothing; its proceeds are cash
 		p.saved[i] += float64(n * market[i] * df)
 		if plan.MarketCapacity != nil {
-			over := max(0, n-plan.MarketCapacity[m.T])
-			p.saved[i] += float64(over * (plan.UnmetValue - market[i]) * df)
+			over := max(0, n-lane(stepOf(p.f.Level("market_capacity"), m.T), i, plan.MarketCapacity[m.T]))
+			p.saved[i] += float64(over * (lane(p.f.Unmet, i, plan.UnmetValue) - market[i]) * df)
 		}
 		p.served[i] += float64(m.Q(contract.SuppliedWorth)[i] * df)
-		p.dead[i] += float64(m.Q(contract.Defaulting)[i] * plan.World.Default.CostCents.Value * df)
+		p.dead[i] += float64(m.Q(contract.Defaulting)[i] * lane(p.f.DefaultCost, i, plan.World.Default.CostCents.Mean()) * df)
 		for k, c := range plan.Costs {
 			borne := map[string]contract.Quantity{"sunk": contract.BorneSunk, "scarce": contract.BorneScarce, "build": contract.BorneBuild}[c.Name]
 			units := taken[i] - float64(taken[i]*min(1, m.Q(borne)[i])) + m.Q(contract.Supplied)[i]
-			p.cost[k][i] += float64(units * c.Cents[m.T] * df)
+			p.cost[k][i] += float64(units * lane(stepOf(p.f.Cost(c.Name), m.T), i, c.Cents[m.T]) * df)
 		}
+		p.alone[i] = m.Obs.Col[contract.LabValue][i] * df
 	}
 }
 
@@ -184,7 +204,7 @@ func (p *purse) before(party string) float64 {
 // buyer's other holders under the buyer's key, and the provider's under each
 // view of its cost.
 func (p *purse) npv(i int) (of map[string]float64, provider []float64) {
-	prog, v0 := p.job.Program, p.job.Plan.World.LabValue.StartCents.Value
+	prog, v0 := p.job.Program, p.alone[i]
 	equity := v0 + p.got(prog.Buyer(), i) + p.saved[i]
 	whole := equity
 	all := prog.Shares()
@@ -219,9 +239,9 @@ func (p *purse) npv(i int) (of map[string]float64, provider []float64) {
 
 // account runs a block of lanes and holds every net present value that is
 // reported to the purses of the parties.
-func account(t *testing.T, name string, r *runner, f interface{ Step(int) }, lanes int) {
+func account(t *testing.T, name string, r *runner, f *world.Factors, lanes int) {
 	t.Helper()
-	p := newPurse(r.job, lanes)
+	p := newPurse(r.job, f, lanes)
 	induced := make([]float64, lanes)
 	f.Step(-1)
 	p.observe(r.open())
@@ -255,7 +275,7 @@ func account(t *testing.T, name string, r *runner, f interface{ Step(int) }, lan
 					}
 				}
 			}
-			scale := 1000 + math.Abs(p.saved[i]) + r.job.Plan.World.LabValue.StartCents.Value
+			scale := 1000 + math.Abs(p.saved[i]) + p.alone[i]
 			if !(math.Abs(out[i]-want) <= 1e-9*scale) {
 				t.Errorf("%s, lane %d: %s %s is reported as %v, the flows say %v", name, i, m.Name, m.Party, out[i], want)
 				break
