@@ -52,7 +52,12 @@ type Book struct {
 	solved bool // solves has been looked for
 	tmp    []float64
 	borne  []float64 // scratch: units at whose cost the provider is
-	agreed *Book     // of an expected book: the lane without default
+	all    [][]float64
+	// observed is how many of all columns Observe adds to.
+	observed int
+	// roundRoom is scratch of one lane: what is paid and put in, by step.
+	roundRoom [2][]float64
+	agreed    *Book // of an expected book: the lane without default
 }
 
 // NewBook makes a book for a number of lanes.
@@ -76,6 +81,7 @@ func NewBook(s *Setting, lanes int) *Book {
 		b.writtenOff = append(b.writtenOff, r.Name == contract.WrittenOff)
 	}
 	b.tmp, b.borne = make([]float64, lanes), make([]float64, lanes)
+	b.gather()
 	return b
 }
 
@@ -84,8 +90,8 @@ func (b *Book) singles() []*[]float64 {
 	return []*[]float64{&b.market, &b.nextBest, &b.lost, &b.dead, &b.failed, &b.elsewhere, &b.supplied, &b.units, &b.labValue}
 }
 
-// observed are all columns that Observe adds to.
-func (b *Book) observed() [][]float64 {
+// gather lists all columns, of which the first are those that Observe adds to.
+func (b *Book) gather() {
 	var out [][]float64
 	for _, group := range [][][]float64{b.cash, b.nominal, b.bill, b.cost, b.owed.of} {
 		out = append(out, group...)
@@ -99,7 +105,8 @@ func (b *Book) observed() [][]float64 {
 	for _, periods := range b.rows.of {
 		out = append(out, periods...)
 	}
-	return out
+	b.observed = len(out)
+	b.all = append(out, b.parts.all()...)
 }
 
 func columns(n, lanes int) [][]float64 {
@@ -132,7 +139,7 @@ func (b *Book) findPromised() {
 
 // Open clears the book for a new block of lanes.
 func (b *Book) Open() {
-	for _, col := range b.observed() {
+	for _, col := range b.all[:b.observed] {
 		vec.Fill(col, 0)
 	}
 	b.owed.open()
@@ -335,7 +342,7 @@ func (b *Book) Expected(weights []float64, agreed int) *Book {
 
 func (b *Book) average(weights []float64) *Book {
 	out := NewBook(b.s, 1)
-	to, from := append(out.observed(), out.parts.all()...), append(b.observed(), b.parts.all()...)
+	to, from := out.all, b.all
 	for i, col := range from {
 		sum := 0.0
 		for lane, w := range weights {
@@ -352,7 +359,7 @@ func (b *Book) average(weights []float64) *Book {
 // one lane.
 func (b *Book) AddTo(sum *Book, n int) {
 	sum.net.forget()
-	to, from := append(sum.observed(), sum.parts.all()...), append(b.observed(), b.parts.all()...)
+	to, from := sum.all, b.all
 	for i, col := range from {
 		s := to[i][0]
 		for _, x := range col[:n] {
@@ -365,7 +372,7 @@ func (b *Book) AddTo(sum *Book, n int) {
 // Scale multiplies every column of the book.
 func (b *Book) Scale(by float64) {
 	b.net.forget()
-	for _, col := range append(b.observed(), b.parts.all()...) {
+	for _, col := range b.all {
 		vec.Scale(col, col, by)
 	}
 }

@@ -51,7 +51,10 @@ func (b *Book) monthsFunded(lane int) float64 {
 // roundTrip is the month, from 1, in which cumulative cash for compute first
 // reaches the provider's cumulative capital.
 func (b *Book) roundTrip(lane int) float64 {
-	paid, in := make([]float64, len(b.steps.paid)), make([]float64, len(b.steps.paid))
+	if b.roundRoom[0] == nil {
+		b.roundRoom = [2][]float64{make([]float64, len(b.steps.paid)), make([]float64, len(b.steps.paid))}
+	}
+	paid, in := b.roundRoom[0], b.roundRoom[1]
 	for k := range paid {
 		paid[k], in[k] = b.steps.paid[k][lane], b.steps.capital[0][k][lane]+b.steps.lent[k][lane]
 	}

@@ -109,6 +109,20 @@ func (b *block) chunk(opt Options, s span) {
 func (b *block) run(opt Options, s span, at int) {
 	for _, f := range b.factors {
 		f.Sample(draw.Source{Seed: opt.Seed, First: s.first + uint64(at), Quasi: !opt.Plain, Scramble: uint32(s.group)})
+	}
+	b.stepAll()
+	for k, r := range b.runners {
+		r.book.Close()
+		for i := range r.measures {
+			r.measures[i].Value(r.book, b.values[k][i][at:at+b.lanes])
+		}
+	}
+}
+
+// stepAll signs and steps every job until the last of them is done; it tells how
+// many steps that took.
+func (b *block) stepAll() int {
+	for _, f := range b.factors {
 		f.Step(-1)
 	}
 	for _, r := range b.runners {
@@ -128,13 +142,7 @@ func (b *block) run(opt Options, s span, at int) {
 			}
 		}
 		if !running {
-			break
-		}
-	}
-	for k, r := range b.runners {
-		r.book.Close()
-		for i := range r.measures {
-			r.measures[i].Value(r.book, b.values[k][i][at:at+b.lanes])
+			return t
 		}
 	}
 }

@@ -119,7 +119,7 @@ func (p *pool) work(b *block, r *round, stoppable bool) {
 		for p.turn != at && !(p.cancelled && stoppable) {
 			p.merged.Wait()
 		}
-		if p.turn == at {
+		if p.turn == at && !(p.cancelled && stoppable) {
 			p.fresh.merge(b, r.spans[at].group)
 			if p.opt.Keep != nil {
 				p.opt.Keep(r.spans[at].group, r.spans[at].first, b.shown(r.spans[at].n))

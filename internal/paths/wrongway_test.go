@@ -28,7 +28,7 @@ func TestWrongWayRiskOfADeal(t *testing.T) {
 	lowValue := 380 * math.Exp(-0.841621233573*0.6*years-0.18*3)
 	run := func(rho, minimum float64, see func(group int, missing, value []float64)) {
 		text := strings.NewReplacer("volatility: 30%", "volatility: 40%", "mean: 10,", "mean: 10000,", "total: 30", fmt.Sprintf("total: %.2f", 3000*minimum), // thousandths: a minimum is in whole cents
-			
+
 			"{start: 350}", "{start: 380, moves: {geometric: {volatility: 60%}}}").Replace(needText("period: year"))
 		if rho != 0 {
 			text += fmt.Sprintf("  correlations: [{between: [lab_value, need.firm], rho: %v%%}]\n", 100*rho)
