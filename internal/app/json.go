@@ -28,16 +28,18 @@ type DealID struct {
 	Signed   string `json:"signed"`
 	Starts   string `json:"starts"`
 	AsOf     string `json:"as_of,omitempty"`
-	// Amendments are those that are applied, Chosen the alternatives that are,
-	// and Alternatives all that the file has.
+	// Amendments are those that are applied, Chosen the alternatives and Supposed the
+	// scenarios that are; Alternatives and Scenarios are all that the file has.
 	Amendments   []Restated `json:"amendments,omitempty"`
 	Chosen       []string   `json:"alternative,omitempty"`
 	Alternatives []Restated `json:"alternatives,omitempty"`
+	Supposed     []string   `json:"scenario,omitempty"`
+	Scenarios    []Restated `json:"scenarios,omitempty"`
 	Set          []string   `json:"set,omitempty"`
 	Without      []string   `json:"without,omitempty"`
 }
 
-// Restated is an amendment, which has a date, or an alternative, which has a name.
+// Restated is an amendment, which has a date, or an alternative or scenario, which has a name.
 type Restated struct {
 	Date   string   `json:"date,omitempty"`
 	Name   string   `json:"name,omitempty"`
@@ -59,7 +61,7 @@ func restated(c deal.Change) Restated {
 // dealID says which deal was run.
 func dealID(d *deal.Deal, src Source, e Edits) DealID {
 	out := DealID{File: src.Name, Title: d.Title, Currency: d.Currency.Code, Signed: d.Signed.String(), Starts: d.Starts.String(),
-		AsOf: e.AsOf, Chosen: d.View().Alternatives, Set: e.Set, Without: e.Without}
+		AsOf: e.AsOf, Chosen: d.View().Alternatives, Supposed: d.View().Scenarios, Set: e.Set, Without: e.Without}
 	for _, a := range d.Amended() {
 		x := restated(a.Change)
 		x.Date = a.Date.String()
@@ -69,6 +71,11 @@ func dealID(d *deal.Deal, src Source, e Edits) DealID {
 		x := restated(a.Change)
 		x.Name = a.Name
 		out.Alternatives = append(out.Alternatives, x)
+	}
+	for _, s := range d.Scenarios {
+		x := restated(s.Change)
+		x.Name = s.Name
+		out.Scenarios = append(out.Scenarios, x)
 	}
 	return out
 }
