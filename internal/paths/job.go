@@ -22,6 +22,7 @@ type Job struct {
 	Policy    *policy.Policy
 	Elsewhere []float64 // cents of the lab's minimums with others, by contract year; nil for none
 	setting   measure.Setting
+	afresh    afresh // what it draws for itself
 }
 
 // NewJob lays an agreement out in a world; the zero world is the deal's own.
