@@ -50,7 +50,7 @@ func Compare(src Source, e Edits, d *deal.Deal, opt RunOptions) (*Comparison, di
 			}
 			form = without
 		}
-		out.Runs = append(out.Runs, Column{name, NewRun(src, edits, form, opt)})
+		out.Runs = append(out.Runs, Column{name, newRun(src, edits, form, opt)})
 	}
 	return out, nil, nil
 }

@@ -15,6 +15,7 @@ type Result struct {
 	Deal     DealID    `json:"deal"`
 	Run      RunID     `json:"run"`
 	Measures []Number  `json:"measures"`
+	Variance *Variance `json:"variance,omitempty"`
 	Flows    []Flow    `json:"flows"`
 	Holdings []Holding `json:"holdings"`
 	Hash     string    `json:"hash"`
@@ -107,6 +108,34 @@ type Number struct {
 	Why       string   `json:"why,omitempty"` // why it is not defined
 }
 
+// Variance is where the variance of values comes from: shares of it that come from
+// uncertain numbers alone, and from noise alone, with their standard errors.
+type Variance struct {
+	Paths int          `json:"paths"`
+	Of    []VarianceOf `json:"of"`
+}
+
+// VarianceOf is that of one measure.
+type VarianceOf struct {
+	Name         string  `json:"name"`
+	Party        string  `json:"party,omitempty"`
+	Parameters   float64 `json:"parameters"`
+	ParametersSE float64 `json:"parameters_se"`
+	Noise        float64 `json:"noise"`
+	NoiseSE      float64 `json:"noise_se"`
+}
+
+func (r *Run) variance() *Variance {
+	if r.Shares == nil {
+		return nil
+	}
+	out := &Variance{Paths: r.Shares.Paths}
+	for _, x := range r.Shares.Of {
+		out.Of = append(out.Of, VarianceOf{x.Measure.Name, x.Measure.Party, x.Parameters, x.ParametersSE, x.Noise, x.NoiseSE})
+	}
+	return out
+}
+
 // JSON is the run as data.
 func (r *Run) JSON() Result {
 	d := r.Deal
@@ -120,7 +149,7 @@ func (r *Run) JSON() Result {
 		return out
 	}
 	out.Run = RunID{Kind: "sampled", Paths: r.Sample.Paths, Seed: r.Options.Seed}
-	out.Hash = r.Sample.Hash()
+	out.Hash, out.Variance = r.Sample.Hash(), r.variance()
 	for i, m := range r.Sample.Measures {
 		x, n := &r.Sample.Estimates[i], number(d, m)
 		n.Undefined = x.Undefined
