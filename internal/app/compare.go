@@ -35,7 +35,7 @@ func Compare(src Source, e Edits, d *deal.Deal, opt RunOptions) (*Comparison, di
 		names = append(names, a.Name)
 	}
 	for _, name := range names {
-		view, edits := deal.View{AsOf: d.View().AsOf}, e
+		view, edits := deal.View{AsOf: d.View().AsOf, Scenarios: d.View().Scenarios}, e
 		if edits.Alternatives = nil; name != "" {
 			view.Alternatives, edits.Alternatives = []string{name}, []string{name}
 		}
@@ -50,7 +50,7 @@ func Compare(src Source, e Edits, d *deal.Deal, opt RunOptions) (*Comparison, di
 			}
 			form = without
 		}
-		out.Runs = append(out.Runs, Column{name, NewRun(src, edits, form, opt)})
+		out.Runs = append(out.Runs, Column{name, newRun(src, edits, form, opt)})
 	}
 	return out, nil, nil
 }
@@ -76,6 +76,9 @@ func (c *Comparison) Report() *report.Document {
 	s := report.Section{Title: "Alternatives side by side", Blocks: []report.Block{t}}
 	doc := &report.Document{Title: d.Title, Subtitle: dates(d), Sections: []report.Section{s}}
 	if told, any := disagreement(d); any {
+		doc.Sections = append(doc.Sections, told)
+	}
+	if told, any := beliefs(d); any {
 		doc.Sections = append(doc.Sections, told)
 	}
 	return doc

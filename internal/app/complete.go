@@ -79,6 +79,15 @@ func Alternatives(src Source) []Choice {
 	return out
 }
 
+// Scenarios are the scenarios of a deal.
+func Scenarios(src Source) []Choice {
+	var out []Choice
+	for _, s := range deal.ScenariosOf(src.Text) {
+		out = append(out, Choice{s.Name, s.Says})
+	}
+	return out
+}
+
 // AmendmentDays are the days from which on a deal is another one.
 func AmendmentDays(src Source) []Choice {
 	var out []Choice

@@ -29,6 +29,9 @@ func formWords(d *deal.Deal) string {
 	if names := d.View().Alternatives; len(names) > 0 {
 		words = append(words, "in the alternative "+enumerate(names))
 	}
+	if names := d.View().Scenarios; len(names) > 0 {
+		words = append(words, "in the scenario "+enumerate(names))
+	}
 	if len(words) == 0 {
 		return ""
 	}
@@ -52,6 +55,9 @@ func changes(d *deal.Deal) []report.Block {
 	}
 	for _, a := range d.Chosen() {
 		say(report.Note, "In the alternative %s: %s.%s", a.Name, whatChanges(a.Change, true), sourced(d, a.Change))
+	}
+	for _, s := range d.Supposed() {
+		say(report.Note, "In the scenario %s: %s.%s", s.Name, whatChanges(s.Change, true), sourced(d, s.Change))
 	}
 	return out
 }
@@ -96,11 +102,7 @@ func disagreement(d *deal.Deal) (report.Section, bool) {
 	s := report.Section{Title: "Where sources disagree", Note: "--alternative NAME runs the deal in an alternative; --alternative all sets them side by side."}
 	t := report.Table{Columns: []report.Column{{Title: "Alternative"}, {Title: "What it changes", Align: report.AlignLeft}, {Title: "Source", Align: report.AlignLeft}}}
 	for _, a := range d.Alternatives {
-		what := whatChanges(a.Change, false)
-		if a.Says != "" {
-			what = strings.TrimSuffix(sentenceCase(a.Says), ".") + ": " + what
-		}
-		t.Rows = append(t.Rows, report.Row(a.Name, what, cmpOr(a.Source != "", sourceName(d, a.Source), "none given")))
+		t.Rows = append(t.Rows, changeRow(d, a.Name, a.Change))
 	}
 	s.Blocks = append(s.Blocks, t)
 	if rows := disputed(d); len(rows) > 0 {
@@ -108,6 +110,32 @@ func disagreement(d *deal.Deal) (report.Section, bool) {
 			{Title: "Value"}, {Title: "In", Align: report.AlignLeft}, {Title: "Is", Align: report.AlignLeft}, {Title: "Status", Align: report.AlignLeft}, {Title: "Source", Align: report.AlignLeft}}, Stub: 2})
 	}
 	return s, true
+}
+
+// changeRow is a change by its name, with what it changes and its source.
+func changeRow(d *deal.Deal, name string, c deal.Change) []report.Cell {
+	what := whatChanges(c, false)
+	if c.Says != "" {
+		what = strings.TrimSuffix(sentenceCase(c.Says), ".") + ": " + what
+	}
+	return report.Row(name, what, cmpOr(c.Source != "", sourceName(d, c.Source), "none given"))
+}
+
+// beliefs are the worlds that the deal may be run in besides; false where the file has
+// no scenarios.
+func beliefs(d *deal.Deal) (report.Section, bool) {
+	if len(d.Scenarios) == 0 {
+		return report.Section{}, false
+	}
+	s := report.Section{Title: "What else may be believed", Note: "--scenario NAME runs the deal in a scenario: the same agreement in another world."}
+	t := report.Table{Columns: []report.Column{{Title: "Scenario"}, {Title: "What it changes", Align: report.AlignLeft}, {Title: "Source", Align: report.AlignLeft}}}
+	for _, x := range d.Scenarios {
+		t.Rows = append(t.Rows, changeRow(d, x.Name+cmpOr(slices.Contains(d.View().Scenarios, x.Name), " *", ""), x.Change))
+	}
+	if len(d.View().Scenarios) > 0 {
+		t.Note = "* in this run"
+	}
+	return withBlock(s, t), true
 }
 
 func cmpOr(yes bool, a, b string) string {
@@ -121,8 +149,8 @@ func cmpOr(yes bool, a, b string) string {
 // each alternative.
 func disputed(d *deal.Deal) [][]report.Cell {
 	plain := d
-	if len(d.View().Alternatives) > 0 {
-		if without, list := d.As(deal.View{AsOf: d.View().AsOf}); !list.HasFaults() {
+	if v := d.View(); len(v.Alternatives)+len(v.Scenarios) > 0 {
+		if without, list := d.As(deal.View{AsOf: v.AsOf}); !list.HasFaults() {
 			plain = without
 		}
 	}
@@ -150,12 +178,17 @@ func disputed(d *deal.Deal) [][]report.Cell {
 	return rows
 }
 
-// lastOf is the chosen alternative that sets a path last; "" if none does.
+// lastOf is the chosen alternative, or scenario, that sets a path last; "" if none does.
 func lastOf(d *deal.Deal, path string) string {
 	last := ""
 	for _, a := range d.Chosen() {
 		if slices.ContainsFunc(a.Set, func(v deal.Value) bool { return v.Path == path }) {
 			last = a.Name
+		}
+	}
+	for _, s := range d.Supposed() {
+		if slices.ContainsFunc(s.Set, func(v deal.Value) bool { return v.Path == path }) {
+			last = "the scenario " + s.Name
 		}
 	}
 	return last

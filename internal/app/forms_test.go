@@ -71,7 +71,7 @@ func amended(t *testing.T, text []byte, amendment string) []byte {
 	out, keep := "", true
 	for _, line := range strings.SplitAfter(string(text), "\n") {
 		if name, _, ok := strings.Cut(line, ":"); ok && line[0] != ' ' && line[0] != '#' {
-			keep = !strings.Contains("facts assumptions amendments alternatives expect", name)
+			keep = !strings.Contains("facts assumptions amendments alternatives scenarios expect", name)
 		}
 		if keep {
 			out += line
@@ -106,12 +106,12 @@ func TestExpectationsOfForms(t *testing.T) {
 
 // What is wrong with a call is said all at once.
 func TestMisuseAtOnce(t *testing.T) {
-	_, _, list, err := Load(example(t, "restated.yaml"), Edits{AsOf: "May", Alternatives: []string{"no"}, Set: []string{"a", "b=1", "clauses.spend.take=2"}})
+	_, _, list, err := Load(example(t, "restated.yaml"), Edits{AsOf: "May", Alternatives: []string{"no"}, Scenarios: []string{"cloud-believe"}, Set: []string{"a", "b=1", "clauses.spend.take=2"}})
 	says := ""
 	if err != nil {
 		says = err.Error()
 	}
-	for _, want := range []string{"--as-of May: write a date", "--set a: write PATH=VALUE", "--alternative no: the file has no alternative no", "--set b: nothing can be set at b"} {
+	for _, want := range []string{"--as-of May: write a date", "--set a: write PATH=VALUE", "--alternative no: the file has no alternative no", "--scenario cloud-believe: the file has no scenario cloud-believe (did you mean cloud-believes?)", "--set b: nothing can be set at b"} {
 		if !strings.Contains(says, want) {
 			t.Errorf("%q is not said: %s", want, says)
 		}
@@ -124,7 +124,7 @@ func TestMisuseAtOnce(t *testing.T) {
 // The comparison has the figures of each form's own run.
 func TestCompare(t *testing.T) {
 	src := example(t, "restated.yaml")
-	e := Edits{Without: []string{"spend"}}
+	e := Edits{Without: []string{"spend"}, Scenarios: []string{"lab-believes"}}
 	d, src, list, err := Load(src, e)
 	if d == nil {
 		t.Fatal(list, err)

@@ -15,6 +15,7 @@ type Result struct {
 	Deal     DealID    `json:"deal"`
 	Run      RunID     `json:"run"`
 	Measures []Number  `json:"measures"`
+	Variance *Variance `json:"variance,omitempty"`
 	Flows    []Flow    `json:"flows"`
 	Holdings []Holding `json:"holdings"`
 	Hash     string    `json:"hash"`
@@ -28,16 +29,18 @@ type DealID struct {
 	Signed   string `json:"signed"`
 	Starts   string `json:"starts"`
 	AsOf     string `json:"as_of,omitempty"`
-	// Amendments are those that are applied, Chosen the alternatives that are,
-	// and Alternatives all that the file has.
+	// Amendments are those that are applied, Chosen the alternatives and Supposed the
+	// scenarios that are; Alternatives and Scenarios are all that the file has.
 	Amendments   []Restated `json:"amendments,omitempty"`
 	Chosen       []string   `json:"alternative,omitempty"`
 	Alternatives []Restated `json:"alternatives,omitempty"`
+	Supposed     []string   `json:"scenario,omitempty"`
+	Scenarios    []Restated `json:"scenarios,omitempty"`
 	Set          []string   `json:"set,omitempty"`
 	Without      []string   `json:"without,omitempty"`
 }
 
-// Restated is an amendment, which has a date, or an alternative, which has a name.
+// Restated is an amendment, which has a date, or an alternative or scenario, which has a name.
 type Restated struct {
 	Date   string   `json:"date,omitempty"`
 	Name   string   `json:"name,omitempty"`
@@ -59,7 +62,7 @@ func restated(c deal.Change) Restated {
 // dealID says which deal was run.
 func dealID(d *deal.Deal, src Source, e Edits) DealID {
 	out := DealID{File: src.Name, Title: d.Title, Currency: d.Currency.Code, Signed: d.Signed.String(), Starts: d.Starts.String(),
-		AsOf: e.AsOf, Chosen: d.View().Alternatives, Set: e.Set, Without: e.Without}
+		AsOf: e.AsOf, Chosen: d.View().Alternatives, Supposed: d.View().Scenarios, Set: e.Set, Without: e.Without}
 	for _, a := range d.Amended() {
 		x := restated(a.Change)
 		x.Date = a.Date.String()
@@ -69,6 +72,11 @@ func dealID(d *deal.Deal, src Source, e Edits) DealID {
 		x := restated(a.Change)
 		x.Name = a.Name
 		out.Alternatives = append(out.Alternatives, x)
+	}
+	for _, s := range d.Scenarios {
+		x := restated(s.Change)
+		x.Name = s.Name
+		out.Scenarios = append(out.Scenarios, x)
 	}
 	return out
 }
@@ -100,6 +108,34 @@ type Number struct {
 	Why       string   `json:"why,omitempty"` // why it is not defined
 }
 
+// Variance is where the variance of values comes from: shares of it that come from
+// uncertain numbers alone, and from noise alone, with their standard errors.
+type Variance struct {
+	Paths int          `json:"paths"`
+	Of    []VarianceOf `json:"of"`
+}
+
+// VarianceOf is that of one measure.
+type VarianceOf struct {
+	Name         string  `json:"name"`
+	Party        string  `json:"party,omitempty"`
+	Parameters   float64 `json:"parameters"`
+	ParametersSE float64 `json:"parameters_se"`
+	Noise        float64 `json:"noise"`
+	NoiseSE      float64 `json:"noise_se"`
+}
+
+func (r *Run) variance() *Variance {
+	if r.Shares == nil {
+		return nil
+	}
+	out := &Variance{Paths: r.Shares.Paths}
+	for _, x := range r.Shares.Of {
+		out.Of = append(out.Of, VarianceOf{x.Measure.Name, x.Measure.Party, x.Parameters, x.ParametersSE, x.Noise, x.NoiseSE})
+	}
+	return out
+}
+
 // JSON is the run as data.
 func (r *Run) JSON() Result {
 	d := r.Deal
@@ -113,7 +149,7 @@ func (r *Run) JSON() Result {
 		return out
 	}
 	out.Run = RunID{Kind: "sampled", Paths: r.Sample.Paths, Seed: r.Options.Seed}
-	out.Hash = r.Sample.Hash()
+	out.Hash, out.Variance = r.Sample.Hash(), r.variance()
 	for i, m := range r.Sample.Measures {
 		x, n := &r.Sample.Estimates[i], number(d, m)
 		n.Undefined = x.Undefined

@@ -22,6 +22,7 @@ type Source struct {
 type Edits struct {
 	AsOf         string   // a date: the deal as restated up to that day; "" for all amendments
 	Alternatives []string // names, applied in this order
+	Scenarios    []string // names, applied in this order after the alternatives
 	Set          []string // PATH=VALUE
 	Without      []string // ids of clauses to switch off
 }
@@ -34,7 +35,7 @@ func (m Misuse) Error() string { return m.Says }
 
 // misuseCodes are what is wrong with a call and not with a deal, where a flag is
 // the place of it.
-var misuseCodes = []string{"PATH-UNKNOWN", "ALTERNATIVE-UNKNOWN", "AS-OF-BEFORE"}
+var misuseCodes = []string{"PATH-UNKNOWN", "ALTERNATIVE-UNKNOWN", "SCENARIO-UNKNOWN", "AS-OF-BEFORE"}
 
 // Load reads a deal in the form asked for, with values set for this run and
 // clauses switched off. Everything that is wrong comes back at once: faults as
@@ -73,6 +74,7 @@ func (e Edits) parse() (v deal.View, edits []deal.Edit, misuse []string) {
 		v.Alternatives = nil
 		misuse = append(misuse, "--alternative all: run sets all alternatives side by side; name one here")
 	}
+	v.Scenarios = e.Scenarios
 	if e.AsOf != "" {
 		day, err := calendar.ParseDate(e.AsOf)
 		if err != nil {

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"offtake/internal/contract"
+	"offtake/internal/deal"
 	"offtake/internal/measure"
 	"offtake/internal/report"
 )
@@ -34,9 +35,11 @@ func (r *Run) Page() *report.Document {
 		s.Role = report.Evidence
 		doc.Sections = append(doc.Sections, s)
 	}
-	if s, any := disagreement(r.Deal); any {
-		s.Role = report.Evidence
-		doc.Sections = append(doc.Sections, s)
+	for _, of := range []func(*deal.Deal) (report.Section, bool){disagreement, beliefs} {
+		if s, any := of(r.Deal); any {
+			s.Role = report.Evidence
+			doc.Sections = append(doc.Sections, s)
+		}
 	}
 	return doc
 }

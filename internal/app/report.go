@@ -21,6 +21,9 @@ func (r *Run) Report() *report.Document {
 	if s, any := disagreement(r.Deal); any {
 		sections = append(sections, s)
 	}
+	if s, any := beliefs(r.Deal); any {
+		sections = append(sections, s)
+	}
 	sections = append(sections, r.headline(), r.value())
 	if r.Sample != nil {
 		sections = append(sections, r.risk())
@@ -39,6 +42,9 @@ func (r *Run) Report() *report.Document {
 func TermSheet(d *deal.Deal, file string) *report.Document {
 	sections := []report.Section{termSheet(d, file)}
 	if s, any := disagreement(d); any {
+		sections = append(sections, s)
+	}
+	if s, any := beliefs(d); any {
 		sections = append(sections, s)
 	}
 	return &report.Document{Title: d.Title, Subtitle: dates(d), Sections: append(sections, inputs(d))}

@@ -23,6 +23,9 @@ func (r *Run) risk() report.Section {
 	if rows := r.chances(); len(rows) > 0 {
 		s.Blocks = append(s.Blocks, report.Figures{Rows: rows})
 	}
+	if r.Shares != nil {
+		s.Blocks = append(s.Blocks, r.shares())
+	}
 	for _, c := range r.Deal.Clauses {
 		if t, any := r.deficiencies(c.Head().ID); any {
 			s.Blocks = append(s.Blocks, t, r.deficiencyBars(c.Head().ID))
@@ -101,6 +104,43 @@ func (r *Run) chances() []report.Figure {
 		rows = append(rows, report.Figure{Label: "the worst period's deficiency", Value: r.write(m, e.Mean), Note: r.plusMinus(m, e) + "; worst twentieth " + r.write(m, e.Histogram.TailMean(tail))})
 	}
 	return rows
+}
+
+// shares are what the spread of each value comes from.
+func (r *Run) shares() report.Table {
+	t := report.Table{Title: "What the spread comes from", Columns: []report.Column{{Title: "Variance of"}, {Title: "Uncertain numbers", Align: report.AlignDecimal}, {Title: "±", Align: report.AlignDecimal},
+		{Title: "Noise", Align: report.AlignDecimal}, {Title: "±", Align: report.AlignDecimal}, {Title: "Both together", Align: report.AlignDecimal}},
+		Note: fmt.Sprintf("Shares of the variance, over %s paths of their own. What comes from uncertain numbers, each drawn once a path, is what the file does not know and somebody may find out; noise, drawn "+
+			"in each step, nobody knows before it comes. Both together is what is in neither alone: one does more where the other is high.", unit.FormatCount(r.Shares.Paths))}
+	for i := range r.Shares.Of {
+		x := &r.Shares.Of[i]
+		of := "deficiency in all"
+		if x.Measure.Name == "npv" {
+			of = "net present value to " + r.holderName(x.Measure.Party)
+		}
+		t.Rows = append(t.Rows, report.Row(of, percent(x.Parameters, x.ParametersSE), errorOf(x.ParametersSE), percent(x.Noise, x.NoiseSE), errorOf(x.NoiseSE), percent(x.Together(), x.ParametersSE+x.NoiseSE)))
+	}
+	return t
+}
+
+// percent writes a share that is estimated, which may lie a little beyond what it can be.
+// Without an error it is known.
+func percent(x, se float64) string {
+	switch {
+	case se == 0 && x == 0:
+		return "none"
+	case se == 0 && x == 1:
+		return "all"
+	}
+	return fmt.Sprintf("%.1f%%", 100*min(1, max(0, x)))
+}
+
+// errorOf is half a 95% confidence interval of a share.
+func errorOf(se float64) string {
+	if se == 0 {
+		return ""
+	}
+	return percent(measure.GroupConfidence*se, se)
 }
 
 // plusMinus is half a confidence interval, as a remark.

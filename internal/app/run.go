@@ -64,11 +64,32 @@ type Run struct {
 	Deal    *deal.Deal
 	Base    *paths.Base
 	Sample  *paths.Sample
-	DumpErr error // what kept paths from being dumped
+	Shares  *paths.Shares // of variance; nil where uncertain numbers and noise are not told apart
+	DumpErr error         // what kept paths from being dumped
 }
 
 // NewRun runs a loaded deal.
 func NewRun(src Source, e Edits, d *deal.Deal, opt RunOptions) *Run {
+	r := newRun(src, e, d, opt)
+	r.split()
+	return r
+}
+
+// splitFrom is from how many paths on a sample is worth telling uncertain numbers and
+// noise apart, and splitMost how many paths that takes at most.
+const splitFrom, splitMost = 4096, 16384
+
+// split tells apart what uncertain numbers and noise do, on a quarter as many paths.
+func (r *Run) split() {
+	if s := r.Sample; s != nil && s.Paths >= splitFrom && (s.Met || !s.Stopped) {
+		opt := r.Options.sampling()
+		opt.Paths = min(s.Paths/4, splitMost)
+		r.Shares = paths.Split(r.Base.Job, opt, "npv", "deficiency_total")
+	}
+}
+
+// newRun is a run but for that.
+func newRun(src Source, e Edits, d *deal.Deal, opt RunOptions) *Run {
 	job := paths.NewJob(d, nil)
 	r := &Run{Source: src, Edits: e, Options: opt, Deal: d, Base: paths.RunBase(job)}
 	if opt.Paths == 0 {

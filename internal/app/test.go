@@ -22,6 +22,7 @@ type Outcome struct {
 	Period      int      `json:"period,omitempty"`
 	AsOf        string   `json:"as_of,omitempty"`
 	Alternative string   `json:"alternative,omitempty"`
+	Scenario    string   `json:"scenario,omitempty"`
 	Expected    float64  `json:"expected"`
 	Tolerance   float64  `json:"tolerance"`
 	Got         *float64 `json:"got,omitempty"` // nil where the deal has no such measure, or it is not defined
@@ -71,7 +72,7 @@ func Test(d *deal.Deal) []Outcome {
 	out := make([]Outcome, 0, len(d.Expect))
 	for k, e := range d.Expect {
 		at, _ := d.Place(fmt.Sprintf("expect[%d]", k))
-		o := Outcome{Line: at.Line, Measure: e.Measure, Party: e.Party, Clause: e.Clause, Period: e.Period, Expected: e.Value, Tolerance: e.Tolerance, Alternative: e.Alternative}
+		o := Outcome{Line: at.Line, Measure: e.Measure, Party: e.Party, Clause: e.Clause, Period: e.Period, Expected: e.Value, Tolerance: e.Tolerance, Alternative: e.Alternative, Scenario: e.Scenario}
 		if !e.AsOf.IsZero() {
 			o.AsOf = e.AsOf.String()
 		}
@@ -121,18 +122,21 @@ func whyNot(m measure.Measure, base *paths.Base) string {
 // baseOf is the base run of the form that an expectation is of; nil where the deal
 // has a fault in it.
 func baseOf(d *deal.Deal, e deal.Expectation, runs map[string]*paths.Base) *paths.Base {
-	key := e.AsOf.String() + " " + e.Alternative
+	key := e.AsOf.String() + " " + e.Alternative + " " + e.Scenario
 	if base, ran := runs[key]; ran {
 		return base
 	}
 	form := d
-	if !e.AsOf.IsZero() || e.Alternative != "" {
+	if !e.AsOf.IsZero() || e.Alternative != "" || e.Scenario != "" {
 		view := d.View()
 		if !e.AsOf.IsZero() {
 			view.AsOf = e.AsOf
 		}
 		if e.Alternative != "" {
 			view.Alternatives = []string{e.Alternative}
+		}
+		if e.Scenario != "" {
+			view.Scenarios = []string{e.Scenario}
 		}
 		form, _ = d.As(view)
 	}
@@ -169,6 +173,9 @@ func expectName(e deal.Expectation) string {
 	}
 	if e.Alternative != "" {
 		s += " in the alternative " + e.Alternative
+	}
+	if e.Scenario != "" {
+		s += " in the scenario " + e.Scenario
 	}
 	return s
 }

@@ -91,8 +91,10 @@ bargain is worth.`,
 func forms(c *cobra.Command, e *app.Edits) {
 	c.Flags().StringVar(&e.AsOf, "as-of", "", "the deal as amended up to a day, `DATE` (without it, as amended by all of the file)")
 	c.Flags().StringArrayVar(&e.Alternatives, "alternative", nil, "the deal in an alternative of its file, `NAME` (repeatable; a later one wins)")
+	c.Flags().StringArrayVar(&e.Scenarios, "scenario", nil, "the deal in a scenario of its file, `NAME`: another world or policy (repeatable; a later one wins)")
 	completes(c, "as-of", ofDeal(func(src app.Source, _ string) []app.Choice { return app.AmendmentDays(src) }, cobra.ShellCompDirectiveNoFileComp))
 	completes(c, "alternative", ofDeal(func(src app.Source, _ string) []app.Choice { return app.Alternatives(src) }, cobra.ShellCompDirectiveNoFileComp))
+	completes(c, "scenario", ofDeal(func(src app.Source, _ string) []app.Choice { return app.Scenarios(src) }, cobra.ShellCompDirectiveNoFileComp))
 }
 
 // edits adds the flags that change a deal for one call.

@@ -29,6 +29,7 @@ flows by party and contract year, the commitment's ledger, and cumulative cash.`
   offtake run deal.yaml --set clauses.list.discount=15% --without delayed-draw
   offtake run deal.yaml --as-of 2026-12-31 --alternative prospectus
   offtake run deal.yaml --alternative all
+  offtake run deal.yaml --scenario lab-believes --paths 10000
   offtake run deal.yaml --paths 10000 --json`,
 		Args: oneDeal, ValidArgsFunction: dealNames(1),
 		RunE: func(cmd *cobra.Command, args []string) error {

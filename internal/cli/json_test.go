@@ -77,12 +77,13 @@ func TestJSONPage(t *testing.T) {
 `)
 	const amazon = "amazon-anthropic-2026"
 	restated := filepath.Join("..", "deal", "testdata", "valid", "restated.yaml")
-	later := []string{"--as-of", "2028-05-01", "--alternative", "more"}
+	later := []string{"--as-of", "2028-05-01", "--alternative", "more", "--scenario", "cloud-believes"}
 	form := func(args ...string) []string { return append(args, later...) }
 	for section, runs := range map[string][][]string{
-		"run alternatives": {{"run", restated, "--alternative", "all", "--as-of", "2028-05-01", "--set", "world.discount=4%", "--without", "shares"},
+		"run alternatives": {{"run", restated, "--alternative", "all", "--as-of", "2028-05-01", "--scenario", "lab-believes", "--set", "world.discount=4%", "--without", "shares"},
 			{"run", restated, "--alternative", "all", "--paths", "16"}},
 		"run": {form("run", restated), {"run", amazon, "--set", "world.discount=5%", "--without", "delayed-draw"}, {"run", amazon, "--paths", "16"},
+			{"run", unsure, "--paths", "4096", "--set", "world.need.firm={lognormal: {mean: 3B, volatility: 30%}}"},
 			{"run", write("plain.yaml", strings.Replace(string(first), "amount: 1B", "amount: 0.01", 1))}},
 		"check":   {{"check", bad}},
 		"explain": {form("explain", restated), {"explain", amazon, "--set", "world.discount=5%", "--without", "delayed-draw"}, {"explain", amazon, "--set", "world.cost.sunk=0.4 to 0.6"}, {"explain", write("first.yaml", string(first))}},

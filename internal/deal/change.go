@@ -50,9 +50,9 @@ type Alternative struct {
 	Change
 }
 
-// everyAlternative is the word that stands for all alternatives, and that none can
+// everyOne is the word that stands for all alternatives, or scenarios, and that none can
 // be called.
-const everyAlternative = "all"
+const everyOne = "all"
 
 func (d *draft) newAmendment() []field.Field {
 	d.Amendments = append(d.Amendments, Amendment{})
@@ -65,7 +65,7 @@ func (d *draft) newAlternative(name string) field.Field {
 	return group(name, "what else the deal may be", d.Alternatives[len(d.Alternatives)-1].fields()...)
 }
 
-// fields is the part of the table that amendments and alternatives share.
+// fields is the part of the table that all changes share.
 func (c *Change) fields() []field.Field {
 	set := func(path string) field.Field {
 		c.Set = append(c.Set, Value{Path: read.Clean(path)})

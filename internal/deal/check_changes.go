@@ -17,7 +17,7 @@ const (
 	workMost    = 1_000_000
 )
 
-// checkChanges reports what is wrong with amendments and alternatives before any is
+// checkChanges reports what is wrong with amendments, alternatives and scenarios before any is
 // applied; false if there are more than are read.
 func (p *parse) checkChanges() bool {
 	if !p.checkMany() {
@@ -33,21 +33,30 @@ func (p *parse) checkChanges() bool {
 	for i := range p.d.Alternatives {
 		a := &p.d.Alternatives[i]
 		at := read.Join("alternatives", a.Name)
-		if p.checkKey("alternatives", a.Name); a.Name == everyAlternative {
-			p.r.Fault(codeKey, p.keyPlace("alternatives", a.Name), "give it another name", "%s stands for every alternative", a.Name)
-		}
+		p.checkName("alternatives", a.Name, "alternative")
 		p.checkChange(&a.Change, at, fixedRoots[:2])
 	}
+	p.checkScenarios()
 	p.checkExpected()
 	return true
 }
 
+// checkName reports a name that an alternative or scenario cannot have.
+func (p *parse) checkName(in, name, what string) {
+	if p.checkKey(in, name); name == everyOne {
+		p.r.Fault(codeKey, p.keyPlace(in, name), "give it another name", "%s stands for every %s", name, what)
+	}
+}
+
 // checkMany reports more changes than are read.
 func (p *parse) checkMany() bool {
-	n := len(p.d.Amendments) + len(p.d.Alternatives)
+	n := len(p.d.Amendments) + len(p.d.Alternatives) + len(p.d.Scenarios)
 	path := "amendments"
 	if len(p.d.Alternatives) > len(p.d.Amendments) {
 		path = "alternatives"
+	}
+	if len(p.d.Scenarios) > max(len(p.d.Amendments), len(p.d.Alternatives)) {
+		path = "scenarios"
 	}
 	if n > changesMost {
 		p.r.Fault(codeChangesMany, p.r.Place(path), "check that this is the right file", "the deal is restated %d times, more than the %d that are read", n, changesMost)
@@ -78,13 +87,18 @@ func (p *parse) checkChange(c *Change, at string, fixed []string) {
 		p.checkSource(at+".source", c.Source)
 	}
 	if p.r.Site(at+".set") == nil && p.r.Site(at+".add") == nil && p.r.Site(at+".remove") == nil {
-		p.r.Fault(codeNothing, p.r.Place(at), "add set:, add: or remove:", "%s restates nothing", at)
+		hint := "add set:, add: or remove:"
+		if read.Within(at, "scenarios") {
+			hint = "add set:"
+		}
+		p.r.Fault(codeNothing, p.r.Place(at), hint, "%s restates nothing", at)
 	}
 	within := map[string]*Value{} // a value that is set, by its path and by what it is part of
 	for i := range c.Set {
 		v := &c.Set[i]
 		names := append(read.Split(v.Path), "")
 		switch {
+		case v.bad: // reported
 		case slices.Contains(contextRoots, names[0]):
 			v.bad = true
 			p.r.Fault(codeFixed, v.at, "write it where it stands", "%s is not part of the deal, and cannot be restated", names[0])
@@ -141,6 +155,9 @@ func (p *parse) checkExpected() {
 		}
 		if e.Alternative != "" && !slices.Contains(names, e.Alternative) {
 			p.r.Fault(codeAlternative, p.r.Place(at+".alternative"), p.r.Instead(e.Alternative, names, "alternatives"), "the file has no alternative %s", read.Shown(e.Alternative))
+		}
+		if scenarios := p.d.scenarioNames(); e.Scenario != "" && !slices.Contains(scenarios, e.Scenario) {
+			p.r.Fault(codeScenario, p.r.Place(at+".scenario"), p.r.Instead(e.Scenario, scenarios, "scenarios"), "the file has no scenario %s", read.Shown(e.Scenario))
 		}
 	}
 }

@@ -38,6 +38,8 @@ const (
 	codeOverlap         = "CHANGE-OVERLAP"
 	codeChangesMany     = "CHANGES-MANY"
 	codeAlternative     = "ALTERNATIVE-UNKNOWN"
+	codeScenario        = "SCENARIO-UNKNOWN"
+	codeScenarioPath    = "SCENARIO-PATH"
 	codeAsOf            = "AS-OF-BEFORE"
 	codeEdit            = "EDIT-HERE"
 )
@@ -121,11 +123,13 @@ var Codes = []Code{
 	{Name: "FACT-ASSUMED", Meaning: "a path is both a fact and an assumption"},
 	{Name: "PATH-UNKNOWN", Meaning: "the file has nothing at that path"},
 	{Name: "AMENDMENT-ORDER", Meaning: "amendments are not in the order of their dates"},
-	{Name: "CHANGE-NOTHING", Meaning: "an amendment or alternative restates nothing"},
-	{Name: "CHANGE-FIXED", Meaning: "an amendment or alternative restates what cannot be restated"},
-	{Name: "CHANGE-OVERLAP", Meaning: "an amendment or alternative sets a value and something inside it"},
+	{Name: "CHANGE-NOTHING", Meaning: "an amendment, alternative or scenario restates nothing"},
+	{Name: "CHANGE-FIXED", Meaning: "an amendment, alternative or scenario restates what cannot be restated"},
+	{Name: "CHANGE-OVERLAP", Meaning: "an amendment, alternative or scenario sets a value and something inside it"},
 	{Name: "CHANGES-MANY", Meaning: "the deal is restated more often than any deal is"},
 	{Name: "ALTERNATIVE-UNKNOWN", Meaning: "there is no alternative of that name"},
+	{Name: "SCENARIO-UNKNOWN", Meaning: "there is no scenario of that name"},
+	{Name: "SCENARIO-PATH", Meaning: "a scenario sets what is neither of the world nor of the policy"},
 	{Name: "AS-OF-BEFORE", Meaning: "the deal is asked for as of a day before its signing"},
 	{Name: "DATE-OUTSIDE-TERM", Meaning: "a date lies outside the term"},
 	{Name: "INDEX-UNKNOWN", Meaning: "the world does not give an index that a clause looks at", follows: ofWorld},

@@ -39,6 +39,7 @@ type Deal struct {
 	Policy       *policy.Policy
 	Amendments   []Amendment   // all of the file, in its order; see Amended
 	Alternatives []Alternative // all of the file, in its order; see Chosen
+	Scenarios    []Scenario    // all of the file, in its order; see Supposed
 	Sources      []Source
 	Facts        []Fact
 	Assumptions  []Assumption
@@ -127,10 +128,11 @@ type Expectation struct {
 	Value     float64 // in the measure's unit
 	Tolerance float64 // relative
 	Note      string
-	// AsOf and Alternative say of which form of the deal it is; where they are
+	// AsOf, Alternative and Scenario say of which form of the deal it is; where they are
 	// not given, of the one that is run.
 	AsOf        calendar.Date
 	Alternative string
+	Scenario    string
 }
 
 // An Assumption says why the values at a path, and inside it, are what they are.
@@ -178,7 +180,7 @@ func (d *Deal) Text(path string) (text string, ok bool) {
 }
 
 // Place is where the value at a path stands in the file; ok is false where the file
-// has none there. A value that an amendment or alternative gave stands where that
+// has none there. A value that an amendment, alternative or scenario gave stands where that
 // says it; one that was set for this run has a place without a line.
 func (d *Deal) Place(path string) (at diag.Place, ok bool) {
 	path = read.Clean(path)

@@ -7,7 +7,7 @@
 //	source --tree--> nodes with places --read, by tables--> Deal --check--> diagnostics
 //
 // A file may restate its deal: amendments after the signing, alternatives where sources
-// disagree, values set for one run. Each makes another form of the deal, from a tree in
+// disagree, scenarios of the world, values set for one run. Each makes another form of the deal, from a tree in
 // which its nodes take the place of those that they restate:
 //
 //	nodes --graft--> nodes of the form --read, check--> Deal

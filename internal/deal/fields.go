@@ -63,6 +63,7 @@ func (d *draft) contextFields() []field.Field {
 		{Name: "assumptions", Kind: field.Places, Key: d.newAssumption, Doc: "why values that are no facts are what they are, by their paths"},
 		{Name: "amendments", Kind: field.List, Fields: d.newAmendment, Doc: "restatements of the deal after its signing; all apply unless a run is as of an earlier day"},
 		{Name: "alternatives", Kind: field.Places, Key: d.newAlternative, Doc: "what else the deal may be where sources disagree, by a short name; none applies unless it is asked for"},
+		{Name: "scenarios", Kind: field.Places, Key: d.newScenario, Doc: "the world and the policy as others believe them to be, by a short name; none applies unless it is asked for"},
 		{Name: "expect", Kind: field.List, Fields: d.newExpectation, Doc: "results that runs of the deal are held to"},
 	}
 }
@@ -130,6 +131,7 @@ func (d *draft) newExpectation() []field.Field {
 		{Name: "note", Kind: field.Text, Into: &e.Note, Doc: "where the value comes from"},
 		{Name: "as_of", Kind: field.Date, Into: &e.AsOf, Doc: "of the deal as restated up to that day; without it, of the deal with all its amendments"},
 		{Name: "alternative", Kind: field.Text, Into: &e.Alternative, Doc: "of the deal in that alternative"},
+		{Name: "scenario", Kind: field.Text, Into: &e.Scenario, Doc: "of the deal in that scenario"},
 	}
 }
 

@@ -173,6 +173,10 @@ func said(d *Deal) string {
 		out += a.Name
 		changes = append(changes, a.Change)
 	}
+	for _, s := range d.Scenarios {
+		out += s.Name
+		changes = append(changes, s.Change)
+	}
 	for _, c := range changes {
 		out += fmt.Sprint(c.Add, c.Remove, c.Source, c.Status, c.Says)
 		for _, v := range c.Set {

@@ -68,6 +68,9 @@ func checkForms(t *testing.T, d *Deal) {
 	for _, a := range d.Alternatives {
 		views = append(views, View{Alternatives: []string{a.Name}})
 	}
+	for _, s := range d.Scenarios {
+		views = append(views, View{Scenarios: []string{s.Name}})
+	}
 	for _, v := range views {
 		form, list := d.As(v)
 		if form == nil {

@@ -24,7 +24,7 @@ func TestMessages(t *testing.T) {
 		"no-cascade", "field-unknown", "field-missing", "field-kind", "sources", "references", "facility", "yaml-colon", "amount-form",
 		"minimum-over-capacity", "existing-shares", "giant-numbers", "name-form", "party-roles",
 		"amendment-sum", "amendment-value", "amendment-remove", "amendment-overlap", "alternatives", "partly-misread", "range-amount", "value-after-round",
-		"correlation-matrix", "distributions", "interval", "regimes",
+		"correlation-matrix", "distributions", "interval", "regimes", "scenarios",
 	} {
 		source := all[name+".yaml"]
 		_, list := Parse("deal.yaml", source)

@@ -25,7 +25,7 @@ type Input struct {
 	Source string // key of the source of a fact; "" where it has none
 	Reason string // the fact's note, or why the assumption was made; "" where neither is given
 	Says   string // of an uncertain number: its distribution in words, and its mean; "" of a certain one
-	By     string // what put it there: "amendment of 2027-01-01", "alternative x", "--set"; "" as signed
+	By     string // what put it there: "amendment of 2027-01-01", "alternative x", "scenario x", "--set"; "" as signed
 }
 
 // inputRoots are the parts of a file that hold inputs.
@@ -33,7 +33,7 @@ var inputRoots = []string{"clauses", "world", "policy", "elsewhere", "existing"}
 
 // Inputs are all inputs of the deal, in the order of the file. The fact or assumption
 // with the longest path that holds an input is the input's; it is of the value that
-// first stood at its path. What an amendment or alternative restated, and no fact of its
+// first stood at its path. What an amendment, alternative or scenario restated, and no fact of its
 // own is of, comes from the source of that, but for what it calls an assumption itself.
 func (d *Deal) Inputs() []Input {
 	origins, says := d.origins(), map[string]string{}
@@ -67,6 +67,9 @@ func (d *Deal) origins() map[origin]Input {
 	}
 	for i := range d.Alternatives {
 		assumed(origins, d.Alternatives[i].Assumptions, len(d.Amendments)+i+1)
+	}
+	for i := range d.Scenarios {
+		assumed(origins, d.Scenarios[i].Assumptions, d.scenarioBirth(i))
 	}
 	for _, f := range d.Facts {
 		origins[origin{f.Path, d.file.first[f.Path]}] = Input{Status: f.Status, Source: f.Source, Reason: f.Note}
@@ -124,18 +127,20 @@ func (d *Deal) input(s *read.Site, origins map[origin]Input) Input {
 // bornBy is where values come from that a change put into the deal.
 func (d *Deal) bornBy(by int) Input {
 	in := Input{Status: Assumed}
-	var c Change
-	switch n := len(d.Amendments); {
+	switch n, m := len(d.Amendments), len(d.Amendments)+len(d.Alternatives); {
 	case by == setBirth:
 		in.By, in.Reason = "--set", "set for this run"
 		return in
 	case by == 0:
 		return in
 	case by <= n:
-		c, in.By = d.Amendments[by-1].Change, "amendment of "+d.Amendments[by-1].Date.String()
+		in.By = "amendment of " + d.Amendments[by-1].Date.String()
+	case by <= m:
+		in.By = "alternative " + d.Alternatives[by-n-1].Name
 	default:
-		c, in.By = d.Alternatives[by-n-1].Change, "alternative "+d.Alternatives[by-n-1].Name
+		in.By = "scenario " + d.Scenarios[by-m-1].Name
 	}
+	c := d.change(by)
 	in.Source, in.Reason, in.Status = c.Source, c.Says, c.StatusOf()
 	return in
 }

@@ -144,6 +144,11 @@ func (p *parse) after(name string, broken bool) {
 			a := &p.d.Alternatives[i]
 			p.takeIn(&a.Change, read.Join(name, a.Name))
 		}
+	case "scenarios":
+		for i := range p.d.Scenarios {
+			s := &p.d.Scenarios[i]
+			p.takeIn(&s.Change, read.Join(name, s.Name))
+		}
 	}
 }
 

@@ -12,7 +12,7 @@ import (
 )
 
 // Parse reads and checks a deal file; file is its name in diagnostics. The deal is that
-// with all amendments and no alternative; it is nil if the list has a fault. The list is
+// with all amendments and no alternative or scenario; it is nil if the list has a fault. The list is
 // in the order of the file, and has the faults of every form that the deal takes.
 func Parse(file string, source []byte) (*Deal, diag.List) {
 	return ParseAs(file, source, View{}, nil)
@@ -21,7 +21,7 @@ func Parse(file string, source []byte) (*Deal, diag.List) {
 // ParseAs is Parse for another form of the deal, with values that are set for this run
 // alone: they are put, one after the other, into every form in which their paths are
 // there. What is wrong with the view or the edits is reported at the flag that they
-// are given by: --as-of, --alternative, --set.
+// are given by: --as-of, --alternative, --scenario, --set.
 func ParseAs(name string, source []byte, v View, sets []Edit) (*Deal, diag.List) {
 	root, list := tree.Parse(name, source)
 	if root == nil {
@@ -51,7 +51,7 @@ func ParseAs(name string, source []byte, v View, sets []Edit) (*Deal, diag.List)
 func (d *Deal) As(v View) (*Deal, diag.List) {
 	fm, list := d.file.formOf(v)
 	for _, x := range fm.p.r.Done() {
-		if len(v.Alternatives) > 0 {
+		if len(v.Alternatives)+len(v.Scenarios) > 0 {
 			x.Message = fm.words + ": " + x.Message
 		}
 		list.Add(x)
@@ -65,34 +65,44 @@ func (d *Deal) As(v View) (*Deal, diag.List) {
 // deal is the deal in a form that has no fault.
 func (f *file) deal(fm *form, v View) *Deal {
 	d, signed := *fm.p.d.Deal, f.signed().p.d
-	d.Amendments, d.Alternatives, d.Expect = signed.Amendments, alternativesIn(fm, signed.Alternatives), signed.Expect
+	d.Amendments, d.Expect = signed.Amendments, signed.Expect
+	d.Alternatives, d.Scenarios = slices.Clone(signed.Alternatives), slices.Clone(signed.Scenarios)
+	d.say(fm)
 	d.Sources, d.Facts, d.Assumptions = signed.Sources, signed.Facts, signed.Assumptions
 	d.file, d.form = f, fm
-	d.view = View{AsOf: v.AsOf, Alternatives: slices.Clone(v.Alternatives)}
+	d.view = v.clone()
 	d.implyPrice()
 	return &d
 }
 
-// alternativesIn are the alternatives, each that applies with what it changed in this form.
-func alternativesIn(fm *form, all []Alternative) []Alternative {
-	out := slices.Clone(all)
+// say has each alternative and scenario that applies say what it changed in this form.
+func (d *Deal) say(fm *form) {
 	for _, s := range fm.stood {
-		for i := range out {
-			if out[i].Name != s.name {
-				continue
-			}
-			out[i].Set = slices.Clone(out[i].Set)
-			for k := range out[i].Set {
-				out[i].Set[k].Was = s.was[k]
-			}
+		c := d.change(s.by)
+		c.Set = slices.Clone(c.Set)
+		for k := range c.Set {
+			c.Set[k].Was = s.was[k]
 		}
 	}
-	return out
+}
+
+// change is a change by its number, as of births.
+func (d *Deal) change(by int) *Change {
+	i := by - 1
+	if i < len(d.Amendments) {
+		return &d.Amendments[i].Change
+	}
+	if i -= len(d.Amendments); i < len(d.Alternatives) {
+		return &d.Alternatives[i].Change
+	}
+	return &d.Scenarios[i-len(d.Alternatives)].Change
 }
 
 // View is the form that this is.
-func (d *Deal) View() View {
-	return View{AsOf: d.view.AsOf, Alternatives: slices.Clone(d.view.Alternatives)}
+func (d *Deal) View() View { return d.view.clone() }
+
+func (v View) clone() View {
+	return View{AsOf: v.AsOf, Alternatives: slices.Clone(v.Alternatives), Scenarios: slices.Clone(v.Scenarios)}
 }
 
 // Amended are the amendments that are applied, in order.

@@ -3,7 +3,6 @@
 package deal
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -18,10 +17,12 @@ import (
 type View struct {
 	AsOf         calendar.Date // as restated up to that day; zero for all amendments
 	Alternatives []string      // names, applied in this order after the amendments
+	Scenarios    []string      // names, applied in this order after the alternatives
 }
 
 // setBirth is the change by which a value came in that was set for one run; amendments
-// count from 1, alternatives on from the last of them, and 0 is the deal as signed.
+// count from 1, alternatives on from the last of them, scenarios from the last of those, and 0 is the
+// deal as signed.
 const setBirth = -1
 
 // A file is a deal file with what restates the deal in it.
@@ -42,15 +43,15 @@ type form struct {
 	births map[*tree.Node]int // by which change values came in
 	gone   []clause.Clause    // removed
 	was    []string           // what stood where the last change set a value
-	stood  []stood            // what stood where the alternatives that were asked for set theirs
+	stood  []stood            // what stood where the alternatives and scenarios that were asked for set theirs
 	set    []setting          // what became of each value that was set for the run
 	words  string             // when the deal has this form; "" as signed
 }
 
-// A stood is what stood where an alternative set its values.
+// A stood is what stood where a change set its values.
 type stood struct {
-	name string
-	was  []string
+	by  int // which change, as of births
+	was []string
 }
 
 // A found is what was found in one form, with the words for when the deal has that form.
@@ -209,6 +210,7 @@ func (f *file) restate() {
 		next, list := f.next(fm, &a.Change, len(d.Amendments)+i+1, read.Join("alternatives", a.Name), "in the alternative "+a.Name)
 		f.take(next, list, &a.Change, false)
 	}
+	f.restateScenarios(fm)
 }
 
 // take checks the form that a change makes, and keeps what is found in it unless the
@@ -254,7 +256,7 @@ func (p *parse) birthOf(s *read.Site) int {
 
 // contextRoots are the parts of a file that say something about the deal and are not
 // part of it.
-var contextRoots = []string{"sources", "facts", "assumptions", "amendments", "alternatives", "expect"}
+var contextRoots = []string{"sources", "facts", "assumptions", "amendments", "alternatives", "scenarios", "expect"}
 
 // fixedRoots are those that no amendment can restate.
 var fixedRoots = []string{"offtake", "currency", "signed"}
@@ -281,7 +283,7 @@ func termsOf(root *tree.Node) *tree.Node {
 func (f *file) formOf(v View) (*form, diag.List) {
 	var list diag.List
 	d := f.signed().p.d
-	fm, by, made := f.forms[len(f.forms)-1], len(d.Amendments), false
+	fm, by := f.forms[len(f.forms)-1], len(d.Amendments)
 	if !v.AsOf.IsZero() {
 		fm = f.asOf(v.AsOf)
 		if v.AsOf.Before(d.Signed) {
@@ -295,11 +297,13 @@ func (f *file) formOf(v View) (*form, diag.List) {
 			continue
 		}
 		next, found := f.next(fm, &d.Alternatives[i].Change, by+i+1, read.Join("alternatives", name), f.wordsOf(v))
-		next.stood = append(slices.Clone(fm.stood), stood{name, next.was})
+		next.stood = append(slices.Clone(fm.stood), stood{by + i + 1, next.was})
 		list.Add(found...)
-		fm, made = next, true
+		fm = next
 	}
-	if made {
+	fm, found := f.inScenarios(fm, v)
+	list.Add(found...)
+	if len(fm.stood) > 0 { // it is made for this view
 		fm.p.check()
 	}
 	return fm, list
@@ -317,14 +321,23 @@ func (f *file) asOf(day calendar.Date) *form {
 }
 
 func (f *file) wordsOf(v View) string {
-	words := "in the alternative " + strings.Join(v.Alternatives, " and ")
-	if len(v.Alternatives) > 1 {
-		words = "in the alternatives " + list(v.Alternatives)
-	}
+	var words []string
 	if !v.AsOf.IsZero() {
-		words = fmt.Sprintf("as of %s, %s", v.AsOf, words)
+		words = append(words, "as of "+v.AsOf.String())
 	}
-	return words
+	for _, x := range []struct {
+		what  string
+		names []string
+	}{{"alternative", v.Alternatives}, {"scenario", v.Scenarios}} {
+		switch len(x.names) {
+		case 0:
+		case 1:
+			words = append(words, "in the "+x.what+" "+x.names[0])
+		default:
+			words = append(words, "in the "+x.what+"s "+list(x.names))
+		}
+	}
+	return strings.Join(words, ", ")
 }
 
 // alternativeHint says which alternatives there are.

@@ -197,7 +197,8 @@ func TestPrior(t *testing.T) {
 func bare(d *Deal) *Deal {
 	out := *d
 	out.reader, out.file, out.form, out.view, out.gone = nil, nil, nil, View{}, nil
-	out.Amendments, out.Alternatives, out.Sources, out.Facts, out.Assumptions, out.Expect = nil, nil, nil, nil, nil, nil
+	out.Amendments, out.Alternatives, out.Scenarios = nil, nil, nil
+	out.Sources, out.Facts, out.Assumptions, out.Expect = nil, nil, nil, nil
 	flatten(&out)
 	return &out
 }

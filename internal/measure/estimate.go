@@ -89,6 +89,10 @@ const (
 	normal      = 1.959963985
 )
 
+// GroupConfidence is how many standard errors, by the spread of the scramblings, a 95%
+// confidence interval reaches to either side.
+const GroupConfidence = studentOf15
+
 // Groups is how many scramblings a sample has.
 const Groups = 16
 

@@ -13,6 +13,7 @@ import (
 type block struct {
 	lanes   int
 	plans   []*world.Plan
+	afresh  []afresh // by plan, of which there is one for each that is drawn
 	factors []*world.Factors
 	runners []*runner
 	values  [][][]float64 // by job, measure and path of the span
@@ -35,13 +36,13 @@ func newBlock(jobs []*Job, lanes int, only, beside func(*measure.Measure) bool) 
 		}
 		at := -1
 		for i, p := range b.plans {
-			if p == j.Plan {
+			if p == j.Plan && b.afresh[i] == j.afresh {
 				at = i
 			}
 		}
 		if at < 0 {
 			at = len(b.plans)
-			b.plans, b.factors = append(b.plans, j.Plan), append(b.factors, j.Plan.Factors(lanes))
+			b.plans, b.afresh, b.factors = append(b.plans, j.Plan), append(b.afresh, j.afresh), append(b.factors, j.Plan.Factors(lanes))
 		}
 		r := newRunner(j, b.factors[at], lanes, true, only)
 		b.runners = append(b.runners, r)
@@ -107,8 +108,8 @@ func (b *block) chunk(opt Options, s span) {
 
 // run steps every job through one column of lanes, from a place in the span on.
 func (b *block) run(opt Options, s span, at int) {
-	for _, f := range b.factors {
-		f.Sample(draw.Source{Seed: opt.Seed, First: s.first + uint64(at), Quasi: !opt.Plain, Scramble: uint32(s.group)})
+	for i, f := range b.factors {
+		b.afresh[i].sample(f, draw.Source{Seed: opt.Seed, First: s.first + uint64(at), Quasi: !opt.Plain, Scramble: uint32(s.group)})
 	}
 	b.stepAll()
 	for k, r := range b.runners {

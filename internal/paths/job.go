@@ -24,6 +24,7 @@ type Job struct {
 	// Lasting tells that the buyer never fails here, whatever the world says.
 	Lasting bool
 	setting measure.Setting
+	afresh  afresh // what it draws for itself
 }
 
 // WithoutDefault is the job as if the buyer could not fail, on the same draws: what

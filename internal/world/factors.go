@@ -114,6 +114,22 @@ func (p *Plan) canFail() bool {
 	return p.World.Default.Mode != "none" && p.World.Default.Hazard.Mean() != 0
 }
 
+// Noisy tells whether chance moves anything: processes with noise, or failures that are
+// drawn.
+func (p *Plan) Noisy() bool {
+	for _, m := range p.moves {
+		if m.process.Sampled() {
+			return true
+		}
+	}
+	for _, x := range p.World.Failures {
+		if x.On.IsZero() && x.Hazard.Mean() > 0 {
+			return true
+		}
+	}
+	return p.canFail()
+}
+
 // Sample draws a block of paths: what is uncertain, once a path, and noise,
 // each step.
 func (f *Factors) Sample(src draw.Source) { f.SampleApart(&src, &src) }
