@@ -86,7 +86,9 @@ func TestSameBits(t *testing.T) {
 // says what the sample of the whole rounds until then says, to the bit.
 func TestStoppedIsShorter(t *testing.T) {
 	jobs := []*Job{NewJob(parse(t, sampledText(t)), nil)}
-	only := func(m *measure.Measure) bool { return m.Name == "npv" || m.Name == "deficiency_total" || m.Name == "default" }
+	only := func(m *measure.Measure) bool {
+		return m.Name == "npv" || m.Name == "deficiency_total" || m.Name == "default"
+	}
 	const short = 1 << 14
 	for name, plain := range map[string]bool{"quasi": false, "plain": true} {
 		opt := Options{Paths: short, Seed: 4, Plain: plain, Lanes: 256, Only: only}
