@@ -83,29 +83,51 @@ func dealID(d *deal.Deal, src Source, e Edits) DealID {
 
 // RunID says how it was run: a base run has no paths.
 type RunID struct {
-	Kind  string `json:"kind"` // base or sampled
-	Paths int    `json:"paths,omitempty"`
-	Seed  uint64 `json:"seed,omitempty"`
+	Kind    string  `json:"kind"` // base or sampled
+	Paths   int     `json:"paths,omitempty"`
+	Seed    uint64  `json:"seed,omitempty"`
+	Points  string  `json:"points,omitempty"` // sobol or plain
+	Groups  int     `json:"groups,omitempty"` // scramblings of Sobol points
+	Until   float64 `json:"until,omitempty"`
+	Met     bool    `json:"met,omitempty"`     // the errors asked for
+	Stopped bool    `json:"stopped,omitempty"` // before all paths that were asked for
+}
+
+// runID says how a sample was run.
+func (r *Run) runID() RunID {
+	out := RunID{Kind: "sampled", Paths: r.Sample.Paths, Seed: r.Options.Seed, Points: "plain", Until: r.Options.Until, Met: r.Sample.Met, Stopped: r.Sample.Stopped}
+	if !r.Sample.Plain {
+		out.Points, out.Groups = "sobol", measure.Groups
+	}
+	return out
 }
 
 // Number is one measure. A base run has a value; a sampled run a mean, its
 // standard error and quantiles. What is not defined is left out, and
 // Undefined counts the paths on which it is not.
 type Number struct {
-	Name      string   `json:"name"`
-	Party     string   `json:"party,omitempty"`
-	Clause    string   `json:"clause,omitempty"`
-	Period    int      `json:"period,omitempty"`
-	Unit      string   `json:"unit"`
-	Value     *float64 `json:"value,omitempty"`
-	Mean      *float64 `json:"mean,omitempty"`
-	SE        *float64 `json:"se,omitempty"`
-	OfMeans   *float64 `json:"of_means,omitempty"` // of the mean flows, for ratios and rates
-	P5        *float64 `json:"p5,omitempty"`
-	P50       *float64 `json:"p50,omitempty"`
-	P95       *float64 `json:"p95,omitempty"`
-	Undefined int      `json:"undefined,omitempty"`
-	Why       string   `json:"why,omitempty"` // why it is not defined
+	Name    string   `json:"name"`
+	Party   string   `json:"party,omitempty"`
+	Clause  string   `json:"clause,omitempty"`
+	Period  int      `json:"period,omitempty"`
+	Unit    string   `json:"unit"`
+	Value   *float64 `json:"value,omitempty"`
+	Mean    *float64 `json:"mean,omitempty"`
+	SE      *float64 `json:"se,omitempty"`
+	Margin  *float64 `json:"margin,omitempty"`   // half a 95% confidence interval of the mean
+	OfMeans *float64 `json:"of_means,omitempty"` // of the mean flows, for ratios and rates
+	P5      *float64 `json:"p5,omitempty"`
+	P50     *float64 `json:"p50,omitempty"`
+	P95     *float64 `json:"p95,omitempty"`
+	// Means of the twentieth of the paths on which it is lowest, and highest.
+	LowestTwentieth  *float64 `json:"lowest_twentieth,omitempty"`
+	HighestTwentieth *float64 `json:"highest_twentieth,omitempty"`
+	// How likely it is not to be zero, where some path has zero, and half a 95%
+	// confidence interval of that.
+	Chance       *float64 `json:"chance,omitempty"`
+	ChanceMargin *float64 `json:"chance_margin,omitempty"`
+	Undefined    int      `json:"undefined,omitempty"`
+	Why          string   `json:"why,omitempty"` // why it is not defined
 }
 
 // Variance is where the variance of values comes from: shares of it that come from
@@ -148,21 +170,34 @@ func (r *Run) JSON() Result {
 		}
 		return out
 	}
-	out.Run = RunID{Kind: "sampled", Paths: r.Sample.Paths, Seed: r.Options.Seed}
+	out.Run = r.runID()
 	out.Hash, out.Variance = r.Sample.Hash(), r.variance()
 	for i, m := range r.Sample.Measures {
-		x, n := &r.Sample.Estimates[i], number(d, m)
-		n.Undefined = x.Undefined
-		if x.N > 0 {
-			n.Mean, n.SE = finite(shown(m, x.Mean)), finite(shown(m, x.StandardError()))
-			n.P5, n.P50, n.P95 = quantile(m, x, 0.05), quantile(m, x, 0.5), quantile(m, x, 0.95)
-		}
+		n := number(d, m)
+		n.sampled(m, &r.Sample.Estimates[i])
 		if m.Unit.Quotient() {
 			n.OfMeans = finite(r.Sample.OfMeans[i])
 		}
 		out.Measures = append(out.Measures, n)
 	}
 	return out
+}
+
+// sampled puts in what paths showed.
+func (n *Number) sampled(m measure.Measure, x *measure.Estimate) {
+	n.Undefined = x.Undefined
+	if x.N == 0 {
+		return
+	}
+	at := func(v float64) *float64 { return finite(shown(m, v)) }
+	n.Mean, n.SE, n.Margin = at(x.Mean), at(x.StandardError()), at(x.Margin())
+	q := x.Histogram.Quantiles(tail, 0.5, 1-tail)
+	n.P5, n.P50, n.P95 = at(q[0]), at(q[1]), at(q[2])
+	n.LowestTwentieth, n.HighestTwentieth = at(x.Histogram.TailMean(-tail)), at(x.Histogram.TailMean(tail))
+	if x.Zero > 0 {
+		p, _ := x.Happens()
+		n.Chance, n.ChanceMargin = finite(p), finite(x.HappensMargin())
+	}
 }
 
 // baseNumber is one measure of the base run.
@@ -188,10 +223,6 @@ func number(d *deal.Deal, m measure.Measure) Number {
 		n.Unit = d.Currency.Code + " per unit"
 	}
 	return n
-}
-
-func quantile(m measure.Measure, x *measure.Estimate, q float64) *float64 {
-	return finite(shown(m, x.Histogram.Quantile(q)))
 }
 
 // finite is a number as JSON can hold it, or nil.

@@ -205,7 +205,11 @@ func (r *Run) everyMeasure() report.Section {
 		if x.N > 0 {
 			mean = x.Mean
 		}
-		t.Rows = append(t.Rows, report.Row(name, write(mean), write(x.StandardError()), ofMeans, q(0.05), q(0.5), q(0.95)))
+		row := report.Row(name, write(mean), write(x.StandardError()), ofMeans, q(0.05), q(0.5), q(0.95))
+		if m.Name == "default" && (x.Zero == 0 || x.Zero == x.N) { // a chance that is known by a bound alone
+			row[1], row[2], row[3] = report.Cell{Text: happens(x)}, report.Cell{}, report.Cell{}
+		}
+		t.Rows = append(t.Rows, row)
 	}
 	if undefined {
 		t.Note = "* undefined on some paths, which are left out; --json counts them."

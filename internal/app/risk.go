@@ -96,12 +96,13 @@ func (r *Run) chances() []report.Figure {
 	if e, _, ok := find("default"); ok {
 		rows = append(rows, report.Figure{Label: r.Deal.Name(r.Deal.Buyer()) + " fails within the run", Value: happens(e), Note: chanceError(e)})
 	}
-	if e, m, ok := find("deficiency_total"); ok {
-		rows = append(rows, report.Figure{Label: "any deficiency is charged", Value: happens(e), Note: chanceError(e)},
-			report.Figure{Label: "deficiency in all, not discounted", Value: r.write(m, e.Mean), Note: r.plusMinus(m, e) + "; worst twentieth " + r.write(m, e.Histogram.TailMean(tail))})
+	if e, _, ok := find("deficiency_total"); ok {
+		rows = append(rows, report.Figure{Label: "any deficiency is charged", Value: happens(e), Note: chanceError(e)})
 	}
-	if e, m, ok := find("deficiency_worst"); ok {
-		rows = append(rows, report.Figure{Label: "the worst period's deficiency", Value: r.write(m, e.Mean), Note: r.plusMinus(m, e) + "; worst twentieth " + r.write(m, e.Histogram.TailMean(tail))})
+	for _, x := range []struct{ name, label string }{{"deficiency_total", "deficiency in all, not discounted"}, {"deficiency_worst", "the worst period's deficiency"}} {
+		if e, m, ok := find(x.name); ok && e.Zero < e.N { // of what no path has shown only the chance is bounded
+			rows = append(rows, report.Figure{Label: x.label, Value: r.write(m, e.Mean), Note: r.plusMinus(m, e) + "; worst twentieth " + r.write(m, e.Histogram.TailMean(tail))})
+		}
 	}
 	return rows
 }
