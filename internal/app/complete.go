@@ -74,16 +74,19 @@ func Alternatives(src Source) []Choice {
 		out = append(out, Choice{a.Name, a.Says})
 	}
 	if len(out) > 0 {
-		out = append(out, Choice{EveryAlternative, "side by side"})
+		out = append(out, Choice{EveryOne, "side by side"})
 	}
 	return out
 }
 
-// Scenarios are the scenarios of a deal.
+// Scenarios are the scenarios of a deal, and the word for all of them.
 func Scenarios(src Source) []Choice {
 	var out []Choice
 	for _, s := range deal.ScenariosOf(src.Text) {
 		out = append(out, Choice{s.Name, s.Says})
+	}
+	if len(out) > 0 {
+		out = append(out, Choice{EveryOne, "side by side"})
 	}
 	return out
 }

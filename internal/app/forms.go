@@ -127,7 +127,7 @@ func beliefs(d *deal.Deal) (report.Section, bool) {
 	if len(d.Scenarios) == 0 {
 		return report.Section{}, false
 	}
-	s := report.Section{Title: "What else may be believed", Note: "--scenario NAME runs the deal in a scenario: the same agreement in another world."}
+	s := report.Section{Title: "What else may be believed", Note: "--scenario NAME runs the deal in a scenario, the same agreement in another world; --scenario all sets them side by side."}
 	t := report.Table{Columns: []report.Column{{Title: "Scenario"}, {Title: "What it changes", Align: report.AlignLeft}, {Title: "Source", Align: report.AlignLeft}}}
 	for _, x := range d.Scenarios {
 		t.Rows = append(t.Rows, changeRow(d, x.Name+cmpOr(slices.Contains(d.View().Scenarios, x.Name), " *", ""), x.Change))

@@ -135,10 +135,10 @@ func TestCompare(t *testing.T) {
 	}
 	for _, x := range c.Runs {
 		own := e
-		if x.Alternative != "" {
-			own.Alternatives = []string{x.Alternative}
+		if x.Name != "" {
+			own.Alternatives = []string{x.Name}
 		}
-		if x.Alternative == "no-floor" {
+		if x.Name == "no-floor" {
 			own.Without = nil // the alternative has no such clause
 		}
 		alone, src, list, err := Load(src, own)
@@ -146,12 +146,45 @@ func TestCompare(t *testing.T) {
 			t.Fatal(list, err)
 		}
 		if a, b := NewRun(src, own, alone, RunOptions{}).JSON().Hash, x.Run.JSON().Hash; a != b {
-			t.Errorf("%s: %s and %s", x.Alternative, a, b)
+			t.Errorf("%s: %s and %s", x.Name, a, b)
 		}
 	}
 	if d, _, _, _ := Load(example(t, "sparse.yaml"), Edits{}); d != nil {
 		if _, _, err := Compare(src, Edits{}, d, RunOptions{}); err == nil {
 			t.Error("a deal without alternatives was compared")
+		}
+	}
+}
+
+// The comparison of scenarios is in the alternative that is asked for, and has the figures
+// of each scenario's own run.
+func TestCompareScenarios(t *testing.T) {
+	src := example(t, "restated.yaml")
+	e := Edits{Alternatives: []string{"prospectus"}}
+	d, src, list, err := Load(src, e)
+	if d == nil {
+		t.Fatal(list, err)
+	}
+	c, _, err := CompareScenarios(src, e, d, RunOptions{})
+	if err != nil || len(c.Runs) != 3 {
+		t.Fatal(c, err)
+	}
+	for k, name := range []string{"", "lab-believes", "cloud-believes"} {
+		own := e
+		if name != "" {
+			own.Scenarios = []string{name}
+		}
+		alone, src, list, err := Load(src, own)
+		if alone == nil {
+			t.Fatal(list, err)
+		}
+		if a, b := NewRun(src, own, alone, RunOptions{}).JSON().Hash, c.Runs[k].Run.JSON().Hash; a != b || c.JSON().Forms[k].Scenario != name || c.Runs[k].Name != name {
+			t.Errorf("%s: %s and %s, %+v", name, a, b, c.JSON().Forms[k])
+		}
+	}
+	if d, _, _, _ := Load(example(t, "sparse.yaml"), Edits{}); d != nil {
+		if _, _, err := CompareScenarios(src, Edits{}, d, RunOptions{}); err == nil {
+			t.Error("a deal without scenarios was compared")
 		}
 	}
 }

@@ -70,11 +70,14 @@ func Load(src Source, e Edits) (*deal.Deal, Source, diag.List, error) {
 
 // parse reads the flags, and says which of them cannot be read.
 func (e Edits) parse() (v deal.View, edits []deal.Edit, misuse []string) {
-	if v.Alternatives = e.Alternatives; slices.Contains(v.Alternatives, EveryAlternative) {
+	if v.Alternatives = e.Alternatives; slices.Contains(v.Alternatives, EveryOne) {
 		v.Alternatives = nil
 		misuse = append(misuse, "--alternative all: run sets all alternatives side by side; name one here")
 	}
-	v.Scenarios = e.Scenarios
+	if v.Scenarios = e.Scenarios; slices.Contains(v.Scenarios, EveryOne) {
+		v.Scenarios = nil
+		misuse = append(misuse, "--scenario all: run sets all scenarios side by side; name one here")
+	}
 	if e.AsOf != "" {
 		day, err := calendar.ParseDate(e.AsOf)
 		if err != nil {

@@ -30,6 +30,7 @@ flows by party and contract year, the commitment's ledger, and cumulative cash.`
   offtake run deal.yaml --as-of 2026-12-31 --alternative prospectus
   offtake run deal.yaml --alternative all
   offtake run deal.yaml --scenario lab-believes --paths 10000
+  offtake run deal.yaml --scenario all
   offtake run deal.yaml --paths 10000 --json`,
 		Args: oneDeal, ValidArgsFunction: dealNames(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -39,11 +40,11 @@ flows by party and contract year, the commitment's ledger, and cumulative cash.`
 			if err := files.refuse(); err != nil {
 				return err
 			}
-			if slices.Equal(e.Alternatives, []string{app.EveryAlternative}) {
+			if of := every(e); of != "" {
 				if files.any() {
-					return app.Misuse{Says: "--alternative all has no page, plots or workbook: name one alternative"}
+					return app.Misuse{Says: "--" + of + " all has no page, plots or workbook: name one " + of}
 				}
-				return s.compare(args[0], e, opt, asJSON)
+				return s.compare(of, args[0], e, opt, asJSON)
 			}
 			d, src, err := s.load(args[0], e)
 			if err != nil {
@@ -92,14 +93,31 @@ func (s *screen) outcome(r *app.Run, files outputs, asJSON bool) error {
 	return s.text(r.Report())
 }
 
-// compare runs a deal in every alternative of its file.
-func (s *screen) compare(name string, e app.Edits, opt app.RunOptions, asJSON bool) error {
-	e.Alternatives = nil
+// every says of what all are asked for, if of anything.
+func every(e app.Edits) string {
+	all := []string{app.EveryOne}
+	switch {
+	case slices.Equal(e.Alternatives, all):
+		return "alternative"
+	case slices.Equal(e.Scenarios, all):
+		return "scenario"
+	}
+	return ""
+}
+
+// compare runs a deal in every alternative, or scenario, of its file.
+func (s *screen) compare(of, name string, e app.Edits, opt app.RunOptions, asJSON bool) error {
+	run := app.Compare
+	if of == "scenario" {
+		run, e.Scenarios = app.CompareScenarios, nil
+	} else {
+		e.Alternatives = nil
+	}
 	d, src, err := s.load(name, e)
 	if err != nil {
 		return err
 	}
-	c, list, err := app.Compare(src, e, d, opt)
+	c, list, err := run(src, e, d, opt)
 	switch {
 	case err != nil:
 		return err
