@@ -17,7 +17,7 @@ func scrambled(n int, x float64, shown func(g int) int) *Estimate {
 			values[i] = x
 		}
 		e.Histogram.AddAll(values)
-		m := MomentsOf(values)
+		m := MomentsOf(values, 0)
 		e.Moments.Merge(&m)
 		e.Groups[g].Merge(&m)
 	}

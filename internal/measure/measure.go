@@ -27,6 +27,15 @@ func (u Unit) String() string { return unitNames[u] }
 // two averages: the mean of the quotients, and the quotient of the means.
 func (u Unit) Quotient() bool { return u == Ratio || u == Rate || u == Price }
 
+// Nothing is the most that a value may be and still be what rounding leaves of
+// zero: less than half a cent, or nothing at all.
+func (u Unit) Nothing() float64 {
+	if u == Money {
+		return 0.49
+	}
+	return 0
+}
+
 // Minor tells whether values are in cents, which are a hundredth of what they
 // are shown in.
 func (u Unit) Minor() bool { return u == Money || u == Price }

@@ -22,12 +22,13 @@ type Moments struct {
 }
 
 // MomentsOf are those of one chunk of values: their mean, then the deviations
-// from it. They use the values up: what is not a number is left out of them.
-func MomentsOf(values []float64) Moments {
+// from it. They use the values up: what is not a number is left out of them. A value
+// that is no larger than nothing, which rounding leaves, counts as zero.
+func MomentsOf(values []float64, nothing float64) Moments {
 	var m Moments
 	defined := values[:0]
 	for _, x := range values {
-		if x == 0 {
+		if math.Abs(x) <= nothing {
 			m.Zero++
 		}
 		if x == x {

@@ -21,7 +21,7 @@ func gathered(xs []float64, chunk int) *Estimate {
 				all.Histogram.Add(x)
 			}
 		}
-		m := MomentsOf(values)
+		m := MomentsOf(values, 0)
 		all.Moments.Merge(&m)
 	}
 	return &all
@@ -224,7 +224,7 @@ func TestGroupsGiveTheError(t *testing.T) {
 	var e, plain Estimate
 	e.Groups = make([]Moments, Groups)
 	for g := range Groups {
-		m := MomentsOf([]float64{float64(g * g)})
+		m := MomentsOf([]float64{float64(g * g)}, 0)
 		e.Groups[g].Merge(&m)
 		e.Moments.Merge(&m)
 		plain.Moments.Merge(&m)
@@ -235,7 +235,7 @@ func TestGroupsGiveTheError(t *testing.T) {
 	// Groups of 3, 3 with means 0 and 2: sqrt((1/4 + 1/4) x 2) = 1 for two groups.
 	two := Estimate{Groups: make([]Moments, 2)}
 	for g, x := range [][]float64{{0, 0, 0}, {1, 2, 3}} {
-		m := MomentsOf(x)
+		m := MomentsOf(x, 0)
 		two.Groups[g].Merge(&m)
 		two.Moments.Merge(&m)
 	}
@@ -244,5 +244,16 @@ func TestGroupsGiveTheError(t *testing.T) {
 	}
 	if p, se := two.Happens(); p != 0.5 || math.Abs(se-0.5) > 1e-15 {
 		t.Errorf("it happens with %v +- %v, want 0.5 +- 0.5", p, se)
+	}
+}
+
+// What rounding leaves of zero is no event; half a cent would be one.
+func TestNothingIsZero(t *testing.T) {
+	m := MomentsOf([]float64{0, 1e-4, -1e-4, 0.5, 100}, Money.Nothing())
+	if m.Zero != 3 || m.N != 5 {
+		t.Errorf("%d of %d are nothing, want 3 of 5", m.Zero, m.N)
+	}
+	if m := MomentsOf([]float64{0, 1e-4}, Rate.Nothing()); m.Zero != 1 {
+		t.Errorf("%d rates are nothing, want 1", m.Zero)
 	}
 }

@@ -90,7 +90,7 @@ func TestSplitError(t *testing.T) {
 		}
 		shares, errors = append(shares, s.Of[i].Parameters), append(errors, s.Of[i].ParametersSE*s.Of[i].ParametersSE)
 	}
-	got, variance := measure.MomentsOf(shares), measure.MomentsOf(errors).Mean
+	got, variance := measure.MomentsOf(shares, 0), measure.MomentsOf(errors, 0).Mean
 	const varU = 0.4 * 0.4 / 12
 	varY := math.Exp(0.3*0.3) - 1
 	want := varU / (varU + 0.25*varY + float64(varU*varY))

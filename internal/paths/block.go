@@ -95,13 +95,13 @@ func (b *block) chunk(opt Options, s span) {
 				if b.runners[k].measures[i].Name == "npv" {
 					b.apart[k][i].AddAll(d)
 				}
-				b.against[k][i] = measure.MomentsOf(d)
+				b.against[k][i] = measure.MomentsOf(d, b.runners[k].measures[i].Unit.Nothing())
 			}
 			b.counted[k][i].AddAll(x)
 			if opt.Keep != nil && k == 0 { // they are shown when the span's turn has come
 				x = append(b.scratch[:0], x...)
 			}
-			b.moments[k][i] = measure.MomentsOf(x)
+			b.moments[k][i] = measure.MomentsOf(x, b.runners[k].measures[i].Unit.Nothing())
 		}
 	}
 }

@@ -56,7 +56,7 @@ func (b *block) total(job int, name string, paths int) []float64 {
 }
 
 func moments(values []float64) *measure.Moments {
-	m := measure.MomentsOf(values)
+	m := measure.MomentsOf(values, 0)
 	return &m
 }
 
