@@ -5,6 +5,7 @@ package app
 import (
 	"math"
 	"os"
+	"strings"
 	"testing"
 
 	"offtake/internal/report"
@@ -63,6 +64,9 @@ func TestSpread(t *testing.T) {
 	plan := fans[1].(report.Fan).Lines[0]
 	if last := plan.Y[len(plan.Y)-1]; math.Abs(last-100) > 1e-9 {
 		t.Errorf("the schedule comes to %v billion, want 100", last)
+	}
+	if says := r.onPaths(); strings.Count(says, "if its cost is") != len(r.Base.Job.Plan.Costs) || !strings.Contains(says, "%") {
+		t.Errorf("of single paths it says %q", says)
 	}
 	bars := r.deficiencyBars("aws-spend")
 	if len(bars.Rows) != 10 || bars.Rows[9].Low > bars.Rows[9].Amount || bars.Rows[9].Amount > bars.Rows[9].High {

@@ -59,7 +59,7 @@ func (r *Run) value() report.Section {
 			add("To "+r.Deal.Name(p.Key), row.name, p.Key, row.label)
 		}
 	}
-	s.Blocks = append(s.Blocks, report.Figures{Rows: rows}, r.bars(), report.Paragraph{Text: r.verdict()})
+	s.Blocks = append(s.Blocks, report.Figures{Rows: rows}, r.bars(), report.Paragraph{Text: r.verdict() + r.onPaths()})
 	return s
 }
 
@@ -124,6 +124,20 @@ func (r *Run) verdict() string {
 		return fmt.Sprintf("Verdict: %s loses under every view of its cost given (%s).%s", name, strings.Join(views, ", "), missing)
 	}
 	return fmt.Sprintf("Verdict: undetermined. %s gains if its cost is %s and loses if it is %s.%s", name, strings.Join(gains, " or "), strings.Join(loses, " or "), missing)
+}
+
+// onPaths says of a sample how often the provider loses under each view of its cost:
+// a verdict is on means.
+func (r *Run) onPaths() string {
+	if r.Sample == nil {
+		return ""
+	}
+	var parts []string
+	for _, c := range r.Base.Job.Plan.Costs {
+		e := r.estimated(measure.Find(r.Base.Measures, "npv_if_"+c.Name, "", "", 0))
+		parts = append(parts, fmt.Sprintf("%s if its cost is %s", chance(e.Histogram.Share(0), e.N), c.Name))
+	}
+	return fmt.Sprintf(" That is on the mean; the share of paths on which it loses is %s.", strings.Join(parts, ", "))
 }
 
 // views are the views of the provider's cost under which it gains, under which it
