@@ -49,8 +49,9 @@ func (c *claim) interval(t testing.TB, s *Sample) (middle, margin float64) {
 func put(commitment, years float64) (expected, chance float64) {
 	v := 0.3 * math.Sqrt(years)
 	d1 := math.Log(10/commitment)/v + v/2
-	chance = vec.NormCDFOf(v - d1)
-	return float64(commitment*chance) - float64(10*vec.NormCDFOf(-d1)), chance
+	expected = float64(commitment*vec.NormCDFOf(v-d1)) - float64(10*vec.NormCDFOf(-d1))
+	nothing := measure.Money.Nothing() / 100 // a deficiency of less is none
+	return expected, vec.NormCDFOf(0.5*v - math.Log(10/(commitment-nothing))/v)
 }
 
 // annuity is the worked example whose payments at the ends of years are worth 10 a
