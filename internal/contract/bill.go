@@ -117,13 +117,15 @@ func (m *Month) writeOff(insolvent []float64) {
 			continue
 		}
 		vec.Fill(gone, 0)
+		none := true // amounts that cancel are still to be closed
 		for _, c := range x.ring {
 			vec.Accumulate(gone, m.Col(c))
+			none = none && vec.AllEqual(m.Col(c), 0)
 		}
-		vec.Mul(gone, gone, insolvent)
-		if vec.AllEqual(gone, 0) {
+		if none {
 			continue
 		}
+		vec.Mul(gone, gone, insolvent)
 		vec.Fill(lost, 0)
 		for k, c := range x.ring {
 			vec.AddScaled(lost, m.Col(c), m.Obs.Curve[m.dueStep(k, x.net)])
