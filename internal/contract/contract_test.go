@@ -312,62 +312,6 @@ func TestBills(t *testing.T) {
 	}
 }
 
-// A buyer insolvent in step 2, with bills of steps 0 and 1 open: 1,800 net is
-// lost, worth 0.99^3 and 0.99^4 when due; the estate pays a quarter. One that
-// left before loses what it left open likewise.
-func TestWriteOff(t *testing.T) {
-	p := compile(t, 6, 2, meter(2), door())
-	c, obs := p.New(3), fair(p, 3)
-	c.Audit()
-	c.Sign(obs)
-	var lost, recovered [3]float64
-	for t := range 8 {
-		for lane := range 2 {
-			if obs.Col[AccruedRecovery][lane] = 0.25; t >= 2 {
-				obs.Col[Alive][lane] = 0
-			}
-		}
-		c.Quote(obs)
-		e := c.Elections()
-		for i := range e.Units {
-			e.Units[i], e.Slot[0][i] = 4, 0
-		}
-		if t == 1 {
-			e.Slot[0][1] = 1
-		}
-		m := c.Settle(e)
-		for id, r := range p.Readings() {
-			if x, read := m.Reading(ReadingID(id)); read && r.Name == WrittenOff {
-				for i := range lost {
-					lost[i] += x[i]
-				}
-			}
-		}
-		for _, f := range m.Postings() {
-			for i := range recovered {
-				switch f.Line.Kind {
-				case "usage_recovered":
-					recovered[i] += f.Amount[i]
-				case "discount_recovered":
-					recovered[i] -= f.Amount[i]
-				}
-			}
-		}
-	}
-	want := 900 * (math.Pow(0.99, 3) + math.Pow(0.99, 4))
-	for lane := range 2 {
-		if math.Abs(lost[lane]-want) > 1e-9 || math.Abs(recovered[lane]-450) > 1e-9 {
-			t.Errorf("lane %d: lost %v, recovered %v, want %v and 450", lane, lost[lane], recovered[lane], want)
-		}
-	}
-	if lost[2] != 0 || recovered[2] != 0 {
-		t.Errorf("a solvent lane lost %v and recovered %v", lost[2], recovered[2])
-	}
-	for _, f := range c.StockFaults() {
-		t.Error(f)
-	}
-}
-
 // In whole cents, half a cent settles to the even one, on every line in cents
 // and on no other; without, amounts are left as they are.
 func TestWholeCents(t *testing.T) {

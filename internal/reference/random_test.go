@@ -62,7 +62,8 @@ func differences(s *specimen, plant func(*specimen)) []disagreement {
 // tied tells whether a disagreement is two roundings to a cent that met half a
 // cent from different sides, because a product or a sum was taken in another
 // order and came out in another last bit. Only deals in whole cents have such
-// ties. One shows in this: some difference is one cent, and no difference is
+// ties. One shows in this: some difference is at most a cent a step (equal steps
+// meet it alike, and a period adds them up), and no difference is
 // left when prices, units and rates are moved by a billionth or less, which is
 // a million times the error of a float, and far less than a cent.
 func tied(s *specimen, found []disagreement) bool {
@@ -73,7 +74,7 @@ func tied(s *specimen, found []disagreement) bool {
 	if cancel(found) {
 		return true
 	}
-	if !s.whole || least > 1 {
+	if !s.whole || least > float64(len(s.rows)) {
 		return false
 	}
 	return nudged(s) || nudgedByKind(s)
