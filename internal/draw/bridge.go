@@ -59,13 +59,3 @@ func bridge(steps int) []split {
 	}
 	return splits
 }
-
-// rotate applies the split to its columns; far holds Z.
-func (s split) rotate(near, far []float64) {
-	far = far[:len(near)]
-	for i, u := range near {
-		z := far[i]
-		near[i] = float64(s.u*u) + float64(s.z*z)
-		far[i] = float64(s.z*u) - float64(s.u*z)
-	}
-}

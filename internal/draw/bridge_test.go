@@ -6,6 +6,8 @@ import (
 	"math"
 	"slices"
 	"testing"
+
+	"offtake/internal/vec"
 )
 
 // bridgeMatrix has a column for each index and a row for each step: what Walk makes of a one at the index.
@@ -17,7 +19,7 @@ func bridgeMatrix(steps int) [][]float64 {
 	a[0][0] = 1
 	for i, cut := range bridge(steps) {
 		a[cut.far][i+1] = 1
-		cut.rotate(a[cut.near], a[cut.far])
+		vec.Rotate(a[cut.near], a[cut.far], cut.u, cut.z)
 	}
 	return a
 }

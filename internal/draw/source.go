@@ -61,7 +61,7 @@ func (s Source) Walk(dst [][]float64, f Factor) {
 	s.Normal(dst[0], f, 0)
 	for i, cut := range bridge(len(dst)) {
 		s.Normal(dst[cut.far], f, i+1)
-		cut.rotate(dst[cut.near], dst[cut.far])
+		vec.Rotate(dst[cut.near], dst[cut.far], cut.u, cut.z)
 	}
 }
 

@@ -66,6 +66,7 @@ func TestFrozenColumns(t *testing.T) {
 		"Exp":        0xc9680d1b4de0d0f6,
 		"Log":        0x68dfb823033af8f1,
 		"NormInv":    0xc1d70ded099e7051,
+		"Shift":      0x48ee6dab67a33659, "Over": 0x365eb8776c51b589, "Below": 0x963464832c2e4298, "Rotate, first": 0xaa3ce374f3937c2a, "Rotate, second": 0x4e954fae69531fde,
 	}
 	for _, name := range kernels() {
 		r := newRand()

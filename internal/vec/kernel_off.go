@@ -33,3 +33,8 @@ func sumChunkOf(a []float64) float64       { return sumChunkPlain(a) }
 func exp(dst, a []float64)                 { expPlain(dst, a) }
 func log(dst, a []float64)                 { logPlain(dst, a) }
 func normInv(dst, u []float64)             { normInvPlain(dst, u) }
+
+func shift(dst, a []float64, c float64)   { shiftPlain(dst, a, c) }
+func over(dst, a []float64, c float64)    { overPlain(dst, a, c) }
+func below(dst, a []float64, c float64)   { belowPlain(dst, a, c) }
+func rotate(a, b []float64, u, z float64) { rotatePlain(a, b, u, z) }

@@ -52,7 +52,20 @@ var laneByLane = []struct {
 	{"Exp", 1, func(dst, a, _, _ []float64) { Exp(dst, a) }, func(_, a, _, _ float64) float64 { return ExpOf(a) }},
 	{"Log", 1, func(dst, a, _, _ []float64) { Log(dst, a) }, func(_, a, _, _ float64) float64 { return LogOf(a) }},
 	{"NormInv", 1, func(dst, a, _, _ []float64) { NormInv(dst, a) }, func(_, a, _, _ float64) float64 { return NormInvOf(a) }},
+	{"Shift", 1, func(dst, a, _, _ []float64) { Shift(dst, a, 1.1) }, func(_, a, _, _ float64) float64 { return a + 1.1 }},
+	{"Over", 1, func(dst, a, _, _ []float64) { Over(dst, a, 1.1) }, func(_, a, _, _ float64) float64 { return a / 1.1 }},
+	{"Below", 1, func(dst, a, _, _ []float64) { Below(dst, a, 0.5) }, func(_, a, _, _ float64) float64 { return pick(a < 0.5, 1, 0) }},
+	{"Rotate, first", 1, func(dst, a, _, _ []float64) { Rotate(dst, other(a), 0.8, 0.6) }, func(dst, a, _, _ float64) float64 { return float64(0.8*dst) + float64(0.6*a) }},
+	{"Rotate, second", 1, func(dst, a, _, _ []float64) { Rotate(other(a), dst, 0.8, 0.6) }, func(dst, a, _, _ float64) float64 { return float64(0.6*a) - float64(0.8*dst) }},
 }
+
+// other is a copy of a column, for what writes two, in room that is used again.
+func other(a []float64) []float64 {
+	spare = append(spare[:0], a...)
+	return spare
+}
+
+var spare []float64
 
 func pick(first bool, a, b float64) float64 {
 	if first {

@@ -268,10 +268,11 @@ func (p *toy) Variance(s *Sampling, level [][]float64) {
 	}
 }
 func (p *toy) Sample(s *Sampling, level [][]float64) {
-	s.brownian(level, &p.Step)
-	for _, col := range level {
+	at := make([]float64, s.Lanes)
+	for t, col := range level {
 		for i, z := range col {
-			col[i] = s.Of(&p.From)[i] + z*(1+p.sd) + p.mean
+			at[i] += z * p.Step.Value * sqrt(s.Dt(t))
+			col[i] = s.Of(&p.From)[i] + at[i]*(1+p.sd) + p.mean
 			if p.sticky && i > 0 {
 				col[i] += 1e-9 * col[i-1]
 			}

@@ -265,17 +265,29 @@ func (f *Factors) sampleValue() {
 		}
 		return
 	}
-	mean := f.s.mean(moves)
-	for t, col := range f.sampled[contract.LabValue] {
-		expected := mean[t]
-		for i, x := range col {
-			m := expected[min(i, len(expected)-1)]
-			if m <= 0 {
-				x, m = 1, 1
+	mean, level, grown := f.s.mean(moves), f.sampled[contract.LabValue], f.s.temp(0)
+	for t, col := range level {
+		vec.Over(grown, begin, p.Curve[t])
+		switch expected := mean[t]; {
+		case len(expected) > 1:
+			for i, m := range expected {
+				col[i] = overMean(col[i], m)
 			}
-			col[i] = begin[i] / p.Curve[t] * (x / m)
+		case expected[0] > 0:
+			vec.Over(col, col, expected[0])
+		default:
+			vec.Fill(col, 1)
 		}
+		vec.Mul(col, grown, col)
 	}
+}
+
+// overMean is noise over its mean, or none where there is no mean.
+func overMean(x, mean float64) float64 {
+	if mean <= 0 {
+		return 1
+	}
+	return x / mean
 }
 
 // sampleDefault draws when the buyer fails.
@@ -289,12 +301,7 @@ func (f *Factors) sampleDefault() {
 	alive := f.room(contract.Alive)
 	if p.scale == nil && p.World.Default.Hazard.Certain() {
 		for t, col := range alive {
-			for i, u := range f.uniform {
-				col[i] = 0
-				if u < p.Survival[t] {
-					col[i] = 1
-				}
-			}
+			vec.Below(col, f.uniform, p.Survival[t])
 		}
 		return
 	}

@@ -64,11 +64,10 @@ func (p *Geometric) Variance(s *Sampling, level [][]float64) {
 
 // Sample reads every step off one Brownian path a lane.
 func (p *Geometric) Sample(s *Sampling, level [][]float64) {
-	martingale(s, level, &p.Volatility)
 	start, grown := s.Of(&p.From), s.temp(0)
-	for t, col := range level {
+	martingale(s, level, &p.Volatility, func(t int, col []float64) {
 		s.decay(grown, &p.Drift, -s.At(t))
 		vec.Mul(col, col, grown)
 		vec.Mul(col, col, start)
-	}
+	})
 }

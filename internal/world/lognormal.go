@@ -103,24 +103,32 @@ func spread(s *Sampling, level [][]float64, v func(i, t int) float64) {
 
 // Sample reads every step off one Brownian path a lane.
 func (p *Lognormal) Sample(s *Sampling, level [][]float64) {
-	martingale(s, level, &p.Volatility)
-	s.times(level, p.MeanPath)
+	mean := s.mean(p.MeanPath)
+	martingale(s, level, &p.Volatility, func(t int, col []float64) { times(col, mean[t]) })
 }
 
-// martingale turns the steps' normal numbers into exp(sigma W(t) - sigma^2 t/2).
-func martingale(s *Sampling, level [][]float64, volatility *Number) {
-	s.brownian(level, volatility)
+// martingale turns the steps' normal numbers into exp(sigma W(t) - sigma^2 t/2),
+// a column after the other, each while it is at hand, and hands it on.
+func martingale(s *Sampling, level [][]float64, volatility *Number, then func(t int, col []float64)) {
 	sigma, one := s.One(volatility)
+	walk := s.temp(walking)
+	vec.Fill(walk, 0)
 	for t, col := range level {
-		drift := float64(-0.5 * sigma * sigma * s.At(t))
+		if one {
+			vec.Scale(col, col, float64(sigma*sqrt(s.dt[t])))
+		} else {
+			vec.Scale(col, col, sqrt(s.dt[t]))
+			vec.Mul(col, col, s.Of(volatility))
+		}
+		vec.Accumulate(walk, col)
+		vec.Copy(col, walk)
 		if !one {
 			for i, x := range s.Of(volatility) {
 				col[i] -= float64(0.5 * x * x * s.At(t))
 			}
 		}
-		for i := range col {
-			col[i] += drift
-		}
+		vec.Shift(col, col, float64(-0.5*sigma*sigma*s.At(t)))
 		vec.Exp(col, col)
+		then(t, col)
 	}
 }

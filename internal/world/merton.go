@@ -68,26 +68,24 @@ func (p *Merton) Variance(s *Sampling, level [][]float64) {
 
 // Sample adds the jumps of each step to a Brownian path.
 func (p *Merton) Sample(s *Sampling, level [][]float64) {
-	martingale(s, level, &p.Volatility)
-	often, m, sd := s.Of(&p.Jumps), s.Of(&p.Size), s.Of(&p.Deviation)
+	often, m, sd, mean := s.Of(&p.Jumps), s.Of(&p.Size), s.Of(&p.Deviation), s.mean(p.MeanPath)
 	sum, some, far := s.temp(0), s.temp(1), s.temp(2)
 	vec.Fill(sum, 0)
-	for t, col := range level {
-		h := s.Dt(t)
-		if h > 0 {
+	martingale(s, level, &p.Volatility, func(t int, col []float64) {
+		if h := s.Dt(t); h > 0 {
 			s.Source.Noise(some, s.Jump, 2*t)
 			s.Source.Noise(far, s.Jump, 2*t+1)
 			vec.NormInv(far, far)
 			for i := range sum {
-				mean := often[i] * h
-				n := poisson(mean, some[i])
-				sum[i] += float64(n*m[i]) + float64(sqrt(n)*sd[i]*far[i]) - float64(mean*(vec.ExpOf(m[i]+float64(0.5*sd[i]*sd[i]))-1))
+				expected := often[i] * h
+				n := poisson(expected, some[i])
+				sum[i] += float64(n*m[i]) + float64(sqrt(n)*sd[i]*far[i]) - float64(expected*(vec.ExpOf(m[i]+float64(0.5*sd[i]*sd[i]))-1))
 			}
 		}
 		vec.Exp(far, sum)
 		vec.Mul(col, col, far)
-	}
-	s.times(level, p.MeanPath)
+		times(col, mean[t])
+	})
 }
 
 // poisson is the quantile at u of a Poisson number.

@@ -119,14 +119,13 @@ func (s *Sampling) mean(p Process) [][]float64 {
 	return level
 }
 
-// times multiplies levels by the expected level of another process.
-func (s *Sampling) times(level [][]float64, p Process) {
-	for t, col := range s.mean(p) {
-		if len(col) == 1 {
-			vec.Scale(level[t], level[t], col[0])
-		} else {
-			vec.Mul(level[t], level[t], col)
-		}
+// times multiplies a step's levels by the expected level of another process: one
+// number, or one a lane.
+func times(col, by []float64) {
+	if len(by) == 1 {
+		vec.Scale(col, col, by[0])
+	} else {
+		vec.Mul(col, col, by)
 	}
 }
 
@@ -138,29 +137,15 @@ func (s *Sampling) room(lanes int) [][]float64 {
 	return s.rooms[lanes]
 }
 
+// walking is the number of the scratch column in which a walk stands.
+const walking = 4
+
 // temp is a scratch column by its number.
 func (s *Sampling) temp(k int) []float64 {
 	for len(s.spare) <= k {
 		s.spare = append(s.spare, make([]float64, s.Lanes))
 	}
 	return s.spare[k]
-}
-
-// brownian turns the steps' standard normal numbers into a Brownian motion by
-// the year times a volatility.
-func (s *Sampling) brownian(level [][]float64, volatility *Number) {
-	sigma, one := s.One(volatility)
-	for t, col := range level {
-		if one {
-			vec.Scale(col, col, float64(sigma*sqrt(s.dt[t])))
-		} else {
-			vec.Scale(col, col, sqrt(s.dt[t]))
-			vec.Mul(col, col, s.Of(volatility))
-		}
-		if t > 0 {
-			vec.Accumulate(col, level[t-1])
-		}
-	}
 }
 
 // decay writes e^(-rate years) of a number's rate.
