@@ -21,18 +21,26 @@ func scramble(seed uint64, number uint32, dimension int) scrambling {
 	return scrambling{w[0], w[1] | 1, w[2], w[3]}
 }
 
+// The constants of Vegdahl 2021, "Building a better LK hash", and the golden section of 2^32.
+const (
+	scramble1 = 0x3d20adea
+	scramble2 = 0x05526c56
+	scramble3 = 0x53a22864
+	golden    = 0x9e3779b1
+)
+
 // word scrambles a coordinate and continues it below its 32 bits, for of these only 2^32 different numbers could be
-// made and the smallest would be 0. The three constants are those of Vegdahl 2021, "Building a better LK hash";
-// three random words take the place of the one seed that he has. Of coins at different places in
+// made and the smallest would be 0. Three random words
+// take the place of the one seed that Vegdahl has. Of coins at different places in
 // the first six bits no two are correlated (TestCoins); with the constants that Burley 2020, "Practical hash-based
 // Owen scrambling", takes from Laine & Karras, some have 0.6.
 func (s scrambling) word(x uint32) uint64 {
-	x ^= x * 0x3d20adea
+	x ^= x * scramble1
 	x += s.add
 	x *= s.times
-	x ^= x * 0x05526c56
+	x ^= x * scramble2
 	x += s.then
-	x ^= x * 0x53a22864
+	x ^= x * scramble3
 	// Points have different x, so what comes below needs to be spread evenly, no more: a golden section of the circle.
-	return uint64(bits.Reverse32(x))<<32 | uint64(x*0x9e3779b1+s.below)
+	return uint64(bits.Reverse32(x))<<32 | uint64(x*golden+s.below)
 }

@@ -74,8 +74,9 @@ func (g *generator) at(number uint32) (x uint32) {
 }
 
 // fill sets dst to the scrambled coordinates of the points first, first+1, ..., as numbers in (0, 1).
-// The loop is one for integers: lane i needs nothing of the lanes before it but the XOR.
 func (g *generator) fill(dst []float64, first uint32, s scrambling) {
+	done := g.fillWide(dst, first, s)
+	dst, first = dst[done:], first+uint32(done)
 	x, next := g.at(first), first
 	for i := range dst {
 		dst[i] = unit(s.word(x))

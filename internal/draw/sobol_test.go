@@ -66,13 +66,13 @@ func TestAllDimensions(t *testing.T) {
 	}
 }
 
-// TestFillCounts: counting up gives the points that their numbers give.
+// TestFillCounts: counting up gives the points that their numbers give, by whole blocks too.
 func TestFillCounts(t *testing.T) {
 	s := scramble(3, 1, 77)
 	g := &generators()[77]
-	for _, first := range []uint32{0, 1, 511, 1<<31 - 5, math.MaxUint32 - 9} {
-		var got [10]float64
-		g.fill(got[:], first, s)
+	for first, n := range map[uint32]int{0: 45, 1: 45, 16: 16, 511: 45, 512: 45, 1<<31 - 5: 45, 1<<31 - 16: 64, math.MaxUint32 - 9: 10, math.MaxUint32 - 31: 32} {
+		got := make([]float64, n)
+		g.fill(got, first, s)
 		for i, v := range got {
 			if want := unit(s.word(g.at(first + uint32(i)))); v != want {
 				t.Fatalf("point %d: %v, want %v", first+uint32(i), v, want)
