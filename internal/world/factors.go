@@ -315,12 +315,8 @@ func (f *Factors) sampleDefault() {
 		}
 		vec.AddScaled(left, x, -scale)
 		vec.Exp(x, left)
-		for i, u := range f.uniform {
-			col[i] = 0
-			if u < x[i] {
-				col[i] = 1
-			}
-		}
+		vec.Sub(x, f.uniform, x) // exact to the sign
+		vec.Below(col, x, 0)
 	}
 }
 

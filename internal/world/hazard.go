@@ -88,27 +88,34 @@ func (p *Plan) layHazard() {
 		}
 	}
 	p.scale = make([]float64, steps)
-	alive := make([]float64, pilotPaths)
+	alive, room := make([]float64, pilotPaths), make([]float64, pilotPaths)
 	vec.Fill(alive, 1)
 	for t := range p.scale {
-		p.scale[t] = scaleOf(alive, rates[t], f.s.Dt(t), p.Survival[t])
-		for i, h := range rates[t] {
-			alive[i] *= vec.ExpOf(-p.scale[t] * h * f.s.Dt(t))
-		}
+		p.scale[t] = scaleOf(alive, rates[t], f.s.Dt(t), p.Survival[t], room)
+		survive(room, alive, rates[t], p.scale[t], f.s.Dt(t))
+		vec.Copy(alive, room)
 	}
 }
 
+// survive writes what is left of those alive after years at rates that are scaled.
+func survive(dst, alive, rates []float64, scale, years float64) {
+	vec.Scale(dst, rates, -scale)
+	vec.Scale(dst, dst, years)
+	vec.Exp(dst, dst)
+	vec.Mul(dst, alive, dst)
+}
+
 // scaleOf is by what rates over years must be multiplied for so many of those
-// alive to be left on average.
-func scaleOf(alive, rates []float64, years, left float64) float64 {
+// alive to be left on average; room is scratch.
+func scaleOf(alive, rates []float64, years, left float64, room []float64) float64 {
 	if years == 0 {
 		return 1
 	}
 	scale := 1.0
 	for range 50 {
 		sum, slope := 0.0, 0.0
-		for i, a := range alive {
-			x := float64(a * vec.ExpOf(-scale*rates[i]*years))
+		survive(room, alive, rates, scale, years)
+		for i, x := range room {
 			sum += x
 			slope += float64(x * rates[i] * years)
 		}
@@ -130,7 +137,7 @@ func scaleOf(alive, rates []float64, years, left float64) float64 {
 // hazard writes the hazard in step t in each lane, as far as it follows factors:
 // h0 (X/E X)^b, before it is scaled.
 func (f *Factors) hazard(dst []float64, t int) {
-	p := f.plan
+	p, log := f.plan, f.s.temp(2)
 	vec.Fill(dst, 0)
 	for _, x := range p.World.Default.Follows {
 		by := f.s.Of(&x.By)
@@ -138,15 +145,22 @@ func (f *Factors) hazard(dst []float64, t int) {
 			if m.path != x.Name || f.levels[k] == nil {
 				continue
 			}
-			mean := p.expected(k, t)
-			for i, level := range f.levels[k][t] {
-				dst[i] += float64(by[i] * vec.LogOf(min(max(level/mean, 1e-4), 1e4)))
-			}
+			vec.Over(log, f.levels[k][t], p.expected(k, t))
+			clamp(log, 1e-4, 1e4)
+			vec.Log(log, log)
+			vec.Mul(log, by, log)
+			vec.Accumulate(dst, log)
 		}
 	}
-	for i, h := range f.s.Of(&p.World.Default.Hazard) {
-		dst[i] = h * vec.ExpOf(min(max(dst[i], -30), 30))
-	}
+	clamp(dst, -30, 30)
+	vec.Exp(dst, dst)
+	vec.Mul(dst, f.s.Of(&p.World.Default.Hazard), dst)
+}
+
+// clamp keeps a column between two numbers.
+func clamp(col []float64, low, high float64) {
+	vec.MaxOf(col, col, low)
+	vec.MinOf(col, col, high)
 }
 
 // expected is the mean of a moving number in step t in the units of its levels.
