@@ -81,7 +81,7 @@ func (r *Run) sampleWords() string {
 		s += " Stopped before its end: this is what was known by then."
 	case r.Options.Until > 0:
 		s += fmt.Sprintf(" The errors asked for, %s, are not met.", unit.FormatRate(r.Options.Until))
-	case x.Paths > r.Options.Paths:
+	case x.Paths > r.Options.Paths && !r.Options.Usual:
 		s += fmt.Sprintf(" %s were asked for; a whole power of two of each scrambling is run.", unit.FormatCount(r.Options.Paths))
 	}
 	return s

@@ -12,9 +12,16 @@ import (
 	"offtake/internal/unit"
 )
 
+// UsualPaths is how many paths a deal is run on when nobody says: enough for
+// errors of about a hundredth of what is at stake, in a part of a second.
+const UsualPaths = 4096
+
 // RunOptions say how to run a deal. Without paths it is a base run.
 type RunOptions struct {
 	Paths int // 0: a base run, which takes the mean of every input
+	// Usual tells that nobody asked for paths: a deal none of whose paths could
+	// differ from the others is not sampled then.
+	Usual bool
 	Seed  uint64
 	Plain bool // plain pseudo-random numbers
 	// Until stops a sample once the standard error of every value, and of what
@@ -92,7 +99,10 @@ func (r *Run) split() {
 func newRun(src Source, e Edits, d *deal.Deal, opt RunOptions) *Run {
 	job := paths.NewJob(d, nil)
 	r := &Run{Source: src, Edits: e, Options: opt, Deal: d, Base: paths.RunBase(job)}
-	if opt.Paths == 0 {
+	if opt.Usual && !job.Uncertain() {
+		r.Options.Paths = 0
+	}
+	if r.Options.Paths == 0 {
 		return r
 	}
 	sampling := opt.sampling()

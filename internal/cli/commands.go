@@ -23,15 +23,17 @@ func (s *screen) run() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "run DEAL",
 		Short: "Compute a deal and print its report",
-		Long: `Computes a deal and prints its report: the term sheet, the headline figures,
-flows by party and contract year, the commitment's ledger, and cumulative cash.`,
+		Long: `Computes a deal on sampled paths of its world and prints its report: the term
+sheet, the headline figures with their errors, what can go wrong, flows by party
+and contract year, the commitment's ledger, and cumulative cash. --paths 0 runs
+it once, on the mean of every input.`,
 		Example: `  offtake run deals/amazon-anthropic-2026/deal.yaml
   offtake run deal.yaml --set clauses.list.discount=15% --without delayed-draw
   offtake run deal.yaml --as-of 2026-12-31 --alternative prospectus
   offtake run deal.yaml --alternative all
-  offtake run deal.yaml --scenario lab-believes --paths 10000
+  offtake run deal.yaml --scenario lab-believes --paths 100000
   offtake run deal.yaml --scenario all
-  offtake run deal.yaml --paths 10000 --json`,
+  offtake run deal.yaml --until 0.1% --json`,
 		Args: oneDeal, ValidArgsFunction: dealNames(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := checkSampling(cmd, &opt, until); err != nil {

@@ -20,7 +20,7 @@ import (
 
 // sampling adds the flags that say how paths are sampled.
 func sampling(c *cobra.Command, opt *app.RunOptions, until, dump *string) {
-	c.Flags().IntVar(&opt.Paths, "paths", 0, "sample at least this many paths and print means with standard errors")
+	c.Flags().IntVar(&opt.Paths, "paths", app.UsualPaths, "sample at least this many paths and print means with their errors; 0 for a base run alone, which takes the mean of every input")
 	c.Flags().StringVar(until, "until", "", "sample until the errors of values and deficiencies are at most this `SHARE` of the present value of spend, or of themselves where that is more, such as 0.1%")
 	c.Flags().Uint64Var(&opt.Seed, "seed", 1, "seed of the sample")
 	c.Flags().BoolVar(&opt.Plain, "plain", false, "draw plain pseudo-random numbers instead of scrambled Sobol points")
@@ -43,13 +43,14 @@ func checkSampling(c *cobra.Command, opt *app.RunOptions, until string) error {
 			opt.Paths = mostPaths
 		}
 	}
+	opt.Usual = !c.Flags().Changed("paths") && until == "" && !c.Flags().Changed("dump")
 	switch {
 	case opt.Paths < 0 || opt.Paths == 1 || opt.Paths > 1<<32:
-		return app.Misuse{Says: fmt.Sprintf("--paths: give from 2 to %d paths, or none for a base run", 1<<32)}
+		return app.Misuse{Says: fmt.Sprintf("--paths: give from 2 to %d paths, or 0 for a base run", 1<<32)}
 	case opt.Paths == 0 && c.Flags().Changed("seed"):
-		return app.Misuse{Says: "--seed: a base run draws nothing; give --paths too"}
+		return app.Misuse{Says: "--seed: a base run draws nothing, and --paths 0 asks for one"}
 	case opt.Paths == 0 && opt.Plain:
-		return app.Misuse{Says: "--plain: a base run draws nothing; give --paths too"}
+		return app.Misuse{Says: "--plain: a base run draws nothing, and --paths 0 asks for one"}
 	case opt.Workers < 0 || opt.Workers > 1024:
 		return app.Misuse{Says: fmt.Sprintf("--workers %d: give 1 to 1024, or 0 for as many as there are processors", opt.Workers)}
 	case opt.Lanes < 0 || opt.Lanes > paths.ChunkPaths || opt.Lanes&(opt.Lanes-1) != 0:
@@ -145,7 +146,7 @@ func dumpTo(name string, opt *app.RunOptions) (keep func(error) error, err error
 		return func(error) error { return nil }, nil
 	}
 	if opt.Paths == 0 {
-		return nil, app.Misuse{Says: "--dump: a base run has no paths; give --paths too"}
+		return nil, app.Misuse{Says: "--dump: a base run has no paths, and --paths 0 asks for one"}
 	}
 	ext := filepath.Ext(name)
 	if ext != ".csv" && ext != ".parquet" {

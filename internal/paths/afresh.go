@@ -65,7 +65,7 @@ type Shares struct {
 // noise and other uncertain numbers. Nil where the world does not have both, or neither
 // or only one makes a difference. Options are as of Run, but for scrambled points always.
 func Split(j *Job, opt Options, names ...string) *Shares {
-	if len(j.Plan.World.Uncertain()) == 0 || !j.Plan.Noisy() && len(j.Program.Watch().Chances) == 0 {
+	if len(j.Plan.World.Uncertain()) == 0 || !j.noisy() {
 		return nil
 	}
 	jobs := []*Job{j, j.drawing(noise), j.drawing(parameters)}

@@ -197,3 +197,10 @@ func committed(commitments []*clause.Commitment, after string, grid *calendar.Gr
 	}
 	return best[grid.Term()]
 }
+
+// Uncertain tells whether paths of the job can differ: numbers of its world are
+// uncertain, or chance moves something.
+func (j *Job) Uncertain() bool { return len(j.Plan.World.Uncertain()) > 0 || j.noisy() }
+
+// noisy tells whether chance moves anything once uncertain numbers are drawn.
+func (j *Job) noisy() bool { return j.Plan.Noisy() || len(j.Program.Watch().Chances) > 0 }
