@@ -119,6 +119,10 @@ type Number struct {
 	P5      *float64 `json:"p5,omitempty"`
 	P50     *float64 `json:"p50,omitempty"`
 	P95     *float64 `json:"p95,omitempty"`
+	// 95% confidence intervals of the quantiles.
+	P5Interval  []float64 `json:"p5_interval,omitempty"`
+	P50Interval []float64 `json:"p50_interval,omitempty"`
+	P95Interval []float64 `json:"p95_interval,omitempty"`
 	// Means of the twentieth of the paths on which it is lowest, and highest.
 	LowestTwentieth  *float64 `json:"lowest_twentieth,omitempty"`
 	HighestTwentieth *float64 `json:"highest_twentieth,omitempty"`
@@ -193,6 +197,11 @@ func (n *Number) sampled(m measure.Measure, x *measure.Estimate) {
 	n.Mean, n.SE, n.Margin = at(x.Mean), at(x.StandardError()), at(x.Margin())
 	q := x.Histogram.Quantiles(tail, 0.5, 1-tail)
 	n.P5, n.P50, n.P95 = at(q[0]), at(q[1]), at(q[2])
+	between := func(q float64) []float64 {
+		low, high := x.Histogram.Interval(q)
+		return []float64{shown(m, low), shown(m, high)}
+	}
+	n.P5Interval, n.P50Interval, n.P95Interval = between(tail), between(0.5), between(1-tail)
 	n.LowestTwentieth, n.HighestTwentieth = at(x.Histogram.TailMean(-tail)), at(x.Histogram.TailMean(tail))
 	if x.Zero > 0 {
 		p, _ := x.Happens()

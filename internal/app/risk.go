@@ -16,9 +16,10 @@ const tail = 0.05
 
 // risk is how far a sample's paths lie apart, and what goes wrong on them.
 func (r *Run) risk() report.Section {
+	d := math.Round(1e4*measure.RankMargin(tail, r.Sample.Paths)) / 1e4
 	s := report.Section{Title: "What can go wrong", Note: fmt.Sprintf(
-		"Over %s paths. What stands behind ± is half a 95%% confidence interval of the mean. The worst twentieth is the mean of the 5%% of paths that are worst for the party (CVaR 95%%).",
-		unit.FormatCount(r.Sample.Paths))}
+		"Over %s paths. What stands behind ± is half a 95%% confidence interval of the mean. The worst twentieth is the mean of the 5%% of paths that are worst for the party (CVaR 95%%). Of so many paths the 5%% quantile is one between %s and %s, at 95%% confidence, and read off counts to within 0.05%% of its value.",
+		unit.FormatCount(r.Sample.Paths), unit.FormatRate(max(0, tail-d)), unit.FormatRate(tail+d))}
 	s.Blocks = append(append(s.Blocks, r.valuesAtRisk()), r.distributions()...)
 	if rows := r.chances(); len(rows) > 0 {
 		s.Blocks = append(s.Blocks, report.Figures{Rows: rows})

@@ -206,6 +206,22 @@ func (h *Histogram) Quantiles(shares ...float64) []float64 {
 	return out
 }
 
+// RankMargin is how far to either side of a share q the shares lie whose
+// quantiles are ends of a 95% confidence interval of the quantile of q, of n values
+// that are independent, by the normal approximation of the binomial distribution
+// (Conover 1999, "Practical nonparametric statistics", 3.2). Values of points that are
+// evenly spread are closer to it than that.
+func RankMargin(q float64, n int) float64 {
+	return normal * math.Sqrt(q*(1-q)/float64(n))
+}
+
+// Interval is that confidence interval; an end beyond all values is the last of them.
+func (h *Histogram) Interval(q float64) (low, high float64) {
+	d := RankMargin(q, int(h.total))
+	ends := h.Quantiles(max(q-d, 0), min(q+d, 1))
+	return ends[0], ends[1]
+}
+
 // rank is how many values a share of them is, rounded up.
 func (h *Histogram) rank(share float64) uint64 { return uint64(math.Ceil(share * float64(h.total))) }
 

@@ -161,6 +161,33 @@ func TestQuantiles(t *testing.T) {
 	})
 }
 
+// Of 2,000 samples of 400 uniform numbers, 95% intervals of quantiles hold the
+// true one as often as they say, within 3 standard errors and what whole ranks and
+// the normal approximation leave.
+func TestQuantileIntervals(t *testing.T) {
+	r := rand.New(rand.NewPCG(6, 6))
+	held := map[float64]int{}
+	for range 2000 {
+		var h Histogram
+		for range 400 {
+			h.Add(r.Float64())
+		}
+		for _, q := range []float64{0.05, 0.5, 0.95} {
+			if low, high := h.Interval(q); low <= q && q <= high {
+				held[q]++
+			}
+		}
+	}
+	for q, n := range held {
+		if n < 1860 || n > 1940 {
+			t.Errorf("of 2000 intervals of quantile %v, %d hold it", q, n)
+		}
+	}
+	if low, high := new(Histogram).Interval(0.5); low == low || high == high {
+		t.Errorf("nothing has a quantile between %v and %v", low, high)
+	}
+}
+
 // Bins are in the order of values, one for each leading 10 bits of mantissa.
 func TestBins(t *testing.T) {
 	xs := []float64{-math.MaxFloat64, -2, -1.5, -1, -1e-300, 0, 5e-324, 1e-300, 1, 1.0009765625, 2, 1e300, math.MaxFloat64}
