@@ -220,10 +220,14 @@ func TestBadCorrelations(t *testing.T) {
 		"no ones":       {{2, 0, 0}, {0, 1, 0}, {0, 0, 1}},
 		"not a number":  {{1, math.NaN(), 0}, {math.NaN(), 1, 0}, {0, 0, 1}},
 		"contradictory": {{1, 0.9, 0.9}, {0.9, 1, -0.9}, {0.9, -0.9, 1}},
+		"just so":       {{1, 0.9, 0.9}, {0.9, 1, 0.5}, {0.9, 0.5, 1}},
 		"one and not":   {{1, 1, 0.5}, {1, 1, 0}, {0.5, 0, 1}},
 	} {
-		if _, err := Shapley(Plan{3, 1, 8, 2, 1}, c, linear(1, 1, 1)); err == nil {
+		if copula(c).check(3) == nil {
 			t.Errorf("%s: taken", name)
+		}
+		if _, err := Shapley(Plan{3, 1, 8, 2, 1}, c, linear(1, 1, 1)); err == nil {
+			t.Errorf("%s: taken by the effects", name)
 		}
 	}
 }

@@ -153,6 +153,21 @@ func TestRandomFunctions(t *testing.T) {
 	}
 }
 
+// A smooth function takes few evaluations beyond the grid: 33 of it, 2 next to the root and 2 for the slope.
+func TestFewEvaluations(t *testing.T) {
+	count := 0
+	for k := range 100 {
+		at := 0.1 + 0.008*float64(k)
+		if got, _ := All(exact(func(x float64) float64 { return math.Exp(3*x) - math.Exp(3*at) }, &count), 0, 1, Settings{}); got.Answer() != One {
+			t.Fatalf("%+v", got)
+		}
+	}
+	// Interpolation that goes wrong, and is mended by halving, takes 4,181.
+	if count > 4140 {
+		t.Errorf("%d evaluations for 100 roots", count)
+	}
+}
+
 func tooClose(sorted []float64, least float64) bool {
 	for k := 1; k < len(sorted); k++ {
 		if sorted[k]-sorted[k-1] < least {
@@ -189,7 +204,8 @@ func TestNoise(t *testing.T) {
 	if hits < 950-28 || hits > 950+28 {
 		t.Errorf("%d of %d intervals hold the root", hits, cases)
 	}
-	if mean := float64(evaluations) / cases; mean > 42 {
+	// 33 of the grid, 2 for the slope, 1 or 2 next to the root, and little more; 41 without regard to errors.
+	if mean := float64(evaluations) / cases; mean > 39 {
 		t.Errorf("%v evaluations in the mean", mean)
 	}
 	// Near zero by less than two errors is touching it.

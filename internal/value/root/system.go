@@ -152,8 +152,8 @@ func (b *box) at(u, scale []float64) *place {
 		if p.y[i] != p.y[i] {
 			return nil
 		}
-		p.size = max(p.size, math.Abs(p.y[i])-float64(good*p.se[i]))
 	}
+	p.resize()
 	return p
 }
 
