@@ -129,8 +129,8 @@ type LibraryDeal struct {
 	HeadlineRatio *float64  `json:"headline_ratio,omitempty"`
 	Status        string    `json:"status,omitempty"` // the firmest of its facts
 	Sources       int       `json:"sources"`
-	Facts         int       `json:"facts"`
-	Assumptions   int       `json:"assumptions"`
+	Facts         int       `json:"facts"`       // inputs that a source states, as a run counts them; words are none
+	Assumptions   int       `json:"assumptions"` // the other inputs
 
 	deal *deal.Deal
 }
@@ -199,9 +199,11 @@ func (l Library) glance(slug string) (LibraryDeal, error) {
 	if d == nil {
 		return LibraryDeal{}, fmt.Errorf("the library's own deal %s has faults: %w", slug, list.Err())
 	}
+	inputs := d.Inputs()
+	facts := deal.Sourced(inputs)
 	x := LibraryDeal{
 		Slug: slug, Title: d.Title, Archetypes: d.Archetypes, Currency: d.Currency.Code, Signed: d.Signed.String(), Starts: d.Starts.String(), Term: d.Term.String(),
-		Status: firmest(d.Facts), Sources: len(d.Sources), Facts: len(d.Facts), Assumptions: len(d.Assumptions), deal: d,
+		Status: firmest(d.Facts), Sources: len(d.Sources), Facts: facts, Assumptions: len(inputs) - facts, deal: d,
 	}
 	for _, p := range d.Parties {
 		x.Parties = append(x.Parties, PartyID{p.Key, d.Name(p.Key), p.Role})

@@ -144,18 +144,9 @@ func (l Library) Entry(slug string) (LibraryEntry, error) {
 		return LibraryEntry{}, err
 	}
 	out := LibraryEntry{LibraryDeal: x, Documents: []LibraryDocument{}, Claims: []LibraryClaim{}, Reasons: []LibraryReason{}}
+	inputs := x.deal.Inputs()
 	for _, s := range x.deal.Sources {
-		var of []deal.Fact
-		for _, f := range x.deal.Facts {
-			if f.Source == s.Key {
-				of = append(of, f)
-			}
-		}
-		doc := LibraryDocument{Key: s.Key, Status: firmest(of), Publisher: s.Publisher, Title: s.Title, URL: s.URL, Facts: len(of)}
-		if !s.Date.IsZero() {
-			doc.Date = s.Date.String()
-		}
-		out.Documents = append(out.Documents, doc)
+		out.Documents = append(out.Documents, documentOf(x.deal, inputs, s))
 	}
 	for _, f := range x.deal.Facts {
 		out.Claims = append(out.Claims, LibraryClaim{f.Path, f.Status, f.Source, f.Note})
@@ -164,6 +155,28 @@ func (l Library) Entry(slug string) (LibraryEntry, error) {
 		out.Reasons = append(out.Reasons, LibraryReason{a.Path, strings.TrimSpace(a.Reason)})
 	}
 	return out, nil
+}
+
+// documentOf is a source of the deal, with how many of its inputs rest on it. What
+// it states in words makes it firm too, and is no input.
+func documentOf(d *deal.Deal, inputs []deal.Input, s deal.Source) LibraryDocument {
+	doc := LibraryDocument{Key: s.Key, Publisher: s.Publisher, Title: s.Title, URL: s.URL}
+	if !s.Date.IsZero() {
+		doc.Date = s.Date.String()
+	}
+	var of []deal.Fact
+	for _, f := range d.Facts {
+		if f.Source == s.Key {
+			of = append(of, f)
+		}
+	}
+	for _, in := range inputs {
+		if in.Source == s.Key && in.Status != deal.Assumed {
+			of, doc.Facts = append(of, deal.Fact{Status: in.Status}), doc.Facts+1
+		}
+	}
+	doc.Status = firmest(of)
+	return doc
 }
 
 // Page is the entry for reading.
@@ -190,16 +203,19 @@ func (e LibraryEntry) documents() report.Section {
 	if len(e.Documents) == 0 {
 		return s
 	}
-	s.Note = "Status is that of the firmest fact taken from a source."
+	s.Note = "Status is that of the firmest fact taken from a source; counted are the inputs that rest on it."
 	var items []report.Clause
 	for _, d := range e.Documents {
 		text := d.Publisher + ", " + d.Title
 		if d.Date != "" {
 			text += ", " + d.Date
 		}
-		mark := "no fact"
+		mark := d.Status
 		if d.Facts > 0 {
-			text, mark = text+" ("+counted(d.Facts, "fact")+")", d.Status
+			text += " (" + counted(d.Facts, "fact") + ")"
+		}
+		if mark == "" {
+			mark = "no fact"
 		}
 		if d.URL != "" {
 			text += ". " + d.URL
@@ -211,7 +227,8 @@ func (e LibraryEntry) documents() report.Section {
 }
 
 func (e LibraryEntry) claims() report.Section {
-	s := report.Section{Title: "Facts", Note: "Each is its source's claim."}
+	s := report.Section{Title: "Facts", Note: fmt.Sprintf("Each is its source's claim. Of the deal's %s %s on them; what only words say is not counted.",
+		counted(e.Facts+e.Assumptions, "input"), rest(e.Facts))}
 	if len(e.Claims) == 0 {
 		return report.Section{Title: "Facts", Note: "None."}
 	}
@@ -222,6 +239,14 @@ func (e LibraryEntry) claims() report.Section {
 	}
 	s.Blocks = append(s.Blocks, t)
 	return s
+}
+
+// rest says that so many rest on something.
+func rest(n int) string {
+	if n == 1 {
+		return "1 rests"
+	}
+	return fmt.Sprint(n, " rest")
 }
 
 // said is what the file says at a path, where that is a single value.

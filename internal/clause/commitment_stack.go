@@ -118,7 +118,8 @@ func (k *running) deliverLate(m *contract.Month, y int, runs bool) {
 
 // letReach adds to what could have been spent on the commitment, and hands on
 // what of it is left. What was put off to the period takes none of it: the
-// buyer could have spent that when it was due.
+// buyer could have spent that when it was due. Where the buyer has left nobody
+// asks any more: nothing is relieved or due for availability then.
 func (k *running) letReach(m *contract.Month, y int, runs bool, inflow []float64) {
 	possible, reach := m.Col(k.possible), m.Col(k.reach)
 	if !k.c.stacked {
@@ -137,9 +138,6 @@ func (k *running) letReach(m *contract.Month, y int, runs bool, inflow []float64
 	minimum, total := m.Temp(), float64(m.Cents(k.c.Take*k.c.Total.Value))
 	k.base(m, y, minimum)
 	for i, more := range inflow {
-		if k.passesOn(m, i) {
-			continue
-		}
 		before, above := k.passes(m, i, possible[i], reach[i], minimum[i]), max(0, all[i]-total)
 		possible[i] += more
 		reach[i] += more

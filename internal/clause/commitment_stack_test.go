@@ -115,6 +115,41 @@ func TestStackedDeferral(t *testing.T) {
 	wantSteps(t, "left", got.left, 15, 17)
 }
 
+// The same by the quarter: 6 a year below, 2 a quarter above, 4 units a quarter.
+// 1 a quarter is taken in the first year, and 6 - 4 = 2 are put off; 4 in the
+// second. What can reach the upper one is 4 - 6, 8 - 6, 4 and 4 in either year.
+// In the second 6 + 2 fill the lower one at the end of the second quarter, so
+// that what was put off leaves the upper one its 2 short in that quarter.
+func TestStackedDeferralByTheQuarter(t *testing.T) {
+	g := testGrid(t, "2y", calendar.Quarter, 0)
+	four := testCapacity(Generation{From: g.Start(), PowerGW: 1, UnitsPerGW: 4.0 / 3})
+	lower := yearly(6, 2, func(x *Commitment) { x.Deferral = &Deferral{Cap: 0.5} })
+	upper := upon("spend", "upper", 16, func(x *Commitment) { x.Period = "quarter" })
+	got := play{grid: g, need: steps(4, 1, 4)}.through(t, testPrice(), four, upper, lower)
+	wantSteps(t, "put off", got.rows["spend.deferred"], 2)
+	wantSteps(t, "minimum below", got.rows["spend.minimum"], 6, 8)
+	wantSteps(t, "minimum above", got.rows["upper.minimum"], 0, 2, 2, 2, 0, 2, 2, 2)
+	wantSteps(t, "spend above", got.rows["upper.spend"], 0, 0, 0, 0, 0, 0, 4, 4)
+	wantSteps(t, "missing above", got.rows["upper.deficiency"], 0, 2, 2, 2, 0, 2)
+}
+
+// Nor does it where relief makes up what reaches the upper one: 16 units a year
+// are promised, 12 delivered in the second. Below, 8 of 10 are taken and 2 put
+// off; a quarter of the next 10 is relieved, 7.5 + 2 = 9.5 are due and 12 taken.
+// Above, 12 - 7.5 = 4.5 of 5 could be spent and 12 - 9.5 = 2.5 are: the 2 put off
+// are missing there.
+func TestStackedDeferralWithRelief(t *testing.T) {
+	g := testGrid(t, "2y", calendar.Year, 0)
+	sixteen := testCapacity(Generation{From: g.Start(), PowerGW: 1, UnitsPerGW: 16.0 / 12})
+	lower := yearly(10, 2, func(x *Commitment) { x.Relief, x.Deferral = "pro_rata", &Deferral{Cap: 0.2} })
+	got := play{grid: g, need: []float64{8, 12}, delivery: []float64{1, 0.75}}.through(t, testPrice(), sixteen, upon("spend", "upper", 10, nil), lower)
+	wantSteps(t, "put off", got.rows["spend.deferred"], 2)
+	wantSteps(t, "minimum below", got.rows["spend.minimum"], 10, 9.5)
+	wantSteps(t, "minimum above", got.rows["upper.minimum"], 5, 4.5)
+	wantSteps(t, "spend above", got.rows["upper.spend"], 0, 2.5)
+	wantSteps(t, "missing above", got.rows["upper.deficiency"], 5, 2)
+}
+
 // On the total: 20 in two years below, 2 a year in three above. 12 a year are
 // there and taken, 5 in the third year. Nothing can reach the upper one in the
 // first year, 24 - 20 in the second.

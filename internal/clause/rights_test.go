@@ -143,6 +143,53 @@ func TestWarrantVestsByVolumeAndPrice(t *testing.T) {
 	wantYears(t, "shares", got["amd.shares_delivered"], 0, 6e8, 159e6*600, 0, 0, 0)
 }
 
+// rightsTo are a warrant of the cloud's for the lab, in parts of hundreds of
+// rights, on somebody's shares at a strike of 10.
+func rightsTo(parts ...Vesting) *Warrant {
+	w := NewWarrant()
+	w.head = Head{ID: "warrant", From: "cloud", To: "lab"}
+	w.Strike, w.SharePrice, w.Vests = 10, "shares", parts
+	return w
+}
+
+// What falls in a warrant's last step vests no more, whether its day of expiry
+// or the deal's term ends it: with 3, 5 and 7 hundred rights vesting in the
+// second, third and fourth year, a warrant that expires in the third leaves 3
+// to be exercised there, at 110 - 10 each, and one that does not 3 + 5.
+func TestNothingVestsInTheLastStep(t *testing.T) {
+	w := rightsTo(Vesting{Shares: 300, From: day("2028-06-01")}, Vesting{Shares: 500, From: day("2029-03-01")}, Vesting{Shares: 700, From: day("2030-01-01")})
+	p := play{grid: testGrid(t, "4y", calendar.Year, 0), index: steps(4, 110)}
+	for _, c := range []struct {
+		name                     string
+		expires                  calendar.Date
+		vested, exercised, worth []float64
+	}{
+		{"by its day", day("2029-06-01"), []float64{0, 3}, []float64{0, 0, 3}, []float64{0, 0, 300 * 100}},
+		{"by the term", calendar.Date{}, []float64{0, 3, 5}, []float64{0, 0, 0, 8}, []float64{0, 0, 0, 800 * 100}},
+	} {
+		w.Expires = c.expires
+		got := p.through(t, testPrice(), w)
+		wantSteps(t, c.name+": vested", got.flows["warrant.vested"], c.vested...)
+		wantSteps(t, c.name+": exercised", got.flows["warrant.exercised"], c.exercised...)
+		wantSteps(t, c.name+": worth", got.flows["warrant.shares_delivered"], c.worth...)
+		wantSteps(t, c.name+": expired", got.flows["warrant.warrants_expired"])
+	}
+}
+
+// Parts vest on the most power so far: 2 GW are there in the first year, half of
+// one in the second and 2 again in the third. The first part asks for 1 GW: it
+// vests at once, stays when power falls and does not vest again. The second
+// asks for 2 GW and a price of 200, which comes when power has fallen.
+func TestWarrantVestsOnTheMostPower(t *testing.T) {
+	w := rightsTo(Vesting{Shares: 300, PowerGW: gw(1)}, Vesting{Shares: 500, PowerGW: gw(2), Price: gw(200)})
+	g := testGrid(t, "4y", calendar.Year, 0)
+	two := testCapacity(Generation{From: g.Start(), PowerGW: 2, UnitsPerGW: 1})
+	got := play{grid: g, delivery: []float64{1, 0.25, 1, 1}, index: []float64{100, 300, 300, 300}}.through(t, testPrice(), two, w)
+	wantSteps(t, "power", got.power, 2, 0.5, 2, 2)
+	wantSteps(t, "vested", got.flows["warrant.vested"], 3, 5)
+	wantSteps(t, "exercised", got.flows["warrant.exercised"], 0, 0, 0, 8)
+}
+
 // Warrants on the company's own shares dilute: Galai and Schneller 1978,
 // "Pricing of warrants and the value of the firm". With V = 10,000, 100 shares,
 // 10 warrants of strike 100 and a value of V = 12,000 at exercise, a warrant

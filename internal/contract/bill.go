@@ -2,7 +2,11 @@
 
 package contract
 
-import "offtake/internal/vec"
+import (
+	"slices"
+
+	"offtake/internal/vec"
+)
 
 // A bill is an amount that is billed in one step and paid some steps later.
 // With no delay it is one cash line. With a delay, billing posts a receivable,
@@ -53,6 +57,9 @@ func (b *Builder) Bill(l Line, net int) BillID {
 		x.claim = b.Liability(Liability{Clause: l.Clause, Debtor: p.buyer, Creditor: p.supplier, Of: OfBills, Pays: x.recover, Lowers: x.credit})
 		x.ring = b.Columns(l.Clause+"."+l.Kind+".due", net)
 		b.Stock(l.To, owed.Asset, x.ring...)
+	}
+	if net > 0 && !slices.Contains(p.billing, l.Clause) {
+		p.billing = append(p.billing, l.Clause)
 	}
 	p.bills = append(p.bills, x)
 	return BillID(len(p.bills) - 1)
@@ -142,6 +149,7 @@ func (m *Month) writeOff(insolvent []float64) {
 		}
 	}
 	m.Free(2)
+	m.balanceBills()
 }
 
 // dueStep is the step in which slot k of a ring of the given length falls

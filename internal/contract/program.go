@@ -63,6 +63,7 @@ type Program struct {
 	watch    Watch
 	gates    []gate
 	bills    []bill
+	billing  []string // clauses whose bills may be unpaid when the buyer fails
 	reduces  []reduction
 	claims   []Liability
 	debts    []debt

@@ -116,6 +116,41 @@ func (h *history) writeOff() {
 		c.pays = Flow{From: bill.From, To: bill.To, Asset: cash, Kind: bill.Kind + "_recovered", Clause: bill.Clause}
 		h.claims = append(h.claims, c)
 	}
+	h.setOffBills()
+}
+
+// setOffBills has what is owed the other way under one clause pay what is billed
+// under others, each in proportion.
+func (h *history) setOffBills() {
+	balance := map[string]float64{}
+	for _, c := range h.claims {
+		balance[c.clause] += c.signed(c.left)
+	}
+	toSupplier, toBuyer, counted := 0.0, 0.0, map[string]bool{}
+	for _, c := range h.claims { // in their order, so that sums come out alike
+		switch b := balance[c.clause]; {
+		case counted[c.clause]:
+		case b > 0:
+			toSupplier += b
+		default:
+			toBuyer -= b
+		}
+		counted[c.clause] = true
+	}
+	settled := min(toSupplier, toBuyer)
+	if max(toSupplier, toBuyer)-settled < 0.5 {
+		settled = max(toSupplier, toBuyer)
+	}
+	if toSupplier == 0 || toBuyer == 0 {
+		return
+	}
+	for _, c := range h.claims {
+		side := toSupplier
+		if balance[c.clause] < 0 {
+			side = toBuyer
+		}
+		c.left *= max(0, 1-settled/side)
+	}
 }
 
 // stocks is what everybody holds, from what the clauses remember.
