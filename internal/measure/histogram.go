@@ -212,7 +212,7 @@ func (h *Histogram) Quantiles(shares ...float64) []float64 {
 // (Conover 1999, "Practical nonparametric statistics", 3.2). Values of points that are
 // evenly spread are closer to it than that.
 func RankMargin(q float64, n int) float64 {
-	return normal * math.Sqrt(q*(1-q)/float64(n))
+	return float64(normal * math.Sqrt(q*(1-q)/float64(n)))
 }
 
 // Interval is that confidence interval; an end beyond all values is the last of them.
