@@ -79,7 +79,7 @@ func (b *box) forward(p *place, slopes [][]float64, scale []float64) *place {
 		if slices.Equal(u, p.u) {
 			return nil
 		}
-		if q := b.at(u, scale); q != nil && squares(q.y) <= (1-least*share)*was {
+		if q := b.at(u, scale); q != nil && squares(q.y) <= (1-float64(least*share))*was {
 			return q
 		}
 		if b.spent() {
