@@ -87,6 +87,7 @@ type Program struct {
 	raised                        Col // cents of new money for them, at present value
 	others                        othersRound
 	exit                          Slot
+	idle                          []bool // by clause, in the order in which they were given
 }
 
 // Compile lays an agreement out. It panics on a programming error, such as
@@ -102,12 +103,31 @@ func Compile(cfg Config) *Program {
 	p.issued, p.raised = b.Column("shares_issued"), b.Column("shares_paid")
 	b.Solvency(cfg.Supplier)
 	for _, c := range cfg.Clauses {
+		before := p.laid()
 		c.Bind(b)
+		p.idle = append(p.idle, p.laid() == before)
 	}
 	p.bindRound(b)
 	p.temps = 24
 	return p
 }
+
+// laid is how much clauses have attached that can move or tell anything.
+func (p *Program) laid() int {
+	n := len(p.names) + len(p.lines) + len(p.readings) + len(p.slots) + len(p.bills) + len(p.reduces) + len(p.claims) + len(p.debts) +
+		len(p.strikes) + len(p.recoveries) + len(p.accelerations) + len(p.instalments) + p.usageNet
+	for _, h := range p.hooks {
+		n += len(h)
+	}
+	for _, kind := range p.owner {
+		n += len(kind)
+	}
+	return n
+}
+
+// Idle tells whether the i-th clause that the program was made from does nothing:
+// it states what no flow and no quantity depends on.
+func (p *Program) Idle(i int) bool { return p.idle[i] }
 
 // Grid is the time grid that the program runs on.
 func (p *Program) Grid() *calendar.Grid { return p.grid }

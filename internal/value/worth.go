@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package value
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+
+	"offtake/internal/deal"
+	"offtake/internal/measure"
+	"offtake/internal/paths"
+)
+
+// Options say how an analysis samples.
+type Options struct {
+	Paths   int // of each run; rounded up as paths.Rounded says
+	Seed    uint64
+	Workers int
+	Plain   bool // plain pseudo-random numbers: means without errors
+	// Proceed is told how much of the work is done, and says whether to go on.
+	Proceed func(done, all int) bool
+}
+
+// size is how many paths are run.
+func (o *Options) size() int { return paths.Rounded(o.Paths, o.Plain) }
+
+// ErrStopped is what an analysis ends with that was told not to go on before it
+// knew anything.
+var ErrStopped = errors.New("stopped before anything was known")
+
+// together is how many deals run side by side on one set of factors: enough
+// for drawing the factors to cost little, few enough for their columns to stay
+// near the processor.
+const together = 8
+
+// A Worth is what one deal is worth: to each party, the mean net present value
+// on each scrambling, in cents; of plain paths, on all together.
+type Worth [][]float64
+
+// Mean is the mean worth to a party.
+func (w Worth) Mean(party int) float64 {
+	sum := 0.0
+	for _, x := range w[party] {
+		sum += x
+	}
+	return sum / float64(len(w[party]))
+}
+
+// Holders are the parties to whom a deal is worth something, the supplier
+// first, then the buyer, who stands for its other holders, then the rest.
+func Holders(d *deal.Deal) []string {
+	var rest []string
+	for _, p := range d.Parties {
+		if p.Key != d.Supplier() && p.Key != d.Buyer() {
+			rest = append(rest, p.Key)
+		}
+	}
+	return append([]string{d.Supplier(), d.Buyer()}, rest...)
+}
+
+// worths are what jobs in one world are worth to the holders, on the same draws.
+// told is called with how many of the jobs are done.
+func worths(jobs []*paths.Job, holders []string, opt Options, told func(jobs int) bool) ([]Worth, error) {
+	out := make([]Worth, 0, len(jobs))
+	for batch := range slices.Chunk(jobs, together) {
+		going := true
+		samples := paths.Run(batch, paths.Options{Paths: opt.Paths, Seed: opt.Seed, Plain: opt.Plain, Workers: opt.Workers, Only: isNPV,
+			Proceed: func(done, all int) bool {
+				going = told(len(out)) && going
+				return going
+			}})
+		if !going {
+			return out, ErrStopped
+		}
+		for _, s := range samples {
+			out = append(out, worthOf(s, holders))
+		}
+	}
+	told(len(out))
+	return out, nil
+}
+
+func isNPV(m *measure.Measure) bool { return m.Name == "npv" }
+
+// worthOf reads a sample. A party that has no part in the deal gets nothing.
+func worthOf(s *paths.Sample, holders []string) Worth {
+	out := make(Worth, len(holders))
+	for h, party := range holders {
+		i := slices.IndexFunc(s.Measures, func(m measure.Measure) bool { return isNPV(&m) && m.Party == party })
+		if i < 0 {
+			out[h] = make([]float64, measure.Groups)
+			continue
+		}
+		groups := s.Estimates[i].Groups
+		if groups == nil {
+			groups = []measure.Moments{s.Estimates[i].Moments}
+		}
+		for g := range groups {
+			if groups[g].Undefined > 0 {
+				panic(fmt.Sprintf("value: the net present value to %s is not a number", party))
+			}
+			out[h] = append(out[h], groups[g].Mean)
+		}
+	}
+	return out
+}
