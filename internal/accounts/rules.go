@@ -36,9 +36,9 @@ var (
 	older     = calendar.MustParseDate("2010-01-01") // in force since then at the latest
 )
 
-// Public texts in which paragraphs were read, or the direction of a rule.
+// Public texts in which paragraphs were read, or what they come to.
 const (
-	readPwC      = "PwC Viewpoint, ASU 2019-08"
+	readPwC      = "PwC Viewpoint"
 	readDeloitte = "Deloitte Roadmap"
 	readTRG      = "TRG memo 40"
 	readASU      = "ASU 2025-04"

@@ -123,11 +123,11 @@ func (a *Accounts) exclude(gross accounts.Schedule, stay paths.Floor) {
 		add("the committed floor", "payment is not probable: there is no contract", amount(left))
 	case a.terms.Lease:
 		add("the committed floor", "the compute is taken to be let: these are lease payments", amount(left))
-	case a.Contra.Total() > 0:
+	case a.Contra.Total() > cent:
 		add("what is given to the customer", "it lowers the price", amount(left-a.Net.After(a.On)))
 	}
-	if x := a.Expected.After(a.On) - left; x > cent {
-		add("expected use above the floor", "it varies with use, and belongs to the time of use", amount(x))
+	if x := a.Expected.After(a.On) - gross.After(a.On); x > cent {
+		add("expected use above minimums", "it varies with use, and belongs to the time of use", amount(x))
 	}
 	if x := gross.After(a.On) - left; x > cent {
 		add("what the buyer can get out of", "a right to leave makes it no enforceable right", amount(x))
@@ -201,9 +201,12 @@ func (r *Run) rights(c clause.Clause, terms *accounts.Terms) (x Rights, any bool
 		x.Interest, x.Expedite = accounts.Financing(paid, uses, terms.FinancingRate)
 	}
 	sum, before := 0.0, 0.0
-	for _, u := range used {
+	for y, u := range used {
 		sum += u
 		now := accounts.Recognised(x.Paid, sum, x.Used)
+		if y == len(used)-1 {
+			now = x.Paid // what is left has lapsed
+		}
 		x.Years, before = append(x.Years, now-before), now
 	}
 	return x, x.Paid > cent

@@ -99,6 +99,9 @@ func (a *Accounts) remaining() report.Section {
 		}
 		s.Blocks = append(s.Blocks, x)
 	}
+	if len(d.Amended()) > 0 && d.View().AsOf.IsZero() {
+		s.Blocks = append(s.Blocks, report.Notice{Kind: report.Note, Text: "This is the deal as it came to be amended, as if it had been so from the signing on; --as-of DATE has it as it was on a day."})
+	}
 	if most := a.upTo(); len(most) > 0 {
 		s.Blocks = append(s.Blocks, report.Notice{Kind: report.Warning, Text: fmt.Sprintf("%s: the file states the most that it may be, and this takes all of it as enforceable.", enumerate(most))})
 	}
@@ -295,19 +298,14 @@ func (a *Accounts) judged() report.Section {
 // ruleSection are the rules in force on the day.
 func (a *Accounts) ruleSection() report.Section {
 	now, later := a.rules()
-	other := accounts.IFRS
-	if a.terms.Framework == accounts.IFRS {
-		other = accounts.USGAAP
-	}
 	s := report.Section{Title: "Rules", Note: fmt.Sprintf("In force for years begun by %s, in our own words. Paragraphs from memory are to be checked before anybody relies on them.", a.On), Role: report.Evidence}
-	t := report.Table{Columns: []report.Column{{Title: "Paragraph", Align: report.AlignLeft}, {Title: "Rule", Align: report.AlignLeft}, {Title: "From", Align: report.AlignLeft},
-		{Title: frameworkWords[other], Align: report.AlignLeft}, {Title: "Read in", Align: report.AlignLeft}}}
+	t := report.Table{Columns: []report.Column{{Title: "Paragraphs", Align: report.AlignLeft}, {Title: "Rule", Align: report.AlignLeft, MinWidth: 32}, {Title: "From", Align: report.AlignLeft}, {Title: "Read in", Align: report.AlignLeft}}}
 	add := func(t *report.Table, x accounts.Rule) {
 		read := x.Verified
 		if read == "" {
 			read = "from memory"
 		}
-		t.Rows = append(t.Rows, report.Row(x.Under(a.terms.Framework), x.Says, x.Effective.String(), x.Under(other), read))
+		t.Rows = append(t.Rows, report.Row(a.paragraphs(x), x.Says, x.Effective.String(), read))
 	}
 	for _, x := range now {
 		add(&t, x)
@@ -325,4 +323,16 @@ func (a *Accounts) ruleSection() report.Section {
 		s.Blocks = append(s.Blocks, x)
 	}
 	return s
+}
+
+// paragraphs are a rule's under the framework, and those of the other that correspond.
+func (a *Accounts) paragraphs(x accounts.Rule) string {
+	other := accounts.IFRS
+	if a.terms.Framework == accounts.IFRS {
+		other = accounts.USGAAP
+	}
+	if text := x.Under(other); text != "" {
+		return fmt.Sprintf("%s (%s)", x.Under(a.terms.Framework), text)
+	}
+	return x.Under(a.terms.Framework)
 }

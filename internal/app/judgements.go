@@ -59,7 +59,7 @@ func judged(d *deal.Deal, block, within string, table []field.Field) []Judgement
 // judgementTable shows them, those of the file first to the eye.
 func judgementTable(all []Judgement) report.Table {
 	t := report.Table{Columns: []report.Column{{Title: "Input", Align: report.AlignLeft}, {Title: "Value", Align: report.AlignLeft}, {Title: "Line", Align: report.AlignRight},
-		{Title: "Status", Align: report.AlignLeft}, {Title: "Why, or what it means", Align: report.AlignLeft}}}
+		{Title: "Status", Align: report.AlignLeft}, {Title: "Why, or what it means", Align: report.AlignLeft, MinWidth: 28}}}
 	for _, j := range all {
 		row := report.Row(j.Name, j.Value, "", j.Status, j.Reason)
 		if j.Line > 0 {

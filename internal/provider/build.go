@@ -5,7 +5,7 @@ package provider
 // A Build is capacity that begins to run at a time, with what it cost. A refresh is a
 // build of chips alone, which adds no power.
 type Build struct {
-	Years                  float64 // since the start of the term
+	Years, Until           float64 // since the start of the term: from when on, and how long, it runs
 	PowerGW                float64
 	ChipsCents, ShellCents float64
 }
@@ -38,7 +38,7 @@ func StraightLine(cents, from, life float64, years int) []float64 {
 
 // A Year is what building and running comes to in a year of the term, in cents.
 type Year struct {
-	PowerGW                        float64 // at its end
+	PowerGW                        float64 // at its end, or when the last stops
 	ChipsCents, ShellCents         float64 // built in it
 	ChipsDepreciated, ShellWritten float64 // in it
 	BookCents                      float64 // not yet written off at its end
@@ -49,11 +49,14 @@ type Year struct {
 func (y *Year) Running() float64 { return y.EnergyCents + y.UpkeepCents }
 
 // Years is what builds come to in each year. What stood before the first year counts in
-// it. Upkeep is on what was built and not since replaced: chips as long as they run, the
-// rest to the end.
+// it. Upkeep is on what running power costs to build once, whatever its chips are
+// replaced by.
 func (t *Terms) Years(builds []Build, years int) []Year {
 	out := make([]Year, years)
-	book, power := 0.0, 0.0
+	book, last := 0.0, 0.0
+	for _, b := range builds {
+		last = max(last, b.Until)
+	}
 	lifeChips, lifeShell := t.Capital.LifeChips.Years(), t.Capital.LifeShell.Years()
 	for y := range out {
 		x := &out[y]
@@ -63,10 +66,13 @@ func (t *Terms) Years(builds []Build, years int) []Year {
 			}
 			x.ChipsCents += b.ChipsCents
 			x.ShellCents += b.ShellCents
-			power += b.PowerGW
 		}
+		power := 0.0
 		for _, b := range builds {
-			runs := overlap(y, b.Years, float64(years))
+			runs := overlap(y, b.Years, b.Until)
+			if b.Years < float64(y+1) && b.Until >= min(last, float64(y+1)) {
+				power += b.PowerGW
+			}
 			x.EnergyCents += float64(b.PowerGW * runs * t.Power.EnergyCents())
 			x.ChipsDepreciated += StraightLine(b.ChipsCents, b.Years, lifeChips, years)[y]
 			x.ShellWritten += StraightLine(b.ShellCents, b.Years, lifeShell, years)[y]

@@ -92,7 +92,7 @@ func TestYears(t *testing.T) {
 	x := NewTerms()
 	x.Capital.ChipsCents, x.Capital.ShellCents, x.Capital.Upkeep = 100, 40, 0.1
 	x.Power = Power{PriceCents: 1, Load: 0.5, PUE: 2}
-	builds := []Build{{0, 1, 100, 40}, {1.5, 1, 100, 40}}
+	builds := []Build{{0, 3, 1, 100, 40}, {1.5, 2.5, 1, 100, 40}}
 	years := x.Years(builds, 3)
 	near(t, "power after a year", years[0].PowerGW, 1)
 	near(t, "power after two", years[1].PowerGW, 2)
@@ -103,6 +103,8 @@ func TestYears(t *testing.T) {
 	near(t, "chips written off", years[1].ChipsDepreciated, 20+10)
 	near(t, "the rest written off", years[1].ShellWritten, 2+1)
 	near(t, "left after two years", years[1].BookCents, 280-22-33)
+	near(t, "power after three", years[2].PowerGW, 1)
+	near(t, "upkeep of the third year", years[2].UpkeepCents, 0.1*1.5*140)
 	near(t, "in all", CapitalCents(years), 280)
 }
 
