@@ -68,11 +68,11 @@ func (t *Terms) numbers() []field.Field {
 	}
 	return []field.Field{
 		rate("capitalised", "0%", "share of the compute whose cost the buyer capitalises and has not yet used up", &t.Capitalised),
-		rate("margin", "", "the supplier's margin, as a share of what it bills; without it, that of the base run under the headline cost", &t.Margin),
+		rate("margin", "that of the base run", "the supplier's margin, as a share of what it bills; that of the base run is under the headline cost", &t.Margin),
 		rate("financing_rate", "7%", "a year, at which the supplier could borrow: what a prepayment saves it", &t.FinancingRate),
 		rate("lease_rate", "7%", "a year, at which lease payments are discounted", &t.LeaseRate),
 		{Name: "economic_life", Kind: field.Span, Default: "5y", Into: &t.EconomicLife, Doc: "how long what is leased can be used"},
-		money("asset_value", "fair value of what is leased; without it, what a lease clause says that the landlord pays for it", &t.AssetCents),
+		{Name: "asset_value", Kind: field.Money, Default: "what the landlord pays", Min: field.Beyond(0), Into: &t.AssetCents, Doc: "fair value of what is leased; what the landlord pays for it is the outlay of a lease clause"},
 		money("supplier_backlog", "remaining performance obligations of the supplier in all, this deal included", &t.BacklogCents),
 		money("supplier_revenue", "the supplier's revenue in a year", &t.RevenueCents),
 	}

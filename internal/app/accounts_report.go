@@ -292,7 +292,7 @@ func (a *Accounts) concentration() report.Section {
 
 // judged are the judgements that the figures rest on.
 func (a *Accounts) judged() report.Section {
-	return report.Section{Title: "Judgements", Note: "What no tool can know; the file gives it under accounting.", Blocks: []report.Block{judgementTable(judgements(a.run.Deal, "accounting"))}, Role: report.Evidence}
+	return report.Section{Title: "Judgements", Note: "What no tool can know; the file gives it under accounting.", Blocks: judgementTables(judgements(a.run.Deal, "accounting")), Role: report.Evidence}
 }
 
 // ruleSection are the rules in force on the day.
@@ -316,7 +316,7 @@ func (a *Accounts) ruleSection() report.Section {
 		s.Blocks = append(s.Blocks, report.Paragraph{Text: "None of the rules here was in force."})
 	}
 	if len(later) > 0 {
-		x := report.Table{Title: "Not yet in force on that day; figures above follow them all the same", Columns: t.Columns}
+		x := report.Table{Title: "Not yet in force on that day", Columns: t.Columns}
 		for _, rule := range later {
 			add(&x, rule)
 		}

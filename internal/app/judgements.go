@@ -17,7 +17,7 @@ import (
 type Judgement struct {
 	Name   string `json:"name"`            // below the block: debt.rate
 	Value  string `json:"value,omitempty"` // as the file says it, or the default; left out where there is neither
-	Status string `json:"status"`          // as of an input
+	Status string `json:"status"`          // as of an input, or unknown
 	Source string `json:"source,omitempty"`
 	Reason string `json:"reason,omitempty"`
 	Line   int    `json:"line,omitempty"`
@@ -45,7 +45,7 @@ func judged(d *deal.Deal, block, within string, table []field.Field) []Judgement
 		j := Judgement{Name: name, Value: f.Default, Status: deal.Assumed, Says: f.Doc}
 		switch in, ok := d.Input(block + "." + name); {
 		case ok:
-			j.Value, j.Status, j.Source, j.Reason, j.Line = in.Text, in.Status, in.Source, because(in), in.Place.Line
+			j.Value, j.Status, j.Source, j.Reason, j.Line = in.Text, in.Status, in.Source, in.Reason, in.Place.Line
 		case f.Default != "":
 			j.Reason = usual
 		default:
@@ -56,31 +56,37 @@ func judged(d *deal.Deal, block, within string, table []field.Field) []Judgement
 	return out
 }
 
-// judgementTable shows them, those of the file first to the eye.
-func judgementTable(all []Judgement) report.Table {
-	t := report.Table{Columns: []report.Column{{Title: "Input", Align: report.AlignLeft}, {Title: "Value", Align: report.AlignLeft}, {Title: "Line", Align: report.AlignRight},
-		{Title: "Status", Align: report.AlignLeft}, {Title: "Why, or what it means", Align: report.AlignLeft, MinWidth: 28}}}
+// judgementTables show those that the file gives, and then the others.
+func judgementTables(all []Judgement) []report.Block {
+	left := func(titles ...string) []report.Column {
+		var out []report.Column
+		for _, t := range titles {
+			out = append(out, report.Column{Title: t, Align: report.AlignLeft})
+		}
+		return out
+	}
+	told := report.Table{Title: "The file says", Columns: left("Input", "Value", "Line", "Status", "Source, or reason of an assumption")}
+	untold := report.Table{Title: "The file does not say: assumed as usual, or unknown", Columns: left("Input", "Value", "What it means")}
 	for _, j := range all {
-		row := report.Row(j.Name, j.Value, "", j.Status, j.Reason)
+		if j.Status == "unknown" || j.Reason == usual {
+			value := j.Value
+			if value == "" {
+				value = "unknown"
+			}
+			untold.Rows = append(untold.Rows, report.Row(j.Name, value, j.Says))
+			continue
+		}
+		row := report.Row(j.Name, j.Value, "", j.Status, strings.TrimPrefix(strings.TrimSuffix(j.Source+": "+j.Reason, ": "), ": "))
 		if j.Line > 0 {
 			row[2] = report.Cell{Text: fmt.Sprint(j.Line), Line: j.Line}
 		}
-		if j.Reason == "" || j.Reason == usual {
-			row[4].Text = j.Says
-		}
-		if j.Value == "" {
-			row[1].Text = "not given"
-		}
-		t.Rows = append(t.Rows, row)
+		told.Rows = append(told.Rows, row)
 	}
-	n := 0
-	for _, j := range all {
-		if j.Reason == usual {
-			n++
+	var out []report.Block
+	for _, t := range []report.Table{told, untold} {
+		if len(t.Rows) > 0 {
+			out = append(out, t)
 		}
 	}
-	if n > 0 {
-		t.Note = fmt.Sprintf("%s without a line: the file does not say, and the usual value is an assumption.", counted(n, "value"))
-	}
-	return t
+	return out
 }

@@ -18,7 +18,7 @@ func (u *Underwriting) Report() *report.Document {
 		Subtitle: fmt.Sprintf("%s Amounts are nominal, before tax, by contract year; debt is drawn at the start of the term and paid at the ends of years.", dates(d))}
 	doc.Sections = []report.Section{u.summary(), u.built(), u.cash(), u.covers(), u.fails()}
 	return withClosing(doc, report.Section{Title: "Inputs", Note: "What it costs to build, run and borrow; the file gives it under provider. The usual values and where they come from are in docs/provider.md.",
-		Blocks: []report.Block{judgementTable(judgements(d, "provider"))}, Role: report.Evidence})
+		Blocks: judgementTables(judgements(d, "provider")), Role: report.Evidence})
 }
 
 // cover writes a debt service cover ratio.
