@@ -77,3 +77,10 @@ func (t *Terms) numbers() []field.Field {
 		money("supplier_revenue", "the supplier's revenue in a year", &t.RevenueCents),
 	}
 }
+
+// Check reports a life of no length.
+func (t *Terms) Check(r field.Report) {
+	if t.EconomicLife == (calendar.Span{}) {
+		r.Fault("LIFE-NOTHING", "economic_life", "write how long it can be used, such as 5y", "what is leased can be used for no time")
+	}
+}

@@ -48,8 +48,7 @@ type Year struct {
 // Running is what it costs to run in the year, in cents.
 func (y *Year) Running() float64 { return y.EnergyCents + y.UpkeepCents }
 
-// Years is what builds come to in each year. What stood before the first year counts in
-// it. Upkeep is on what running power costs to build once, whatever its chips are
+// Years is what builds come to in each year. Upkeep is on what running power costs to build once, whatever its chips are
 // replaced by.
 func (t *Terms) Years(builds []Build, years int) []Year {
 	out := make([]Year, years)
@@ -61,7 +60,7 @@ func (t *Terms) Years(builds []Build, years int) []Year {
 	for y := range out {
 		x := &out[y]
 		for _, b := range builds {
-			if b.Years >= float64(y+1) || b.Years < float64(y) && y > 0 {
+			if b.Years >= float64(y+1) || b.Years < float64(y) {
 				continue
 			}
 			x.ChipsCents += b.ChipsCents

@@ -112,3 +112,12 @@ func (b *Balance) fields() []field.Field {
 		{Name: "equity", Kind: field.Money, Min: field.Beyond(0), Into: &b.EquityCents, Doc: "the supplier's equity in its balance sheet"},
 	}
 }
+
+// Check reports lives of no length.
+func (t *Terms) Check(r field.Report) {
+	for i, life := range []calendar.Span{t.Capital.LifeChips, t.Capital.LifeShell} {
+		if life == (calendar.Span{}) {
+			r.Fault("LIFE-NOTHING", "capital."+[]string{"life_chips", "life_shell"}[i], "write how long it lasts, such as 5y", "what is built would be written off over no time")
+		}
+	}
+}
