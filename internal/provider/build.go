@@ -48,8 +48,8 @@ type Year struct {
 // Running is what it costs to run in the year, in cents.
 func (y *Year) Running() float64 { return y.EnergyCents + y.UpkeepCents }
 
-// Years is what builds come to in each year. Upkeep is on what running power costs to build once, whatever its chips are
-// replaced by.
+// Years is what builds come to in each year. Upkeep is on what running power costs to
+// build once, whatever its chips are replaced by.
 func (t *Terms) Years(builds []Build, years int) []Year {
 	out := make([]Year, years)
 	book, last := 0.0, 0.0
