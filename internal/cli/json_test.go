@@ -77,6 +77,10 @@ func TestJSONPage(t *testing.T) {
 `)
 	const amazon = "amazon-anthropic-2026"
 	restated := filepath.Join("..", "deal", "testdata", "valid", "restated.yaml")
+	again, err := os.ReadFile(restated)
+	if err != nil {
+		t.Fatal(err)
+	}
 	later := []string{"--as-of", "2028-05-01", "--alternative", "more", "--scenario", "cloud-believes"}
 	form := func(args ...string) []string { return append(args, later...) }
 	for section, runs := range map[string][][]string{
@@ -86,6 +90,10 @@ func TestJSONPage(t *testing.T) {
 			{"run", unsure, "--paths", "4096", "--set", "world.need.firm={lognormal: {mean: 3B, volatility: 30%}}"},
 			{"run", filepath.Join("..", "..", "docs", "first-deal.yaml"), "--paths", "16384", "--until", "90%"},
 			{"run", write("plain.yaml", strings.Replace(string(first), "amount: 1B", "amount: 0.01", 1))}},
+		"accounts": {form("accounts", restated), {"accounts", "coreweave-openai-2025", "--set", "accounting.supplier_revenue=5B", "--without", "late-again"},
+			{"accounts", "xai-valor-2026", "--set", "accounting.asset_value=5.4B"}},
+		"provider": {form("provider", write("built.yaml", strings.Replace(string(again), "\nclauses:\n", "\nclauses:\n  - capacity: {id: built, from: cloud, to: lab, generations: [{from: 2027-01-01, gw: 0.1, units_per_gw: 1B}]}\n", 1)),
+			"--set", "provider.balance.equity=5B", "--without", "shares"), {"provider", "coreweave-openai-2025", "--paths", "64", "--without", "late-again"}},
 		"check":   {{"check", bad}},
 		"explain": {form("explain", restated), {"explain", amazon, "--set", "world.discount=5%", "--without", "delayed-draw"}, {"explain", amazon, "--set", "world.cost.sunk=0.4 to 0.6"}, {"explain", write("first.yaml", string(first))}},
 		"explain figure": {form("explain", restated, "npv.cloud"), {"explain", amazon, "npv.cloud"}, {"explain", amazon, "deficiency.aws-spend.3"},

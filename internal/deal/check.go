@@ -21,6 +21,8 @@ func (p *parse) check() {
 		p.checkPrior()
 	}
 	p.checkExisting()
+	p.d.Accounting.Check(report{p.r, "accounting", nil, nil})
+	p.d.Provider.Check(report{p.r, "provider", nil, nil})
 	p.checkEvents()
 	p.checkConditions()
 	p.checkLabValue()

@@ -117,6 +117,7 @@ var Codes = []Code{
 	{Name: "CLAUSE-TWICE", Meaning: "two clauses have one id"},
 	{Name: "EXISTING-SHARES", Meaning: "stakes in one company add up to more than all of it"},
 	{Name: "ELSEWHERE-TWICE", Meaning: "two minimums elsewhere have one id"},
+	{Name: "LIFE-NOTHING", Meaning: "what is built or leased lasts no time"},
 	{Name: "SOURCE-URL", Meaning: "a source's url is no address of a page"},
 	{Name: "SOURCE-UNKNOWN", Meaning: "there is no source of that name"},
 	{Name: "SOURCE-MISSING", Meaning: "a fact names no source"},

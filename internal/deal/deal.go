@@ -3,12 +3,14 @@
 package deal
 
 import (
+	"offtake/internal/accounts"
 	"offtake/internal/calendar"
 	"offtake/internal/clause"
 	"offtake/internal/deal/read"
 	"offtake/internal/deal/tree"
 	"offtake/internal/diag"
 	"offtake/internal/policy"
+	"offtake/internal/provider"
 	"offtake/internal/unit"
 	"offtake/internal/world"
 )
@@ -37,6 +39,8 @@ type Deal struct {
 	Elsewhere    []Minimum // those of Prior with others than the supplier among them
 	World        *world.World
 	Policy       *policy.Policy
+	Accounting   *accounts.Terms
+	Provider     *provider.Terms
 	Amendments   []Amendment   // all of the file, in its order; see Amended
 	Alternatives []Alternative // all of the file, in its order; see Chosen
 	Scenarios    []Scenario    // all of the file, in its order; see Supposed

@@ -3,9 +3,11 @@
 package deal
 
 import (
+	"offtake/internal/accounts"
 	"offtake/internal/deal/read"
 	"offtake/internal/field"
 	"offtake/internal/policy"
+	"offtake/internal/provider"
 	"offtake/internal/world"
 )
 
@@ -20,7 +22,7 @@ type draft struct {
 }
 
 func newDraft() *draft {
-	return &draft{Deal: &Deal{World: world.New(), Policy: policy.New()}, step: "month", dayCount: "actual/365"}
+	return &draft{Deal: &Deal{World: world.New(), Policy: policy.New(), Accounting: accounts.NewTerms(), Provider: provider.NewTerms()}, step: "month", dayCount: "actual/365"}
 }
 
 // Fields is the table of what a file may say. It points into a deal of its own, for
@@ -58,6 +60,8 @@ func (d *draft) contextFields() []field.Field {
 		{Name: "elsewhere", Kind: field.List, By: "id", Fields: d.newMinimum, Doc: "what the buyer must spend with others"},
 		{Name: "world", Kind: field.Group, Required: true, Fields: d.World.Fields, Doc: "what is believed about everything outside the agreement"},
 		{Name: "policy", Kind: field.Group, Fields: d.Policy.Fields, Doc: "how the buyer decides"},
+		{Name: "accounting", Kind: field.Group, Fields: d.Accounting.Fields, Doc: "judgements and numbers that the books of supplier and buyer need; offtake accounts uses them"},
+		{Name: "provider", Kind: field.Group, Fields: d.Provider.Fields, Doc: "what the supplier builds for the deal, and how it pays for that; offtake provider uses it"},
 		{Name: "sources", Kind: field.Places, Key: d.newSource, Doc: "documents that facts are taken from, by a short name"},
 		{Name: "facts", Kind: field.Places, Key: d.newFact, Doc: "where values come from, by their paths; a fact covers all that is inside its path"},
 		{Name: "assumptions", Kind: field.Places, Key: d.newAssumption, Doc: "why values that are no facts are what they are, by their paths"},

@@ -29,7 +29,7 @@ type Input struct {
 }
 
 // inputRoots are the parts of a file that hold inputs.
-var inputRoots = []string{"clauses", "world", "policy", "elsewhere", "existing"}
+var inputRoots = []string{"clauses", "world", "policy", "elsewhere", "existing", "accounting", "provider"}
 
 // Inputs are all inputs of the deal, in the order of the file. The fact or assumption
 // with the longest path that holds an input is the input's; it is of the value that

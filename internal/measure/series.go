@@ -6,9 +6,9 @@ package measure
 // shows apart would be counted for nothing.
 const mostPoints = 48
 
-// Series lists what is looked at over time: the provider's cash since the signing,
-// and what has been spent. Each is a measure at each of some steps; Period is the
-// number of the step, from 1, at whose end it stands.
+// Series lists what is looked at over time: the provider's cash since the signing, and
+// what has been spent, at each of some steps, of which Period is the number, from 1, of
+// the one at whose end it stands; and what is spent in each year.
 func Series(s *Setting) []Measure {
 	steps := s.grid().Steps()
 	stride := (steps + mostPoints - 1) / mostPoints
@@ -25,6 +25,24 @@ func Series(s *Setting) []Measure {
 			m.Period, m.Nominal, m.BySteps = t, true, true
 			out = append(out, m)
 		}
+	}
+	return append(out, yearlySpend(s)...)
+}
+
+// yearlySpend is what is billed for compute in each contract year; what comes after the
+// term is in the last. Period is the year, from 1.
+func yearlySpend(s *Setting) []Measure {
+	grid := s.grid()
+	var out []Measure
+	for y := range grid.ContractYears() {
+		from, to := y*grid.StepsPerYear(), (y+1)*grid.StepsPerYear()
+		if y == grid.ContractYears()-1 {
+			to = grid.Steps()
+		}
+		m := each("yearly_spend", Money, "what is billed for compute in the contract year",
+			func(b *Book, i int) float64 { return b.steps.spent[to][i] - b.steps.spent[from][i] }, func(*Book) []Source { return nil })
+		m.Period, m.Nominal, m.BySteps = y+1, true, true
+		out = append(out, m)
 	}
 	return out
 }

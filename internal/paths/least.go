@@ -12,29 +12,58 @@ import (
 // binds it: it takes nothing of what is delivered in full, and either stays or
 // leaves as soon as it may, by the right for which that is cheapest. What the parties merely intend binds nobody.
 func (j *Job) leastOwed() float64 {
-	d := j.Deal
-	for _, c := range j.Deal.Clauses {
-		binds := c.Kind() == "commitment" || clause.MayEnd(c, deal.Buyer)
-		if h := c.Head(); binds && h.Binding == "intent" {
-			if without, err := d.Without(h.ID); err == nil {
-				d = without
-			}
-		}
-	}
-	p := d.Program(false)
-	least := j.idle(p, -1)
+	p := j.binding(func(h *clause.Head) bool { return h.Binding != "intent" })
+	least := paid(p, j.idle(p, -1))
 	for s := range p.Slots() {
 		if slot := contract.Slot(s); p.SlotKind(slot) == contract.LeaveSlot {
-			least = min(least, j.idle(p, slot))
+			least = min(least, paid(p, j.idle(p, slot)))
 		}
 	}
 	return least
 }
 
-// idle runs a program in one lane with nothing taken and adds up what the buyer
-// pays the supplier for compute and for not taking it; it uses one right to
+// binding is the program without the commitments, and rights to leave, that do not
+// bind.
+func (j *Job) binding(binds func(h *clause.Head) bool) *contract.Program {
+	d := j.Deal
+	for _, c := range j.Deal.Clauses {
+		if (c.Kind() == "commitment" || clause.MayEnd(c, deal.Buyer)) && !binds(c.Head()) {
+			if without, err := d.Without(c.Head().ID); err == nil {
+				d = without
+			}
+		}
+	}
+	return d.Program(false)
+}
+
+// paid is what the buyer pays the supplier for compute and for not taking it, in cents.
+func paid(p *contract.Program, months []Month) float64 {
+	cents := 0.0
+	for _, m := range months {
+		for _, f := range m.Flows {
+			if f.Line.Asset.Kind == contract.Cash {
+				cents += forCompute(p, f)
+			}
+		}
+	}
+	return cents
+}
+
+// forCompute is a flow for compute, or for not taking it, as the buyer pays it: less than
+// zero where the supplier does.
+func forCompute(p *contract.Program, f Flow) float64 {
+	switch {
+	case f.Line.Role != contract.Use && f.Line.Role != contract.Miss:
+		return 0
+	case f.Line.From == p.Supplier():
+		return -f.Amount
+	}
+	return f.Amount
+}
+
+// idle runs a program in one lane with nothing taken; the buyer uses one right to
 // leave as soon as that is on offer, or none where leave is -1.
-func (j *Job) idle(p *contract.Program, leave contract.Slot) (paidCents float64) {
+func (j *Job) idle(p *contract.Program, leave contract.Slot) []Month {
 	f := j.Plan.Factors(1)
 	f.Base()
 	obs, c := f.Observe(p), p.New(1)
@@ -49,23 +78,9 @@ func (j *Job) idle(p *contract.Program, leave contract.Slot) (paidCents float64)
 			obs.Col[o] = []float64{x}
 		}
 	}
-	add := func(m *contract.Month) {
-		for _, x := range m.Postings() {
-			switch x.Line.Role {
-			case contract.Use, contract.Miss:
-				if x.Line.Asset.Kind != contract.Cash {
-					continue
-				}
-				if x.Line.From == p.Supplier() {
-					paidCents -= x.Amount[0]
-				} else {
-					paidCents += x.Amount[0]
-				}
-			}
-		}
-	}
+	var rec Base
 	show(-1)
-	add(c.Sign(obs.Obs))
+	rec.keep(c.Sign(obs.Obs), 0)
 	for !c.Done() {
 		show(c.Next())
 		q, e := c.Quote(obs.Obs), c.Elections()
@@ -76,7 +91,7 @@ func (j *Job) idle(p *contract.Program, leave contract.Slot) (paidCents float64)
 				e.Slot[s][0] = 1
 			}
 		}
-		add(c.Settle(e))
+		rec.keep(c.Settle(e), 0)
 	}
-	return paidCents
+	return rec.Months
 }

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package app
+
+import (
+	"math"
+
+	"offtake/internal/clause"
+	"offtake/internal/deal"
+	"offtake/internal/measure"
+	"offtake/internal/paths"
+	"offtake/internal/provider"
+)
+
+// Underwriting is what a deal's commitment lets its supplier build and borrow. Amounts
+// are in cents, by contract year.
+type Underwriting struct {
+	run   *Run
+	terms *provider.Terms
+
+	Years                     []provider.Year
+	Floor, Expected, Stressed []float64 // what is billed
+	Loan                      provider.Loan
+	Failures                  []provider.Failure
+}
+
+// stressTail is the quantile of spend that the stressed case of a sample is.
+const stressTail = 0.05
+
+// NewUnderwriting sizes what a deal carries: of a base run, or with the stressed case of
+// a sample. A deal that promises no capacity is a Misuse.
+func NewUnderwriting(src Source, e Edits, d *deal.Deal, opt RunOptions) (*Underwriting, error) {
+	u := &Underwriting{run: newRun(src, e, d, RunOptions{}), terms: d.Provider}
+	r, grid := u.run, d.Grid()
+	builds := u.builds()
+	if len(builds) == 0 {
+		return nil, Misuse{"the deal promises no capacity, so that nothing is built for it: add a capacity clause"}
+	}
+	u.Years = u.terms.Years(builds, grid.ContractYears())
+	_, least := r.floors(d.Signed)
+	u.Floor, u.Expected = r.contractYears(r.floorSchedule(least)), r.contractYears(r.expectedSchedule())
+	u.stress(opt)
+	tenor := int(math.Ceil(u.terms.Debt.Tenor.Years()))
+	u.Loan = u.terms.Debt.Size(u.Cash(u.Floor), tenor, provider.CapitalCents(u.Years))
+	u.Failures = u.terms.Failures(u.Floor, u.Years, u.Loan)
+	return u, nil
+}
+
+// builds are the generations of chips that capacity clauses promise, and what takes their
+// place.
+func (u *Underwriting) builds() []provider.Build {
+	grid, capital := u.run.Deal.Grid(), u.terms.Capital
+	years := func(step int) float64 { return float64(step) / float64(grid.StepsPerYear()) }
+	var out []provider.Build
+	for _, c := range u.run.Deal.Clauses {
+		x, ok := c.(*clause.Capacity)
+		if !ok || !u.run.bindingOn(grid.End())(x.Head()) {
+			continue
+		}
+		until := grid.Term()
+		for until > 0 && !x.Head().Until.IsZero() && !grid.StepStart(until-1).Before(x.Head().Until) {
+			until--
+		}
+		for _, g := range x.Generations {
+			from := 0
+			for from < grid.Term() && grid.StepStart(from).Before(g.From) {
+				from++
+			}
+			out = append(out, provider.Build{Years: years(from), Until: years(until), PowerGW: g.PowerGW,
+				ChipsCents: g.PowerGW * capital.ChipsCents, ShellCents: g.PowerGW * capital.ShellCents})
+			for again := g.Refresh.Years(); again > 0 && years(from)+again < years(until); again += g.Refresh.Years() {
+				out = append(out, provider.Build{Years: years(from) + again, Until: years(until), ChipsCents: g.PowerGW * capital.ChipsCents})
+			}
+		}
+	}
+	return out
+}
+
+// stress is what is billed in a bad case: a share of what is expected, and what of the
+// floor is delivered for; or, of paths on which the buyer does not fail, a quantile of
+// each year.
+func (u *Underwriting) stress(opt RunOptions) {
+	u.Stressed = make([]float64, len(u.Expected))
+	for y, x := range u.Expected {
+		u.Stressed[y] = max(u.terms.Stress*x, min(u.Floor[y], x))
+	}
+	if opt.Paths == 0 {
+		return
+	}
+	sampling := opt.sampling()
+	sampling.Only = func(m *measure.Measure) bool { return m.Name == "yearly_spend" }
+	u.run.Options, u.run.Sample = opt, paths.Run([]*paths.Job{u.run.Base.Job.WithoutDefault()}, sampling)[0]
+	for i, m := range u.run.Sample.Series {
+		u.Stressed[m.Period-1] = u.run.Sample.SeriesEstimates[i].Histogram.Quantile(stressTail)
+	}
+}
+
+// Cash is what is billed less what running costs: what there is for debt service.
+func (u *Underwriting) Cash(billed []float64) []float64 {
+	out := make([]float64, len(billed))
+	for y, x := range billed {
+		out[y] = x - u.Years[y].Running()
+	}
+	return out
+}
+
+// cases are the three cases with their covers.
+func (u *Underwriting) cases() (floor, expected, stressed []float64) {
+	return u.Loan.Cover(u.Cash(u.Floor)), u.Loan.Cover(u.Cash(u.Expected)), u.Loan.Cover(u.Cash(u.Stressed))
+}
+
+// Exposure is the committed floor as a share of the supplier's backlog, and what it would
+// lose of it at most as a share of its equity; nil where the file does not give these.
+func (u *Underwriting) Exposure() (backlog, equity *float64) {
+	floor, lost := 0.0, 0.0
+	for _, x := range u.Floor {
+		floor += x
+	}
+	for _, f := range u.Failures {
+		lost = max(lost, f.LostCents)
+	}
+	share := func(x float64, of *float64) *float64 {
+		if of == nil {
+			return nil
+		}
+		part := x / *of
+		return &part
+	}
+	return share(floor, u.terms.Balance.BacklogCents), share(lost, u.terms.Balance.EquityCents)
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package app
+
+import (
+	"offtake/internal/provider"
+	"offtake/internal/unit"
+)
+
+// UnderwritingJSON is what provider --json prints.
+type UnderwritingJSON struct {
+	Deal     DealID        `json:"deal"`
+	Run      RunID         `json:"run"`
+	Capital  float64       `json:"capital"`
+	Years    []YearJSON    `json:"years"`
+	Debt     DebtJSON      `json:"debt"`
+	Failures []FailureJSON `json:"failures"`
+	Exposure struct {
+		Backlog *float64 `json:"backlog,omitempty"`
+		Equity  *float64 `json:"equity,omitempty"`
+	} `json:"exposure"`
+	Inputs []Judgement `json:"inputs"`
+	Advice string      `json:"advice"`
+}
+
+// YearJSON is a contract year.
+type YearJSON struct {
+	GW           float64 `json:"gw"`
+	Chips        float64 `json:"chips"`
+	Shell        float64 `json:"shell"`
+	Depreciation float64 `json:"depreciation"`
+	Book         float64 `json:"book_value"`
+	Power        float64 `json:"power"`
+	Upkeep       float64 `json:"upkeep"`
+	Floor        float64 `json:"floor"`
+	Stressed     float64 `json:"stressed"`
+	Expected     float64 `json:"expected"`
+}
+
+// DebtJSON is the debt that the floor carries.
+type DebtJSON struct {
+	Amount   float64     `json:"amount"`
+	Bound    string      `json:"bound"`
+	Years    []CoverJSON `json:"years"`
+	Floor    *float64    `json:"least_cover_floor,omitempty"`
+	Stressed *float64    `json:"least_cover_stressed,omitempty"`
+	Expected *float64    `json:"least_cover_expected,omitempty"`
+}
+
+// CoverJSON is a year of the debt.
+type CoverJSON struct {
+	Service  float64  `json:"service"`
+	Owed     float64  `json:"owed"`
+	Floor    *float64 `json:"cover_floor,omitempty"`
+	Stressed *float64 `json:"cover_stressed,omitempty"`
+	Expected *float64 `json:"cover_expected,omitempty"`
+}
+
+// FailureJSON is what is lost if the buyer fails.
+type FailureJSON struct {
+	After int     `json:"after_year"`
+	Floor float64 `json:"floor"`
+	Lost  float64 `json:"lost"`
+	Book  float64 `json:"book_value"`
+	Debt  float64 `json:"debt"`
+	Cash  float64 `json:"cash"`
+	Short float64 `json:"short"`
+}
+
+// JSON is what the commitment underwrites as data.
+func (u *Underwriting) JSON() UnderwritingJSON {
+	const per = unit.MinorPerMajor
+	out := UnderwritingJSON{Deal: dealID(u.run.Deal, u.run.Source, u.run.Edits), Run: RunID{Kind: "base"}, Capital: provider.CapitalCents(u.Years) / per,
+		Inputs: judgements(u.run.Deal, "provider"), Advice: NoAdvice}
+	if u.run.Sample != nil {
+		out.Run = u.run.runID()
+	}
+	for y := range u.Years {
+		x := &u.Years[y]
+		out.Years = append(out.Years, YearJSON{x.PowerGW, x.ChipsCents / per, x.ShellCents / per, (x.ChipsDepreciated + x.ShellWritten) / per, x.BookCents / per,
+			x.EnergyCents / per, x.UpkeepCents / per, u.Floor[y] / per, u.Stressed[y] / per, u.Expected[y] / per})
+	}
+	floor, expected, stressed := u.cases()
+	out.Debt = DebtJSON{Amount: u.Loan.Cents / per, Bound: u.Loan.Bound, Years: []CoverJSON{},
+		Floor: finite(provider.Least(floor)), Stressed: finite(provider.Least(stressed)), Expected: finite(provider.Least(expected))}
+	for y, x := range u.Loan.Service {
+		out.Debt.Years = append(out.Debt.Years, CoverJSON{x / per, u.Loan.Left[y] / per, finite(floor[y]), finite(stressed[y]), finite(expected[y])})
+	}
+	for at, f := range u.Failures {
+		out.Failures = append(out.Failures, FailureJSON{at, f.FloorCents / per, f.LostCents / per, f.BookCents / per, f.DebtCents / per, f.CashCents / per, f.ShortCents / per})
+	}
+	out.Exposure.Backlog, out.Exposure.Equity = u.Exposure()
+	return out
+}
