@@ -94,6 +94,8 @@ func TestJSONPage(t *testing.T) {
 			{"accounts", "xai-valor-2026", "--set", "accounting.asset_value=5.4B"}},
 		"provider": {form("provider", write("built.yaml", strings.Replace(string(again), "\nclauses:\n", "\nclauses:\n  - capacity: {id: built, from: cloud, to: lab, generations: [{from: 2027-01-01, gw: 0.1, units_per_gw: 1B}]}\n", 1)),
 			"--set", "provider.balance.equity=5B", "--without", "shares"), {"provider", "coreweave-openai-2025", "--paths", "64", "--without", "late-again"}},
+		"clauses": {form("clauses", restated, "--paths", "64", "--group", "both=shares,spend"), {"clauses", restated, "--paths", "64", "--exact", "2", "--orders", "2", "--set", "world.discount=5%", "--without", "shares"},
+			{"clauses", amazon, "--paths", "64", "--rules", "written", "--group", "a=series-g,series-h,delayed-draw,convertible", "--group", "b=delivery,later-chips,list"}},
 		"check":   {{"check", bad}},
 		"explain": {form("explain", restated), {"explain", amazon, "--set", "world.discount=5%", "--without", "delayed-draw"}, {"explain", amazon, "--set", "world.cost.sunk=0.4 to 0.6"}, {"explain", write("first.yaml", string(first))}},
 		"explain figure": {form("explain", restated, "npv.cloud"), {"explain", amazon, "npv.cloud"}, {"explain", amazon, "deficiency.aws-spend.3"},

@@ -11,6 +11,7 @@ import (
 	"offtake/internal/measure"
 	"offtake/internal/paths"
 	"offtake/internal/policy"
+	"offtake/internal/value/estimate"
 	"offtake/internal/value/game"
 )
 
@@ -50,6 +51,10 @@ type Clauses struct {
 	AsWritten          Worth // of the whole deal under the file's own rules
 	Paths, Evaluations int
 	SpendCents         float64 // present value of spend of the whole deal
+	// CommonDraws is by how much common draws lower the variance of what the last
+	// clause adds to the supplier, against runs on draws of their own: the median over
+	// clauses.
+	CommonDraws float64
 }
 
 // clauseGame values coalitions of clauses.
@@ -246,12 +251,35 @@ func (g *clauseGame) result(division *game.Division, exact bool) (*Clauses, erro
 			out.Chosen[k]++
 		}
 	}
+	out.CommonDraws = g.commonDraws()
 	whole := g.asWritten()
 	out.AsWritten = worthOf(whole, g.holders)
 	if i := measure.Find(whole.Measures, "pv_spend", "", "", 0); i >= 0 {
 		out.SpendCents = whole.Estimates[i].Mean
 	}
 	return out, nil
+}
+
+// commonDraws compares the variance of differences with that of the values.
+func (g *clauseGame) commonDraws() float64 {
+	all, ratios := game.All(len(g.players)), []float64{}
+	with := g.known[all][0]
+	for k := range g.players {
+		without := g.known[all.Without(k)][0]
+		adds := make([]float64, len(with))
+		for i := range adds {
+			adds[i] = with[i] - without[i]
+		}
+		a, b, both := estimate.Spread(with), estimate.Spread(without), estimate.Spread(adds)
+		if both > 0 {
+			ratios = append(ratios, (float64(a*a)+float64(b*b))/float64(both*both))
+		}
+	}
+	if len(ratios) == 0 {
+		return 0
+	}
+	slices.Sort(ratios)
+	return ratios[len(ratios)/2]
 }
 
 // asWritten runs the whole deal with the file's own rules.
