@@ -52,7 +52,7 @@ func (w *World) checkDefault(r field.Report) {
 	d := &w.Default
 	switch {
 	case d.Cash == nil && d.stated && !d.Hazard.Given():
-		r.Fault("FIELD-MISSING", "default.hazard", "add a hazard, such as 3%, or cash: {start: 10B}", "it is not said how the buyer fails")
+		r.Fault("DEFAULT-HOW", "default", "add a hazard, such as 3%, or cash: {start: 10B}", "it is not said how the buyer fails")
 	case d.Cash == nil:
 	case d.Mode == "weighted":
 		r.Fault("CASH-WEIGHTED", "default.cash", "write mode: simulated", "when cash runs out is known of each path alone, so that survival cannot be weighed beforehand")
