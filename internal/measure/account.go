@@ -10,14 +10,13 @@ import (
 // account is the lab's money over the lanes, in cents, not discounted: what it
 // starts with, what it takes in from others less what it pays them, and all that
 // the deal's flows bring it less what they take. It stops where the lab has
-// failed and, but in a base run, where it has run out.
+// failed: in a sampled run, in the step after that in which it has run out.
 type account struct {
 	kept   bool
-	base   bool      // a base run goes on below the least
 	lines  []int     // that bring the lab money or take it, by line
 	signs  []float64 // of each: 1 where it brings
 	stands []float64 // what there is
-	least  []float64 // the lowest that it has stood at after the signing or at a step's end
+	lowest []float64 // the lowest that it has stood at after the signing or at a step's end
 	out    []float64 // 1 once it has run out
 	month  []float64 // the month at whose end it did; 0 elsewhere
 	by     [][]float64
@@ -26,14 +25,14 @@ type account struct {
 	// What has come in and gone out so far: from others, to others, and by line; and
 	// how that was when the account was lowest.
 	run, low [][]float64
-	lowest   []float64 // what counts as having run out; no column of sums
+	least    []float64 // below what it has run out; no column of sums
 	on       []float64 // 1 where the account goes on
 }
 
 const fromOthers, toOthers, byLine = 0, 1, 2
 
 func newAccount(s *Setting, lanes int) account {
-	a := account{kept: s.Cash, base: s.Expected}
+	a := account{kept: s.Cash}
 	if !a.kept {
 		return a
 	}
@@ -46,7 +45,7 @@ func newAccount(s *Setting, lanes int) account {
 			a.lines, a.signs = append(a.lines, i), append(a.signs, sign)
 		}
 	}
-	for _, col := range append(a.singles(), &a.lowest, &a.on) {
+	for _, col := range append(a.singles(), &a.least, &a.on) {
 		*col = make([]float64, lanes)
 	}
 	a.by, a.run, a.low = columns(s.grid().ContractYears(), lanes), columns(byLine+len(a.lines), lanes), columns(byLine+len(a.lines), lanes)
@@ -57,7 +56,7 @@ func newAccount(s *Setting, lanes int) account {
 }
 
 func (a *account) singles() []*[]float64 {
-	return []*[]float64{&a.stands, &a.least, &a.out, &a.month, &a.start}
+	return []*[]float64{&a.stands, &a.lowest, &a.out, &a.month, &a.start}
 }
 
 // all are the columns that can be averaged over lanes.
@@ -79,10 +78,10 @@ func (a *account) all() [][]float64 {
 // what it has run out, by lane in cents. Call it after Open.
 func (b *Book) OpenCash(start, least []float64) {
 	a := &b.account
-	for _, col := range [][]float64{a.stands, a.start, a.least} {
+	for _, col := range [][]float64{a.stands, a.start, a.lowest} {
 		vec.Copy(col, start)
 	}
-	vec.Copy(a.lowest, least)
+	vec.Copy(a.least, least)
 }
 
 // BrokeCash is the column that is 1 where the lab's account has run out.
@@ -94,11 +93,6 @@ func (b *Book) BrokeCash() []float64 { return b.account.out }
 func (b *Book) StepCash(m *contract.Month, in, paid []float64) {
 	a, g := &b.account, b.s.grid()
 	vec.Copy(a.on, m.Solvent(m.Buyer()))
-	if !a.base {
-		for i, out := range a.out {
-			a.on[i] *= 1 - out
-		}
-	}
 	if m.T < 0 || g.Years(m.T) > 0 {
 		if m.T >= 0 {
 			a.move(fromOthers, in, 1)
@@ -128,13 +122,13 @@ func (a *account) move(k int, amount []float64, sign float64) {
 // judge notes where the account is lower than ever, and where it has run out.
 func (a *account) judge(t, year int, month float64) {
 	for i, x := range a.stands {
-		if t < 0 || x < a.least[i] {
-			a.least[i] = x
+		if t < 0 || x < a.lowest[i] {
+			a.lowest[i] = x
 			for k := range a.low {
 				a.low[k][i] = a.run[k][i]
 			}
 		}
-		if x < a.lowest[i] && a.out[i] == 0 && a.on[i] != 0 {
+		if x < a.least[i] && a.out[i] == 0 && a.on[i] != 0 {
 			a.out[i], a.month[i] = 1, month
 			for _, by := range a.by[year:] {
 				by[i] = 1
@@ -150,7 +144,7 @@ func cashAccount(s *Setting) []Measure {
 	}
 	why := uses(func(b *Book) []Source { return b.asAgreed().account.sources(s) })
 	least := column("least_cash", "", Money, "the lowest that the lab's account of money stands at, after the signing or at a step's end, while the lab lasts; in a base run before default, and as if it could go on below the least",
-		func(b *Book) []float64 { return b.asAgreed().account.least }, func(b *Book) []Source { return b.asAgreed().account.sources(s) })
+		func(b *Book) []float64 { return b.asAgreed().account.lowest }, func(b *Book) []Source { return b.asAgreed().account.sources(s) })
 	out := []Measure{least,
 		column("cash_out", "", Rate, "whether the lab's cash runs out: 1 or 0 on a path, and on the mean of every input in a base run", func(b *Book) []float64 { return b.asAgreed().account.out }, why),
 		each("cash_out_month", Months, "month, from 1, at whose end the lab's cash has run out; 0 at the signing",

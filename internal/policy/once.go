@@ -51,9 +51,9 @@ func (o *Once) elect(v *View, worth, offer, use []float64) {
 
 // when says when the right is used, of what it brings and costs.
 func (o *Once) when(brings, costs string) string {
-	s := fmt.Sprintf("as soon as %s is more than %s", brings, costs)
+	s := fmt.Sprintf("as soon as %s is worth more than %s", brings, costs)
 	if o.Above > 1 {
-		s = fmt.Sprintf("once %s is %s of %s", brings, unit.FormatRate(o.Above), costs)
+		s = fmt.Sprintf("once %s is worth %s of %s", brings, unit.FormatRate(o.Above), costs)
 	}
 	if !o.From.IsZero() {
 		s += fmt.Sprintf(", not before %s", o.From)
