@@ -54,6 +54,7 @@ var headlineGroups = []struct {
 		{"effective_commitment", "commitment that cannot be escaped"},
 		{"deficiency_elsewhere", "deficiency elsewhere"},
 		{"deficiency_book", "deficiency, here and elsewhere"},
+		{"least_cash", "lowest cash of {buyer}"},
 	}},
 }
 
@@ -75,6 +76,9 @@ func (r *Run) headline() report.Section {
 	s.Blocks = append(s.Blocks, report.Figures{Rows: rows})
 	if _, ok := r.estimate("own_money_first", ""); ok && r.Deal.World.OtherInflow == nil {
 		s.Blocks = append(s.Blocks, report.Notice{Kind: report.Note, Text: "How much of the revenue is the provider's own money is a range, because cash is fungible; its other ends need world.other_inflow."})
+	}
+	if r.Sample == nil {
+		s.Blocks = append(s.Blocks, r.cashWarning()...)
 	}
 	return s
 }
@@ -156,6 +160,9 @@ func (r *Run) write(m measure.Measure, x float64) string {
 	case measure.Shares:
 		return unit.FormatNumber(x) + " shares"
 	case measure.Months:
+		if m.Name == "cash_out_month" {
+			return fmt.Sprintf("month %.0f", x) // a step's end, which a quantile is close to
+		}
 		if m.Name == "round_trip_month" {
 			return "month " + unit.FormatNumber(x)
 		}

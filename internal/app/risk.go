@@ -32,7 +32,7 @@ func (r *Run) risk() report.Section {
 			s.Blocks = append(s.Blocks, t, r.deficiencyBars(c.Head().ID))
 		}
 	}
-	s.Blocks = append(s.Blocks, r.fans()...)
+	s.Blocks = append(append(s.Blocks, r.runsOut()...), r.fans()...)
 	return s
 }
 

@@ -119,7 +119,7 @@ func newRun(src Source, e Edits, d *deal.Deal, opt RunOptions) *Run {
 // it on the same paths in a world in which it cannot: what is riskless, and
 // what default costs, are read off the second.
 func sample(job *paths.Job, opt paths.Options) *paths.Sample {
-	if len(job.Plan.BaseWeights()) == 1 {
+	if !job.Plan.CanFail() {
 		return paths.Run([]*paths.Job{job}, opt)[0]
 	}
 	twin, own := job.WithoutDefault(), measure.Catalog(job.Setting(true))

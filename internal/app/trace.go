@@ -120,7 +120,7 @@ func (r *Run) madeOf(m measure.Measure, sources []measure.Source) report.Section
 			x = float64(x * s.Sign)
 			sum, adds = sum+x, true
 		}
-		if x == 0 {
+		if math.Abs(x) <= s.Unit.Nothing() {
 			continue
 		}
 		t.Rows = append(t.Rows, report.Row(words(s.Label), s.Clause, r.lineOf(s.Clause), r.write(measure.Measure{Unit: s.Unit}, x)))

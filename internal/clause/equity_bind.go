@@ -133,7 +133,7 @@ func (e *boundEquity) count(m *contract.Month, amount, rest, price []float64) {
 // bindProRata adds the right to take part in rounds of others.
 func (e *boundEquity) bindProRata(b *contract.Builder) {
 	id := e.c.head.ID
-	e.slot = b.Election(id+".pro_rata", id, contract.ExerciseSlot)
+	e.slot = b.Election(id+".pro_rata", id, contract.JoinSlot)
 	e.joined = b.Column(id + ".joined")
 	e.proRata = b.Line(contract.Line{From: e.c.head.From, To: e.c.head.To, Asset: contract.Asset{Kind: contract.Cash}, Kind: "pro_rata", Clause: id, Role: contract.Cheque})
 	b.On(contract.Standing, id, e.offer)
@@ -160,6 +160,9 @@ func (e *boundEquity) offer(m *contract.Month) {
 			money = min(money, *most-m.Col(e.joined)[i])
 		}
 		offer[i] *= max(0, money)
+		if m.Worth(e.slot)[i] = 1; at[i] > 0 {
+			m.Worth(e.slot)[i] = fair[i] / at[i]
+		}
 		if at[i] > fair[i]*(1+paysMargin) || at[i] == 0 && fair[i] <= 0 {
 			offer[i] = 0
 		}

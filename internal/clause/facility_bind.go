@@ -53,7 +53,7 @@ func (c *Facility) Bind(b *contract.Builder) {
 		f.draws = b.Election(id+".draw", id, contract.DrawSlot)
 	}
 	if c.DrawnBy != "borrower" {
-		f.puts = b.Election(id+".put", id, contract.ExerciseSlot)
+		f.puts = b.Election(id+".put", id, contract.PutSlot)
 	}
 	f.bindNotice(b)
 	f.bindMilestones(b)

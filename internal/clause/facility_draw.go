@@ -70,7 +70,9 @@ func (f *boundFacility) offerPuts(m *contract.Month, on []float64) {
 	for i := range offer {
 		kind, _ := f.security(m, i)
 		pays := f.c.Worth > 1
+		m.Worth(f.puts)[i] = f.c.Worth
 		if isShares(kind) {
+			m.Worth(f.puts)[i] = fair[i] / price[i]
 			pays = fair[i] > price[i]*(1+paysMargin)
 		}
 		if !pays {

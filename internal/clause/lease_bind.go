@@ -68,7 +68,7 @@ func (c *Lease) Bind(b *contract.Builder) {
 	b.On(contract.Claiming, id, k.fileRents)
 	b.On(contract.Funding, id, k.fund)
 	if c.Purchase != nil && k.end == k.last {
-		k.option = b.Election(id+".purchase", id, contract.ExerciseSlot)
+		k.option = b.Election(id+".purchase", id, contract.BuySlot)
 		b.On(contract.Standing, id, k.offer)
 		b.On(contract.Ending, id, k.purchase)
 	}

@@ -74,6 +74,7 @@ func (k *letting) offer(m *contract.Month) {
 	k.price(m, price)
 	k.runs(m, offer)
 	for i := range offer {
+		m.Worth(k.option)[i] = worth[i] / price[i]
 		if price[i] >= worth[i] {
 			offer[i] = 0
 		}

@@ -79,7 +79,7 @@ func (c *Note) newConversion() []field.Field {
 	return []field.Field{
 		{Name: "on", Kind: field.Text, Into: &x.On, Doc: "the event with which all that is outstanding converts: a listing, say"},
 		{Name: "qualified_round", Kind: field.Money, Min: field.Beyond(0), Into: &x.QualifiedCents, Doc: "it converts with a round for shares that has at least this much new money"},
-		{Name: "at_election", Kind: field.Flag, Default: "false", Into: &x.AtElection, Doc: "whether the holder may convert at any time; it does once the shares are worth more"},
+		{Name: "at_election", Kind: field.Flag, Default: "false", Into: &x.AtElection, Doc: "whether the holder may convert at any time in which the shares are worth more; policy.convert says when it does"},
 		{Name: "at_maturity", Kind: field.Choice, Choices: []string{"repaid", "converts"}, Default: "repaid", Into: &x.AtMaturity, Doc: "what happens to what is outstanding when it matures"},
 		{Name: "price_per_share", Kind: field.Number, Unit: "currency per share", Min: field.Beyond(0), Into: &x.PerShare, Doc: "a fixed price of conversion"},
 		{Name: "discount", Kind: field.Rate, Default: "0%", Min: field.At(0), Max: field.Beyond(1), Into: &x.Discount, Doc: "off the price of the round, or without a round off the fair price of the day"},

@@ -58,7 +58,7 @@ func (c *Note) Bind(b *contract.Builder) {
 			n.event = b.Event(x.On)
 		}
 		if x.AtElection {
-			n.slot = b.Election(id+".convert", id, contract.ExerciseSlot)
+			n.slot = b.Election(id+".convert", id, contract.ConvertSlot)
 			b.On(contract.Standing, id, n.offer)
 		}
 	}
@@ -137,10 +137,11 @@ func (n *boundNote) lend(m *contract.Month) {
 
 // offer lets the holder convert where a share is worth more than it would cost.
 func (n *boundNote) offer(m *contract.Month) {
-	price, fair, offer := m.Temp(), m.Temp(), m.Offer(n.slot)
+	price, fair, offer, worth := m.Temp(), m.Temp(), m.Offer(n.slot), m.Worth(n.slot)
 	m.FairPrice(fair)
 	n.price(m, fair, price)
 	for i, owed := range m.Col(n.owed) {
+		worth[i] = fair[i] / price[i]
 		if offer[i] = 0; fair[i] > price[i]*(1+paysMargin) {
 			offer[i] = owed
 		}

@@ -4,6 +4,7 @@ package clause
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"testing"
 
@@ -151,7 +152,7 @@ func (p play) elect(program *contract.Program, e *contract.Elections, t int) {
 	e.Units[0] = at(p.need, t, 0)
 	for s, name := range program.Slots() {
 		e.Slot[s][0] = 100 * at(p.draw, t, 0)
-		if p.exercise != nil && program.SlotKind(contract.Slot(s)) == contract.ExerciseSlot {
+		if p.exercise != nil && slices.Contains(payingRights, program.SlotKind(contract.Slot(s))) {
 			e.Slot[s][0] = at(p.exercise, t, 0)
 		}
 		if strings.HasSuffix(name, ".charge") {
@@ -238,3 +239,6 @@ func days(each ...string) []calendar.Date {
 	}
 	return out
 }
+
+// payingRights are the elections of what pays or not.
+var payingRights = []contract.SlotKind{contract.ExerciseSlot, contract.ConvertSlot, contract.JoinSlot, contract.PutSlot, contract.BuySlot}

@@ -95,7 +95,9 @@ func (w *boundWarrant) offer(m *contract.Month) {
 	}
 	price, offer, left, alive := m.Temp(), m.Offer(w.slot), m.Col(w.left), m.Solvent(w.c.head.From)
 	w.price(m, price)
+	worth := m.Worth(w.slot)
 	for i := range offer {
+		worth[i] = price[i] / w.c.strikeCents() // of a right to shares for nothing, without end
 		offer[i] = 0
 		if price[i] > w.c.strikeCents() && alive[i] != 0 {
 			offer[i] = left[i]

@@ -26,6 +26,7 @@ type Quote struct {
 	MinimumPace []float64   // the same for each step left of the period; 0 where no clause asks for it
 	Live        []float64   // 1 where the agreement still runs
 	Offer       [][]float64 // by Slot: the most that can be elected
+	Worth       [][]float64 // by Slot: of a right that pays or not, what it brings as a multiple of what it costs; 0 of others
 	// PerUnit is what a unit costs beside its price, in cents, and
 	// PerUnitEligible the part of it that counts toward the minimum. Leased are
 	// units that cost nothing more to run.
@@ -74,7 +75,7 @@ func (c *Contract) Reset() {
 func (c *Contract) layOut() {
 	p, m := c.p, &c.month
 	m.p, m.c, m.Lanes = p, c, c.lanes
-	n := int(quantities) + 2*len(p.slots) + len(p.lines) + len(p.readings) + 2*len(p.claims) + p.temps + 5
+	n := int(quantities) + 3*len(p.slots) + len(p.lines) + len(p.readings) + 2*len(p.claims) + p.temps + 5
 	arena := make([]float64, n*c.lanes)
 	take := func() []float64 {
 		col := arena[:c.lanes:c.lanes]
@@ -91,7 +92,7 @@ func (c *Contract) layOut() {
 	for q := range m.quantity {
 		m.quantity[q] = take()
 	}
-	m.offers, m.flow, m.reading, m.temp = takeN(len(p.slots)), takeN(len(p.lines)), takeN(len(p.readings)), takeN(p.temps)
+	m.offers, m.worth, m.flow, m.reading, m.temp = takeN(len(p.slots)), takeN(len(p.slots)), takeN(len(p.lines)), takeN(len(p.readings)), takeN(p.temps)
 	m.moved, m.read = make([]bool, len(p.lines)), make([]bool, len(p.readings))
 	m.postings = make([]Posting, 0, len(p.lines))
 	m.claims = claimed{filed: make([]bool, len(p.claims)), left: takeN(len(p.claims)), paid: takeN(len(p.claims))}
@@ -150,7 +151,7 @@ func (c *Contract) Quote(obs *Obs) *Quote {
 	c.phase = quoted
 	c.quote = Quote{
 		Step: m.T, Capacity: m.Q(Capacity), Bounded: m.Has(Capacity), Price: m.Q(Price),
-		MinimumLeft: m.Q(MinimumLeft), MinimumPace: m.Q(MinimumPace), Live: m.Q(Live), Offer: m.offers,
+		MinimumLeft: m.Q(MinimumLeft), MinimumPace: m.Q(MinimumPace), Live: m.Q(Live), Offer: m.offers, Worth: m.worth,
 		PerUnit: m.Q(PerUnit), PerUnitEligible: m.Q(PerUnitEligible), Leased: m.Q(Leased),
 	}
 	return &c.quote

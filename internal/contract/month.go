@@ -24,6 +24,7 @@ type Month struct {
 	quantity [quantities][]float64
 	asked    [quantities]bool // whose column has been asked for, and may have been written
 	offers   [][]float64      // by Slot: upper limit of the election
+	worth    [][]float64      // by Slot: what it brings over what it costs
 	flow     [][]float64      // by LineID
 	moved    []bool           // by LineID: posted in this step
 	reading  [][]float64      // by ReadingID
@@ -66,6 +67,10 @@ func (m *Month) Grid() *calendar.Grid { return m.p.grid }
 // Offer is the column of the upper limit of an election; the clause that owns
 // the election writes it in the Standing stage.
 func (m *Month) Offer(s Slot) []float64 { return m.offers[s] }
+
+// Worth is the column of what an election brings as a multiple of what it costs;
+// the clause writes it with the offer, where the election pays or not.
+func (m *Month) Worth(s Slot) []float64 { return m.worth[s] }
 
 // Chosen is the column of an election, clamped to what was offered. It holds
 // from the Taking stage on.
@@ -182,5 +187,6 @@ func (m *Month) begin(t int, obs *Obs) {
 	}
 	for s := range m.offers {
 		vec.Fill(m.offers[s], 0)
+		vec.Fill(m.worth[s], 0)
 	}
 }

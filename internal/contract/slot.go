@@ -9,7 +9,11 @@ type SlotKind string
 // The kinds of election.
 const (
 	DrawSlot     SlotKind = "draw"     // cents to draw, up to what is open
-	ExerciseSlot SlotKind = "exercise" // how many rights to exercise, up to those that can be
+	ExerciseSlot SlotKind = "exercise" // how many warrants to exercise, up to those that can be
+	ConvertSlot  SlotKind = "convert"  // above zero: the note converts
+	JoinSlot     SlotKind = "join"     // cents to put into a round of others
+	PutSlot      SlotKind = "put"      // cents that a lender puts in
+	BuySlot      SlotKind = "buy"      // above zero: the tenant buys what it leases
 	CallSlot     SlotKind = "call"     // above zero: call for what an option offers
 	LeaveSlot    SlotKind = "leave"    // above zero: the buyer leaves, or gives notice
 	DismissSlot  SlotKind = "dismiss"  // above zero: the supplier ends the agreement, or gives notice

@@ -42,6 +42,8 @@ type Book struct {
 	// elsewhere is the deficiency of the lab's minimums with others, not
 	// discounted; AddElsewhere adds to it.
 	elsewhere []float64
+	inflow    []float64 // what the lab takes in from others over the run
+	account   account   // of the lab's money
 
 	steps  steps
 	rows   rows
@@ -80,6 +82,7 @@ func NewBook(s *Setting, lanes int) *Book {
 	for _, r := range s.Program.Readings() {
 		b.writtenOff = append(b.writtenOff, r.Name == contract.WrittenOff)
 	}
+	b.account = newAccount(s, lanes)
 	b.tmp, b.borne = make([]float64, lanes), make([]float64, lanes)
 	b.gather()
 	return b
@@ -87,7 +90,7 @@ func NewBook(s *Setting, lanes int) *Book {
 
 // singles are the columns that stand alone.
 func (b *Book) singles() []*[]float64 {
-	return []*[]float64{&b.market, &b.nextBest, &b.lost, &b.dead, &b.failed, &b.elsewhere, &b.supplied, &b.units, &b.labValue}
+	return []*[]float64{&b.market, &b.nextBest, &b.lost, &b.dead, &b.failed, &b.elsewhere, &b.supplied, &b.units, &b.labValue, &b.inflow}
 }
 
 // gather lists all columns, of which the first are those that Observe adds to.
@@ -105,6 +108,7 @@ func (b *Book) gather() {
 	for _, periods := range b.rows.of {
 		out = append(out, periods...)
 	}
+	out = append(out, b.account.all()...)
 	b.observed = len(out)
 	b.all = append(out, b.parts.all()...)
 }
@@ -185,6 +189,7 @@ func (b *Book) Observe(m *contract.Month) {
 	b.owed.observe(m)
 	if t >= 0 {
 		b.value(m, df)
+		b.takeIn(t)
 		b.fail(m, df)
 		b.observeRound(m, df)
 	}

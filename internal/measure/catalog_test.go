@@ -34,7 +34,7 @@ func TestFiguresAreTraced(t *testing.T) {
 	}
 	for _, name := range []string{"pv_spend", "pv_spend_riskless", "net_equity_price", "premium", "stake_fair_value", "overcharge", "deficiency_value", "supply_gain",
 		"surplus", "options", "credit_loss", "deadweight", "npv", "npv_if_scarce", "deficiency_elsewhere", "deficiency_book",
-		"total_given", "total_received", "total_given_in_kind", "total_received_in_kind"} {
+		"least_cash", "total_given", "total_received", "total_given_in_kind", "total_received_in_kind"} {
 		if !sums[name] {
 			t.Errorf("%s was never held to its sources", name)
 		}

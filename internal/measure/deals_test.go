@@ -100,13 +100,29 @@ func (r *run) book(t testing.TB, s *Setting) *Book {
 	c.Audit()
 	b.Open()
 	r.show(s, obs, -1)
-	b.Observe(c.Sign(obs))
+	start, in, paid := make([]float64, lanes), make([]float64, lanes), make([]float64, lanes)
+	if s.Cash {
+		vec.Fill(start, 20000)
+		b.OpenCash(start, in)
+		vec.Fill(in, 500)
+		vec.Fill(paid, 4000)
+	}
+	cash := func(m *contract.Month) {
+		if s.Cash {
+			b.StepCash(m, in, paid)
+		}
+	}
+	first := c.Sign(obs)
+	b.Observe(first)
+	cash(first)
 	for !c.Done() {
 		at := c.Next()
 		r.show(s, obs, at)
 		c.Quote(obs)
 		r.choose(s.Program, obs, c.Elections(), at)
-		b.Observe(c.Settle(c.Elections()))
+		m := c.Settle(c.Elections())
+		b.Observe(m)
+		cash(m)
 		if at == 0 && r.missed != nil {
 			b.AddElsewhere(at, r.missed, r.missed)
 		}
@@ -273,7 +289,7 @@ func rich() *run {
 			s.DefaultCostCents, s.LeastCents = 2500, 20000
 			s.Holders = []Holding{{"cloud", 0.12}, {"fund", 0.05}, {"bank", 0}}
 			s.Hurdles = []Hurdle{{"cloud", 0.09}, {"lab", 0.15}}
-			s.MarketCapacity, s.UnmetCents, s.OtherInflow = level(s.grid(), 0.1), 300, level(s.grid(), 5)
+			s.MarketCapacity, s.UnmetCents, s.OtherInflow, s.Cash = level(s.grid(), 0.1), 300, level(s.grid(), 5), true
 			s.Costs, s.Headline = append(s.Costs, Cost{Name: "build", Cents: level(s.grid(), 0.7)}), 2
 		},
 	}

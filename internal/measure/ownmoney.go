@@ -2,6 +2,8 @@
 
 package measure
 
+import "offtake/internal/vec"
+
 // ownMoney is the share of the provider's revenue from the lab that is its own
 // money come back. Cash is fungible, so no one answer is right: first-dollar
 // says that its money is spent on it first, last-dollar that it is spent last,
@@ -22,19 +24,25 @@ func ownMoney(s *Setting) []Measure {
 			func(b *Book, i int) float64 { return b.asAgreed().ownMoney(i, "last") }, uses(roundTripSources)).bySteps().unless("nothing is paid for compute"))
 }
 
+// takeIn adds what the lab takes in from others in step t.
+func (b *Book) takeIn(t int) {
+	switch {
+	case b.s.OtherInflow == nil:
+	case b.s.OtherInflowLanes != nil:
+		vec.Accumulate(b.inflow, b.s.OtherInflowLanes[t])
+	default:
+		for i := range b.inflow {
+			b.inflow[i] += b.s.OtherInflow[t]
+		}
+	}
+}
+
 // ownMoney totals revenue and capital over the run and applies the convention.
 func (b *Book) ownMoney(lane int, convention string) float64 {
-	revenue, capital, other := 0.0, 0.0, 0.0
+	revenue, capital, other := 0.0, 0.0, b.inflow[lane]
 	for k := range b.steps.paid {
 		revenue += b.steps.paid[k][lane]
 		capital += b.steps.capital[0][k][lane] + b.steps.lent[k][lane]
-		if k > 0 && b.s.OtherInflow != nil {
-			if lanes := b.s.OtherInflowLanes; lanes != nil {
-				other += lanes[k-1][lane]
-			} else {
-				other += b.s.OtherInflow[k-1]
-			}
-		}
 	}
 	switch convention {
 	case "proportional":

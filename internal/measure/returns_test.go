@@ -86,7 +86,7 @@ func TestOwnMoney(t *testing.T) {
 	want(t, s, b, "own_money_first", "", 0, 100.0/120)
 	want(t, s, b, "own_money_proportional", "", 0, 100.0/170)
 	s.OtherInflow = level(s.grid(), 130)
-	want(t, s, b, "own_money_last", "", 0, 0)
+	want(t, s, r.book(t, s), "own_money_last", "", 0, 0)
 }
 
 // Rates that do not exist are undefined: nothing comes back, no capital is put

@@ -6,9 +6,10 @@ package measure
 // shows apart would be counted for nothing.
 const mostPoints = 48
 
-// Series lists what is looked at over time: the provider's cash since the signing, and
-// what has been spent, at each of some steps, of which Period is the number, from 1, of
-// the one at whose end it stands; and what is spent in each year.
+// Series lists what is looked at over time: the provider's cash since the signing,
+// what has been spent, and the lab's account where it has one, at each of some steps, of
+// which Period is the number, from 1, of the one at whose end it stands; and what is
+// spent in each year.
 func Series(s *Setting) []Measure {
 	steps := s.grid().Steps()
 	stride := (steps + mostPoints - 1) / mostPoints
@@ -19,7 +20,11 @@ func Series(s *Setting) []Measure {
 	}{
 		{"cumulative_cash", s.provider(), "cash that the party has got less what it has paid, since the signing", func(b *Book) [][]float64 { return b.steps.cash }},
 		{"cumulative_spend", "", "what has been billed for compute since the start", func(b *Book) [][]float64 { return b.steps.spent }},
+		{"cash_account", "", "what the lab's account of money stands at, and where it failed has last stood at", func(b *Book) [][]float64 { return b.account.at }},
 	} {
+		if x.name == "cash_account" && !s.Cash {
+			continue
+		}
 		for t := (steps-1)%stride + 1; t <= steps; t += stride {
 			m := column(x.name, x.party, Money, x.doc, func(b *Book) []float64 { return x.of(b)[t] }, func(*Book) []Source { return nil })
 			m.Period, m.Nominal, m.BySteps = t, true, true

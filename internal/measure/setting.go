@@ -27,6 +27,7 @@ type Setting struct {
 	LabValueCents     float64
 	Feedback          bool
 	OtherInflow       []float64 // cents a step; nil when not given
+	Cash              bool      // whether the lab has an account of money, which may run out
 	Hurdles           []Hurdle
 	Rounds            []Round // in the order of their dates
 	Preferences       []Preference

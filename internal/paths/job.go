@@ -31,7 +31,7 @@ type Job struct {
 // is riskless, and what default costs, are read off the two side by side.
 func (j *Job) WithoutDefault() *Job {
 	twin := *j
-	twin.Lasting, twin.setting.CanDefault = true, false
+	twin.Lasting, twin.setting.CanDefault, twin.setting.Cash = true, false, false
 	return &twin
 }
 
@@ -83,7 +83,7 @@ func (j *Job) Setting(sampled bool) *measure.Setting {
 func (j *Job) measured() measure.Setting {
 	w, p := j.Plan.World, j.Plan
 	s := measure.Setting{
-		Program: j.Program, Curve: p.Curve, CanDefault: len(p.BaseWeights()) > 1, DefaultCostCents: w.Default.CostCents.Mean(),
+		Program: j.Program, Curve: p.Curve, CanDefault: p.CanFail(), Cash: p.HasCash(), DefaultCostCents: w.Default.CostCents.Mean(),
 		Headline: p.Headline(), MarketCapacity: p.MarketCapacity, UnmetCents: p.UnmetValue, OtherInflow: p.OtherInflow,
 		LabValueCents: w.LabValue.StartCents.Mean(), Feedback: w.Feedback == "on", MinimumsElsewhere: j.Elsewhere != nil,
 	}

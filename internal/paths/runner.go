@@ -19,6 +19,7 @@ type runner struct {
 	view     policy.View
 	slots    policy.Slots
 	others   *others
+	money    *money    // nil where the lab has no account
 	dear     []float64 // steps in a row in which compute has been dearer here than in the market; nil where nobody asks
 	book     *measure.Book
 	setting  *measure.Setting
@@ -41,6 +42,7 @@ func newRunner(j *Job, f *world.Factors, lanes int, sampled bool, only func(*mea
 	r.obs.Lasting = j.Lasting
 	s.TotalsOnly = sampled && !slices.ContainsFunc(r.measures, func(m measure.Measure) bool { return m.BySteps })
 	r.book = measure.NewBook(s, lanes)
+	r.keepMoney(f, lanes, sampled)
 	if j.Elsewhere != nil {
 		r.others = newOthers(j, lanes)
 	}
@@ -71,6 +73,7 @@ func vary(s *measure.Setting, f *world.Factors) {
 func (r *runner) open() *contract.Month {
 	r.contract.Reset()
 	r.book.Open()
+	r.openMoney()
 	if r.others != nil {
 		r.others.open()
 	}
@@ -79,6 +82,7 @@ func (r *runner) open() *contract.Month {
 	r.obs.Show(-1)
 	m := r.contract.Sign(r.obs.Obs)
 	r.book.Observe(m)
+	r.stepMoney(m)
 	return m
 }
 
@@ -102,6 +106,7 @@ func (r *runner) step() *contract.Month {
 		}
 	}
 	r.book.Observe(m)
+	r.stepMoney(m)
 	return m
 }
 

@@ -6,7 +6,6 @@ import (
 	"offtake/internal/calendar"
 	"offtake/internal/contract"
 	"offtake/internal/field"
-	"offtake/internal/vec"
 )
 
 // A View is what a policy may look at in one step.
@@ -63,13 +62,22 @@ type Policy struct {
 	Resell   Resell
 	// Charge is the supplier's rule for deficiencies that it may waive.
 	Charge Charge
+	// What holders of rights do that pay or not: of warrants, notes, rights to take
+	// part in rounds and to lend, and tenants.
+	Exercise Exercise
+	Convert  Convert
+	Join     Join
+	Put      Put
+	Buy      Buy
 }
 
 // New is a policy with its defaults: all need is run here, and every facility
 // is drawn as it opens, options are exercised when they are needed, what need
-// not be run is sold on, and every deficiency is charged.
+// not be run is sold on, every deficiency is charged, and rights that pay are used.
 func New() *Policy {
-	return &Policy{Take: &Share{Of: 1}, Draw: Draw{Share: 1}, Call: Call{Above: 1}, Resell: Resell{Share: 1}, Charge: Charge{Share: 1}}
+	once := Once{Above: 1}
+	return &Policy{Take: &Share{Of: 1}, Draw: Draw{Share: 1}, Call: Call{Above: 1}, Resell: Resell{Share: 1}, Charge: Charge{Share: 1},
+		Exercise: Exercise{once}, Convert: Convert{once}, Join: Join{once}, Put: Put{once}, Buy: Buy{once}}
 }
 
 // Fields is the table of what a file may say.
@@ -87,6 +95,11 @@ func (p *Policy) Fields() []field.Field {
 		{Name: "resell", Kind: field.Group, Default: "{share: 100%}", Fields: p.Resell.fields, Doc: "how much of what need not be run is sold on"},
 		{Name: "repay", Kind: field.Group, Default: "{share: 0%}", Fields: p.Repay.fields, Doc: "how loans that may be repaid early are repaid"},
 		{Name: "charge", Kind: field.Group, Default: "{share: 100%}", Fields: p.Charge.fields, Doc: "how much of a deficiency the provider charges where it may choose (charged: elected)"},
+		p.Exercise.field("exercise", "when vested warrants are exercised: as soon as a share is worth more than the strike, more than that, or never before their end"),
+		p.Convert.field("convert", "when a note that converts at its holder's election does (at_election)"),
+		p.Join.field("join", "when an investor uses its right to take part in rounds of others (pro_rata)"),
+		p.Put.field("put", "when a lender puts in money that it may put in (drawn_by)"),
+		p.Buy.field("buy", "when a tenant buys what it leases (purchase)"),
 	}
 }
 
@@ -103,8 +116,7 @@ func SlotsOf(p *contract.Program) Slots {
 }
 
 // Elect writes the step's elections: units, and by kind what else there is to
-// choose. Rights are exercised as far as a clause offers it, which it does when
-// that pays.
+// choose.
 func (p *Policy) Elect(v *View, slots Slots, e *contract.Elections) {
 	p.Take.Take(v, e.Units)
 	for s, kind := range slots {
@@ -124,7 +136,15 @@ func (p *Policy) Elect(v *View, slots Slots, e *contract.Elections) {
 		case contract.ResellSlot:
 			p.Resell.elect(v, slots, e, s)
 		case contract.ExerciseSlot:
-			vec.Copy(col, offer)
+			p.Exercise.elect(v, v.Quote.Worth[s], offer, col)
+		case contract.ConvertSlot:
+			p.Convert.elect(v, v.Quote.Worth[s], offer, col)
+		case contract.JoinSlot:
+			p.Join.elect(v, v.Quote.Worth[s], offer, col)
+		case contract.PutSlot:
+			p.Put.elect(v, v.Quote.Worth[s], offer, col)
+		case contract.BuySlot:
+			p.Buy.elect(v, v.Quote.Worth[s], offer, col)
 		case contract.ChargeSlot:
 			p.Charge.elect(offer, col)
 		}

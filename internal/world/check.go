@@ -24,6 +24,7 @@ func (w *World) Check(in Setting, r field.Report) {
 	}
 	w.checkCorrelations(r)
 	w.checkFollows(r)
+	w.checkDefault(r)
 	for _, x := range w.Failures {
 		switch {
 		case !slices.Contains(in.Parties, x.Party):

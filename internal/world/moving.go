@@ -53,6 +53,7 @@ func (w *World) moving() []moving {
 	for _, x := range w.Indexes {
 		add("indexes."+x.Name, x.Of, draw.Named("indexes."+x.Name), 0, any)
 	}
+	add(otherOutflow, w.Default.Cash.outflow(), draw.Named(otherOutflow), 0, any)
 	return out
 }
 
@@ -87,6 +88,7 @@ func (w *World) single() []Named {
 	} else {
 		out = append(out, Named{"default.recovery.accrued", &d.AccruedRecovery}, Named{"default.recovery.commitment", &d.CommitmentRecovery})
 	}
+	out = append(out, w.Default.Cash.numbers()...)
 	for _, x := range w.Default.Follows {
 		out = append(out, Named{"default.follows[" + x.Name + "]", &x.By})
 	}
@@ -127,7 +129,7 @@ func (m moving) scale(stepsPerYear int) float64 {
 	switch {
 	case strings.HasPrefix(m.path, "need.") || m.path == "market_capacity":
 		return perStep
-	case m.path == "other_inflow":
+	case m.path == "other_inflow" || m.path == otherOutflow:
 		return cents * perStep
 	case m.path == "list_price" || m.path == "market_price" || strings.HasPrefix(m.path, "cost."):
 		return cents

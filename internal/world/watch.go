@@ -19,6 +19,8 @@ type Observer struct {
 	f       *Factors
 	watch   *contract.Watch
 	uniform [][]float64  // by party that may fail: the draw that decides when
+	broke   []float64    // 1 where the buyer's cash has run out; nil where that does not matter
+	left    []float64    // who is solvent then
 	after   [2][]float64 // firm and flexible need, of those who have failed too; nil where failure does not change it
 }
 
@@ -117,6 +119,7 @@ func (o *Observer) Show(t int) {
 	if o.Lasting {
 		o.Col[contract.Alive] = o.ones
 	}
+	o.ruin(t)
 	o.needAfter()
 	for _, x := range f.plan.World.Failures {
 		if i := slices.Index(o.watch.Parties, x.Party); i >= 0 {

@@ -75,6 +75,8 @@ type Default struct {
 	OneRecovery        bool   // both are one number, and so one draw
 	CostCents          Number // deadweight cost to the provider
 	Mode               string // none, weighted or simulated
+	Cash               *Cash  // whose running out is a failure too; nil for none
+	stated             bool   // the file says how the buyer fails
 	// NeedAfter is the part of its need that a buyer has left which has failed and
 	// carries the contract on; not given for all of it.
 	NeedAfter Number
@@ -130,7 +132,7 @@ func (w *World) Fields() []field.Field {
 		processField("market_price", "currency per unit", "the best alternative for equal volume and term", price, &w.MarketPrice),
 		processField("market_capacity", "units per year", "how much can be had at the market price; without it, any amount", price, &w.MarketCapacity),
 		processField("delivery", "share", "share of the promised capacity that is delivered", price, &w.Delivery),
-		processField("other_inflow", "currency per year", "what the lab takes in from others, revenue and new money; tells how much of its spend is the provider's own money", price, &w.OtherInflow),
+		processField("other_inflow", "currency per year", "what the lab takes in from others, revenue and new money but for world.rounds; tells how much of its spend is the provider's own money, and feeds its cash", price, &w.OtherInflow),
 		{Name: "cost", Kind: field.Group, Required: true, Fields: w.cost, Doc: "the provider's opportunity cost of a unit, seen in three ways"},
 		{Name: "lab_value", Kind: field.Group, Required: true, Fields: w.labValue, Doc: "what all of the lab's equity is worth without the deal"},
 		{Name: "default", Kind: field.Group, Fields: w.defaultFields, Doc: "how the buyer fails"},
@@ -251,7 +253,7 @@ func (w *World) labValue() []field.Field {
 }
 
 func (w *World) defaultFields() []field.Field {
-	w.Default.Mode = "weighted"
+	w.Default.Mode, w.Default.stated = "weighted", true
 	w.Default.OneRecovery = true
 	share := func(f field.Field, into *Number) field.Field {
 		f.Kind, f.Min, f.Max = field.Rate, field.At(0), field.At(1)
@@ -262,7 +264,8 @@ func (w *World) defaultFields() []field.Field {
 		share(field.Field{Name: "commitment", Default: "0%", Doc: "of the claim for minimums still to run"}, &w.Default.CommitmentRecovery),
 	}
 	return []field.Field{
-		required(rate("hazard", "per year, continuous", "rate at which the buyer fails", field.At(0), field.At(10), &w.Default.Hazard)),
+		rate("hazard", "per year, continuous", "rate at which the buyer fails; may be left out where cash says when it does", field.At(0), field.At(10), &w.Default.Hazard),
+		{Name: "cash", Kind: field.Group, Fields: w.cash, Doc: "the lab's account of money, which fails when that runs out; needs mode: simulated"},
 		{Name: "follows", Kind: field.Places, Key: w.follow, Doc: "wrong-way risk: the hazard times (number / its mean)^factor, with the factor of each number named; scaled so that as many survive on average"},
 		{Name: "recovery", Kind: field.Group, Default: "0%", Fields: func() []field.Field { w.Default.OneRecovery = false; return recovery },
 			Bare: &field.Field{Name: "recovery", Kind: field.Rate, Min: field.At(0), Max: field.At(1), Into: &bothRecoveries{&w.Default}},
@@ -272,7 +275,7 @@ func (w *World) defaultFields() []field.Field {
 		numberField(field.Field{Name: "need_after", Kind: field.Rate, Default: "all of it", Min: field.At(0), Max: field.At(10),
 			Doc: "the part of its need that the buyer has left after it has failed, where a default clause lets the contract run on"}, &w.Default.NeedAfter),
 		{Name: "mode", Kind: field.Choice, Choices: []string{"none", "weighted", "simulated"}, Default: "weighted", Into: &w.Default.Mode,
-			Doc: "none: no credit risk; weighted or simulated: survival weights in a base run, default lanes in a sampled one"},
+			Doc: "none: no credit risk; weighted or simulated: survival weights in a base run, default lanes in a sampled one; with cash simulated alone"},
 	}
 }
 
