@@ -66,6 +66,10 @@ func TestFrozenColumns(t *testing.T) {
 		"Exp":        0xc9680d1b4de0d0f6,
 		"Log":        0x68dfb823033af8f1,
 		"NormInv":    0xc1d70ded099e7051,
+		"AddOf":      0x48ee6dab67a33659,
+		"DivOf":      0x365eb8776c51b589,
+		"Short":      0xbf1ea328fef6918a,
+		"AddProduct": 0x3e1a1aff298f066c,
 	}
 	for _, name := range kernels() {
 		r := newRand()

@@ -33,3 +33,9 @@ func sumChunkOf(a []float64) float64       { return sumChunkPlain(a) }
 func exp(dst, a []float64)                 { expPlain(dst, a) }
 func log(dst, a []float64)                 { logPlain(dst, a) }
 func normInv(dst, u []float64)             { normInvPlain(dst, u) }
+
+func addOf(dst, a []float64, c float64)    { addOfPlain(dst, a, c) }
+func divOf(dst, a []float64, c float64)    { divOfPlain(dst, a, c) }
+func short(dst, a []float64, c float64)    { shortPlain(dst, a, c) }
+func addProduct(dst, a, b []float64)       { addProductPlain(dst, a, b) }
+func allAbove(a []float64, c float64) bool { return allAbovePlain(a, c) }

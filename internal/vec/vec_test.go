@@ -52,6 +52,10 @@ var laneByLane = []struct {
 	{"Exp", 1, func(dst, a, _, _ []float64) { Exp(dst, a) }, func(_, a, _, _ float64) float64 { return ExpOf(a) }},
 	{"Log", 1, func(dst, a, _, _ []float64) { Log(dst, a) }, func(_, a, _, _ float64) float64 { return LogOf(a) }},
 	{"NormInv", 1, func(dst, a, _, _ []float64) { NormInv(dst, a) }, func(_, a, _, _ float64) float64 { return NormInvOf(a) }},
+	{"AddOf", 1, func(dst, a, _, _ []float64) { AddOf(dst, a, 1.1) }, func(_, a, _, _ float64) float64 { return a + 1.1 }},
+	{"DivOf", 1, func(dst, a, _, _ []float64) { DivOf(dst, a, 1.1) }, func(_, a, _, _ float64) float64 { return a / 1.1 }},
+	{"Short", 1, func(dst, a, _, _ []float64) { Short(dst, a, 1.1) }, func(_, a, _, _ float64) float64 { return pick(0 > 1.1-a, 0, 1.1-a) }},
+	{"AddProduct", 2, func(dst, a, b, _ []float64) { AddProduct(dst, a, b) }, func(dst, a, b, _ float64) float64 { return dst + float64(a*b) }},
 }
 
 func pick(first bool, a, b float64) float64 {
@@ -106,19 +110,23 @@ func panics(f func()) (did bool) {
 	return false
 }
 
-func TestAnyAndAllEqual(t *testing.T) {
+func TestAnyAllEqualAndAllAbove(t *testing.T) {
 	nan := math.NaN()
 	for _, c := range []struct {
-		a          []float64
-		any, equal bool
+		a                 []float64
+		any, equal, above bool
 	}{
-		{nil, false, true}, {[]float64{0, math.Copysign(0, -1)}, false, true}, {[]float64{0, 0, nan}, true, false}, {[]float64{1, 0}, true, false},
+		{nil, false, true, true}, {[]float64{0, math.Copysign(0, -1)}, false, true, false}, {[]float64{0, 0, nan}, true, false, false},
+		{[]float64{1, 0}, true, false, false}, {[]float64{1, nan}, true, false, false}, {[]float64{1, 5e-324}, true, false, true},
 	} {
 		if got := Any(c.a); got != c.any {
 			t.Errorf("Any(%v) = %v", c.a, got)
 		}
 		if got := AllEqual(c.a, 0); got != c.equal {
 			t.Errorf("AllEqual(%v, 0) = %v", c.a, got)
+		}
+		if got := AllAbove(c.a, 0); got != c.above {
+			t.Errorf("AllAbove(%v, 0) = %v", c.a, got)
 		}
 	}
 	if AllEqual([]float64{nan}, nan) {
@@ -187,7 +195,7 @@ func TestNothingAllocates(t *testing.T) {
 	}
 	scalars := func() {
 		dst[0] = Sum(a) + ExpOf(1) + LogOf(2) + PowOf(2, 3) + NormInvOf(0.3) + NormCDFOf(0.3)
-		if Any(a) && AllEqual(a, 1) {
+		if Any(a) && AllEqual(a, 1) && AllAbove(a, 1) {
 			dst[1] = 0
 		}
 	}
