@@ -38,6 +38,7 @@ func (b *Builder) Bill(l Line, net int) BillID {
 	x := bill{net: net, credit: l.From == p.supplier}
 	x.cash = b.Line(l)
 	if net > 0 {
+		p.later = true
 		owed, back := l, l
 		owed.Asset, owed.Due = Asset{DueLater, l.Clause + "." + l.Kind}, net
 		back.Asset, back.From, back.To = owed.Asset, l.To, l.From
@@ -67,11 +68,10 @@ func (m *Month) Bill(id BillID, amount []float64) {
 		m.Post(x.raise, amount)
 		vec.Accumulate(m.Col(x.ring[m.T%x.net]), amount)
 	}
-	invoice := m.Q(Invoice)
 	if x.credit {
-		vec.Sub(invoice, invoice, amount)
+		vec.Sub(m.Q(Invoice), m.Q(Invoice), amount)
 	} else {
-		vec.Accumulate(invoice, amount)
+		m.Add(Invoice, amount)
 	}
 }
 
@@ -100,6 +100,9 @@ func (m *Month) payDue() {
 // receivable goes, and a claim upon the estate takes its place. Where the
 // contract is carried on nothing is closed.
 func (m *Month) fileBills() {
+	if !m.p.later {
+		return
+	}
 	insolvent := m.Temp()
 	vec.Sub(insolvent, m.one, m.pays)
 	if vec.Any(insolvent) {

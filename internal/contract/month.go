@@ -22,26 +22,22 @@ type Month struct {
 	Elect *Elections
 
 	quantity [quantities][]float64
-	asked    [quantities]bool // whose column has been asked for, and may have been written
-	offers   [][]float64      // by Slot: upper limit of the election
-	flow     [][]float64      // by LineID
-	moved    []bool           // by LineID: posted in this step
-	reading  [][]float64      // by ReadingID
-	read     []bool           // by ReadingID
+	held     [quantities]holding
+	offers   [][]float64 // by Slot: upper limit of the election
+	flow     [][]float64 // by LineID
+	moved    []bool      // by LineID: posted in this step
+	reading  [][]float64 // by ReadingID
+	read     []bool      // by ReadingID
 	temp     [][]float64
 	inUse    int
 	zero     []float64
 	one      []float64
-	buyer    []float64 // 1 where the buyer is solvent and was
-	pays     []float64 // 1 where what the buyer was billed is paid
+	buyer    []float64   // 1 where the buyer is solvent and was
+	pays     []float64   // 1 where what the buyer was billed is paid
+	carried  []float64   // room for it
+	forces   [][]float64 // by Gate: room for what InForce shows
 	claims   claimed
 	postings []Posting
-}
-
-// Q is the column of a quantity.
-func (m *Month) Q(q Quantity) []float64 {
-	m.asked[q] = true
-	return m.quantity[q]
 }
 
 // Col is a state column.
@@ -175,11 +171,7 @@ func (m *Month) begin(t int, obs *Obs) {
 	clear(m.moved)
 	clear(m.read)
 	clear(m.claims.filed)
-	for q, asked := range m.asked {
-		if asked {
-			vec.Fill(m.quantity[q], 0)
-		}
-	}
+	m.forget()
 	for s := range m.offers {
 		vec.Fill(m.offers[s], 0)
 	}

@@ -63,6 +63,7 @@ type Program struct {
 	watch    Watch
 	gates    []gate
 	bills    []bill
+	later    bool // some of them are paid in a later step
 	reduces  []reduction
 	claims   []Liability
 	debts    []debt
