@@ -60,6 +60,16 @@ func (m *Month) AddScaled(q Quantity, amount []float64, c float64) {
 	}
 }
 
+// AtLeast raises a quantity to the column where it is below it; neither is below
+// zero.
+func (m *Month) AtLeast(q Quantity, least []float64) {
+	if m.None(q) {
+		vec.Copy(m.Out(q), least)
+	} else {
+		vec.Max(m.quantity[q], m.quantity[q], least)
+	}
+}
+
 // forget begins a step for the quantities.
 func (m *Month) forget() {
 	for q, held := range m.held {

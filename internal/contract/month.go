@@ -92,6 +92,13 @@ func (m *Month) Cents(amount float64) float64 {
 	return amount
 }
 
+// SettleCents is Cents for a column.
+func (m *Month) SettleCents(amount []float64) {
+	if m.p.wholeCents {
+		vec.RoundEven(amount, amount)
+	}
+}
+
 // Post makes the column's amounts flow along the line in this step. The
 // column afterwards holds the amounts as posted, so that state can follow
 // them exactly. Posting twice to one line adds.
