@@ -46,6 +46,10 @@ func (m *Month) Col(c Col) []float64 { return m.c.column(c) }
 // Has tells whether some clause owns the quantity.
 func (m *Month) Has(q Quantity) bool { return m.p.Has(q) }
 
+// HasExits tells whether some clause lets a side end the agreement by its own
+// choice.
+func (m *Month) HasExits() bool { return m.p.exit >= 0 || m.p.Has(Terminated) }
+
 // Ended is the column of 1 where the agreement has ended: the buyer has left, or
 // a side has failed. It holds what this step brings from the Ending stage on.
 func (m *Month) Ended() []float64 { return m.Col(m.p.ended) }
