@@ -147,12 +147,14 @@ func (k *boundCapacity) supply(m *contract.Month) {
 	}
 	units, powerGW := k.fleet.units[m.T], k.fleet.powerGW[m.T]
 	share, kept := m.Temp(), m.See(contract.Kept)
-	m.Agreed(k.gate, share)
-	vec.Mul(share, share, kept)
-	m.AddScaled(contract.PromisedLater, share, k.later[m.T])
-	if !k.gate.Always() {
-		vec.Mul(share, m.InForce(k.gate), kept)
+	if k.gate.Always() {
+		m.AddScaled(contract.PromisedLater, kept, k.later[m.T])
+	} else {
+		m.Agreed(k.gate, share)
+		vec.Mul(share, share, kept)
+		m.AddScaled(contract.PromisedLater, share, k.later[m.T])
 	}
+	vec.Mul(share, m.InForce(k.gate), kept)
 	m.AddScaled(contract.Promised, share, units)
 	m.AddScaled(contract.PromisedPower, share, powerGW)
 	vec.Mul(share, share, m.Obs.Col[contract.Delivery])

@@ -95,16 +95,10 @@ func (k *running) draw(m *contract.Month, vintages []contract.Col, i int, ask fl
 
 // drawAll is draw in all lanes; none asks for less than nothing.
 func (k *running) drawAll(m *contract.Month, vintages []contract.Col, ask, took []float64) {
-	use := m.Temp()
 	vec.Fill(took, 0)
 	for v := len(vintages) - 1; v >= 0; v-- {
-		col := m.Col(vintages[v])
-		vec.Excess(use, ask, took)
-		vec.Min(use, col, use)
-		vec.Sub(col, col, use)
-		vec.Accumulate(took, use)
+		vec.Drain(m.Col(vintages[v]), took, ask)
 	}
-	m.Free(1)
 }
 
 func unitsAt(cents, priceCents float64) float64 {

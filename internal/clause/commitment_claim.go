@@ -78,10 +78,15 @@ func (k *running) fileClaim(m *contract.Month) {
 		return
 	}
 	claim, face := m.Temp(), m.Temp()
-	k.owed(m, claim, face)
-	vec.Mul(claim, claim, defaulting)
-	vec.Mul(face, face, defaulting)
-	m.Accelerated(k.claim, claim, face)
+	if m.Accelerates() {
+		k.owed(m, claim, face)
+		vec.Mul(claim, claim, defaulting)
+		vec.Mul(face, face, defaulting)
+		m.Accelerated(k.claim, claim, face)
+	} else {
+		k.owed(m, claim, nil)
+		vec.Mul(claim, claim, defaulting)
+	}
 	m.File(k.claim, claim)
 	m.Free(2)
 }

@@ -28,10 +28,10 @@ type stack struct {
 }
 
 // bindStack claims the columns; of is for those that start anew in a period.
-func (k *running) bindStack(b *contract.Builder, of func(string) contract.Col) {
+func (k *running) bindStack(b *contract.Builder, of func(string, bool) contract.Col) {
 	id, below := k.c.head.ID, k.c.AfterOf
 	k.reach, k.stepDue, k.allReach = b.Column(id+".reach"), b.Column(id+".step_due"), b.Column(id+".all_reach")
-	k.handed, k.spared = of("handed"), of("spared")
+	k.handed, k.spared = of("handed", k.c.stacked), of("spared", k.c.stacked)
 	k.spare, k.spareAll = b.Shared(id+".spare"), b.Shared(id+".spare_all")
 	k.ahead, k.aheadAll, k.pace = b.Shared(id+".ahead"), b.Shared(id+".ahead_all"), b.Shared(id+".pace")
 	switch {

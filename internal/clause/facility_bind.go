@@ -205,19 +205,14 @@ func (f *boundFacility) settled(m *contract.Month) bool {
 	if m.T < 0 || f.gate >= 0 || f.expiry >= 0 || f.c.PerGW != nil || len(f.reductions) > 0 || len(f.c.Opens) == 0 {
 		return false
 	}
-	unopened, power := m.Temp(), m.See(contract.Power)
-	defer m.Free(1)
+	power := m.See(contract.Power)
 	alike := vec.AllEqual(power, power[0])
 	for k := range f.c.Opens {
 		o := &f.c.Opens[k]
 		if o.PowerGW == nil && o.At == (calendar.Date{}) || o.PowerGW != nil && !alike {
 			return false
 		}
-		if !f.holds(m, k, 0) {
-			continue
-		}
-		vec.Excess(unopened, m.See(contract.Live), m.Col(f.reached[k]))
-		if !vec.AllEqual(unopened, 0) {
+		if f.holds(m, k, 0) && !vec.NoneAbove(m.See(contract.Live), m.Col(f.reached[k])) {
 			return false
 		}
 	}

@@ -90,15 +90,15 @@ func (c *RevenueShare) Bind(b *contract.Builder) {
 		if m.Shut(gate) {
 			return
 		}
-		amount, still := m.Temp(), m.Temp()
+		amount, left := m.Temp(), m.Temp()
 		vec.Scale(amount, m.Obs.Index[index], unit.MinorPerMajor)
 		vec.Scale(amount, amount, c.Share)
 		vec.DivOf(amount, amount, steps)
-		vec.Sub(still, m.One(), gone)
-		vec.Mul(amount, amount, still)
-		vec.Mul(amount, amount, m.InForce(gate))
+		vec.Select(amount, gone, m.Zero(), amount)
+		if !m.Whole(gate) {
+			vec.Mul(amount, amount, m.InForce(gate))
+		}
 		if c.Cap != nil {
-			left := still
 			vec.Short(left, sum, *c.Cap)
 			vec.Min(amount, amount, left)
 		}

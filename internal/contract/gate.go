@@ -74,6 +74,12 @@ func (m *Month) InForce(g Gate) []float64 {
 // every lane.
 func (g Gate) Always() bool { return g < 0 }
 
+// Whole tells whether the clause behind the gate is in force in the step in every
+// lane.
+func (m *Month) Whole(g Gate) bool {
+	return g < 0 || !m.Shut(g) && m.p.gates[g].event < 0 && m.p.gates[g].chance < 0
+}
+
 // Shut tells whether the step is none of those between whose dates the clause
 // is in force.
 func (m *Month) Shut(g Gate) bool {

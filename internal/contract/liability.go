@@ -69,6 +69,9 @@ func (b *Builder) Accelerate(of Which, share float64, gate Gate) {
 	b.p.accelerations = append(b.p.accelerations, acceleration{of, share, gate})
 }
 
+// Accelerates tells whether something is said of all of a creditor's minimums.
+func (m *Month) Accelerates() bool { return len(m.p.accelerations) > 0 }
+
 // Accelerated puts what is said of all of a creditor's minimums in the place of
 // what a clause itself says of its own: claim is that, and face its face value.
 func (m *Month) Accelerated(id LiabilityID, claim, face []float64) {

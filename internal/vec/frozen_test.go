@@ -70,6 +70,8 @@ func TestFrozenColumns(t *testing.T) {
 		"DivOf":      0x365eb8776c51b589,
 		"Short":      0xbf1ea328fef6918a,
 		"AddProduct": 0x3e1a1aff298f066c,
+		"DrainFrom":  0xe44a7d5432f9f35a,
+		"DrainTo":    0x854992e00efda8e7,
 	}
 	for _, name := range kernels() {
 		r := newRand()

@@ -31,3 +31,16 @@ func AddProduct(dst, a, b []float64) {
 
 // AllAbove reports whether every a[i] > c. A NaN is above nothing; an empty column is above anything.
 func AllAbove(a []float64, c float64) bool { return allAbove(a, c) }
+
+// NoneAbove reports whether no a[i] > b[i]. A NaN is above nothing.
+func NoneAbove(a, b []float64) bool {
+	sameLength2(a, b)
+	return noneAbove(a, b)
+}
+
+// Drain moves from one column to another until that comes to most[i], as far as there is any: x = min(from[i],
+// max(0, most[i]-to[i])) as Min and Excess have it, from[i] -= x, to[i] += x. The three are different columns.
+func Drain(from, to, most []float64) {
+	sameLength3(from, to, most)
+	drain(from, to, most)
+}

@@ -39,3 +39,5 @@ func divOf(dst, a []float64, c float64)    { divOfPlain(dst, a, c) }
 func short(dst, a []float64, c float64)    { shortPlain(dst, a, c) }
 func addProduct(dst, a, b []float64)       { addProductPlain(dst, a, b) }
 func allAbove(a []float64, c float64) bool { return allAbovePlain(a, c) }
+func noneAbove(a, b []float64) bool        { return noneAbovePlain(a, b) }
+func drain(from, to, most []float64)       { drainPlain(from, to, most) }

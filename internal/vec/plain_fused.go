@@ -47,3 +47,30 @@ func allAbovePlain(a []float64, c float64) bool {
 	}
 	return true
 }
+
+// for i { if a[i] > b[i] { return false } }; return true
+func noneAbovePlain(a, b []float64) bool {
+	b = b[:len(a)]
+	for i, v := range a {
+		if v > b[i] {
+			return false
+		}
+	}
+	return true
+}
+
+// for i { d := most[i] - to[i]; x := 0 > d ? 0 : d; x = from[i] < x ? from[i] : x; from[i] -= x; to[i] += x }
+func drainPlain(from, to, most []float64) {
+	to, most = to[:len(from)], most[:len(from)]
+	for i := range from {
+		x := most[i] - to[i]
+		if 0 > x {
+			x = 0
+		}
+		if from[i] < x {
+			x = from[i]
+		}
+		from[i] -= x
+		to[i] += x
+	}
+}

@@ -101,3 +101,57 @@ func allAbove(a []float64, c float64) bool {
 	}
 	return allAbovePlain(a[n:], c)
 }
+
+func noneAbove(a, b []float64) bool {
+	n := 0
+	b = b[:len(a)]
+	switch kernelFor(len(a)) {
+	case avx512:
+		for ; n < len(a)-7; n += 8 {
+			if archsimd.LoadFloat64x8(at8(a, n)).Greater(archsimd.LoadFloat64x8(at8(b, n))).ToBits() != 0 {
+				archsimd.ClearAVXUpperBits()
+				return false
+			}
+		}
+		archsimd.ClearAVXUpperBits()
+	case avx2:
+		for ; n < len(a)-3; n += 4 {
+			if archsimd.LoadFloat64x4(at4(a, n)).Greater(archsimd.LoadFloat64x4(at4(b, n))).ToBits() != 0 {
+				archsimd.ClearAVXUpperBits()
+				return false
+			}
+		}
+		archsimd.ClearAVXUpperBits()
+	}
+	return noneAbovePlain(a[n:], b[n:])
+}
+
+func drain(from, to, most []float64) {
+	n := 0
+	to, most = to[:len(from)], most[:len(from)]
+	switch kernelFor(len(from)) {
+	case avx512:
+		zero := archsimd.BroadcastFloat64x8(0)
+		for ; n < len(from)-7; n += 8 {
+			f, t := archsimd.LoadFloat64x8(at8(from, n)), archsimd.LoadFloat64x8(at8(to, n))
+			x := archsimd.LoadFloat64x8(at8(most, n)).Sub(t)
+			x = zero.Merge(x, x.Less(zero))
+			x = f.Merge(x, f.Less(x))
+			f.Sub(x).Store(at8(from, n))
+			t.Add(x).Store(at8(to, n))
+		}
+		archsimd.ClearAVXUpperBits()
+	case avx2:
+		zero := archsimd.BroadcastFloat64x4(0)
+		for ; n < len(from)-3; n += 4 {
+			f, t := archsimd.LoadFloat64x4(at4(from, n)), archsimd.LoadFloat64x4(at4(to, n))
+			x := archsimd.LoadFloat64x4(at4(most, n)).Sub(t)
+			x = zero.Merge(x, x.Less(zero))
+			x = f.Merge(x, f.Less(x))
+			f.Sub(x).Store(at4(from, n))
+			t.Add(x).Store(at4(to, n))
+		}
+		archsimd.ClearAVXUpperBits()
+	}
+	drainPlain(from[n:], to[n:], most[n:])
+}

@@ -56,6 +56,8 @@ var laneByLane = []struct {
 	{"DivOf", 1, func(dst, a, _, _ []float64) { DivOf(dst, a, 1.1) }, func(_, a, _, _ float64) float64 { return a / 1.1 }},
 	{"Short", 1, func(dst, a, _, _ []float64) { Short(dst, a, 1.1) }, func(_, a, _, _ float64) float64 { return pick(0 > 1.1-a, 0, 1.1-a) }},
 	{"AddProduct", 2, func(dst, a, b, _ []float64) { AddProduct(dst, a, b) }, func(dst, a, b, _ float64) float64 { return dst + float64(a*b) }},
+	{"DrainFrom", 2, func(dst, a, b, _ []float64) { drained(dst, a, b, dst, nil) }, func(dst, a, b, _ float64) float64 { return dst - moved(dst, a, b) }},
+	{"DrainTo", 2, func(dst, a, b, _ []float64) { drained(a, dst, b, nil, dst) }, func(dst, a, b, _ float64) float64 { return dst + moved(a, dst, b) }},
 }
 
 func pick(first bool, a, b float64) float64 {
@@ -63,6 +65,24 @@ func pick(first bool, a, b float64) float64 {
 		return a
 	}
 	return b
+}
+
+// drained runs Drain on copies, and keeps the columns that are wanted of them.
+func drained(from, to, most, keepFrom, keepTo []float64) {
+	var room [3][1500]float64
+	f, t, limit := room[0][:len(from)], room[1][:len(to)], room[2][:len(most)]
+	copy(f, from)
+	copy(t, to)
+	copy(limit, most)
+	Drain(f, t, limit)
+	copy(keepFrom, f)
+	copy(keepTo, t)
+}
+
+// moved is what Drain moves in one lane.
+func moved(from, to, most float64) float64 {
+	x := pick(0 > most-to, 0, most-to)
+	return pick(from < x, from, x)
 }
 
 // TestLaneByLane runs every column function at lengths around the widths of kernels, on separate
@@ -124,6 +144,12 @@ func TestAnyAllEqualAndAllAbove(t *testing.T) {
 		}
 		if got := AllEqual(c.a, 0); got != c.equal {
 			t.Errorf("AllEqual(%v, 0) = %v", c.a, got)
+		}
+		if got := NoneAbove(make([]float64, len(c.a)), c.a); !got {
+			t.Errorf("zero is above some of %v", c.a)
+		}
+		if got := NoneAbove(c.a, make([]float64, len(c.a))); got != (c.equal || len(c.a) == 3) {
+			t.Errorf("NoneAbove(%v, 0) = %v", c.a, got)
 		}
 		if got := AllAbove(c.a, 0); got != c.above {
 			t.Errorf("AllAbove(%v, 0) = %v", c.a, got)
