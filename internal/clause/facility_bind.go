@@ -167,7 +167,11 @@ func (f *boundFacility) expired(m *contract.Month, i int) bool {
 // offer.
 func (f *boundFacility) openUp(m *contract.Month) {
 	f.count(m)
-	if m.T >= 0 && f.expiry < 0 && f.expired(m, 0) || f.settled(m) {
+	if m.T >= 0 && f.expiry < 0 && f.expired(m, 0) {
+		return
+	}
+	if f.alike(m) {
+		f.openAlike(m)
 		return
 	}
 	more, cut, live, force := m.Temp(), m.Temp(), m.Temp(), m.InForce(f.gate)
@@ -187,9 +191,7 @@ func (f *boundFacility) openUp(m *contract.Month) {
 			cut[i] = min(over, open[i])
 		}
 	}
-	m.Post(f.opening, more)
-	vec.Accumulate(opened, more)
-	vec.Accumulate(open, more)
+	f.openMore(m, more)
 	if len(f.reductions) > 0 {
 		m.Post(f.cut, cut)
 		vec.Sub(opened, opened, cut)
@@ -198,25 +200,56 @@ func (f *boundFacility) openUp(m *contract.Month) {
 	m.Free(3)
 }
 
-// settled tells whether the step can neither open nor close anything, for a facility
-// whose parts open by power or by dates: they have all opened where the agreement
-// runs, or do not open yet in any lane.
-func (f *boundFacility) settled(m *contract.Month) bool {
-	if m.T < 0 || f.gate >= 0 || f.expiry >= 0 || f.c.PerGW != nil || len(f.reductions) > 0 || len(f.c.Opens) == 0 {
+// openMore opens amounts.
+func (f *boundFacility) openMore(m *contract.Month, more []float64) {
+	m.Post(f.opening, more)
+	vec.Accumulate(m.Col(f.opened), more)
+	vec.Accumulate(m.Col(f.open), more)
+}
+
+// alike tells whether the same parts have what they wait for in all lanes: they wait
+// for dates, or for power that is the same in all.
+func (f *boundFacility) alike(m *contract.Month) bool {
+	if !f.gate.Always() || f.expiry >= 0 || f.c.PerGW != nil || len(f.reductions) > 0 || len(f.c.Opens) == 0 {
 		return false
 	}
-	power := m.See(contract.Power)
-	alike := vec.AllEqual(power, power[0])
 	for k := range f.c.Opens {
-		o := &f.c.Opens[k]
-		if o.PowerGW == nil && o.At == (calendar.Date{}) || o.PowerGW != nil && !alike {
-			return false
-		}
-		if f.holds(m, k, 0) && !vec.NoneAbove(m.See(contract.Live), m.Col(f.reached[k])) {
+		if o := &f.c.Opens[k]; o.PowerGW == nil && o.At == (calendar.Date{}) {
 			return false
 		}
 	}
-	return true
+	power := m.See(contract.Power)
+	return vec.AllEqual(power, power[0])
+}
+
+// openAlike is openUp where lanes are alike; nothing where what holds has been
+// reached wherever the agreement runs.
+func (f *boundFacility) openAlike(m *contract.Month) {
+	fresh := false
+	for k := range f.c.Opens {
+		fresh = fresh || f.holds(m, k, 0) && (m.T < 0 || !vec.NoneAbove(m.See(contract.Live), m.Col(f.reached[k])))
+	}
+	if !fresh {
+		return
+	}
+	more, room, live := m.Temp(), m.Temp(), m.One()
+	if m.T >= 0 {
+		live = room
+		f.available(m, live)
+	}
+	vec.Fill(more, 0)
+	for k := range f.c.Opens {
+		reached := m.Col(f.reached[k])
+		if f.holds(m, k, 0) {
+			vec.Select(reached, live, m.One(), reached)
+		}
+		vec.AddScaled(more, reached, f.c.Opens[k].Cents)
+	}
+	vec.MinOf(more, more, f.c.Limit.Value)
+	vec.Excess(more, more, m.Col(f.opened))
+	vec.Select(more, live, more, m.Zero())
+	f.openMore(m, more)
+	m.Free(2)
 }
 
 // count adds up what milestones are measured by.
