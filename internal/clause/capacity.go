@@ -146,22 +146,25 @@ func (k *boundCapacity) supply(m *contract.Month) {
 		return
 	}
 	units, powerGW := k.fleet.units[m.T], k.fleet.powerGW[m.T]
-	share := m.Temp()
-	m.Force(k.gate, share)
-	vec.Mul(share, share, m.Q(contract.Kept))
-	vec.AddScaled(m.Q(contract.Promised), share, units)
-	vec.AddScaled(m.Q(contract.PromisedPower), share, powerGW)
+	share, kept := m.Temp(), m.See(contract.Kept)
+	if k.gate.Always() {
+		m.AddScaled(contract.PromisedLater, kept, k.later[m.T])
+	} else {
+		m.Agreed(k.gate, share)
+		vec.Mul(share, share, kept)
+		m.AddScaled(contract.PromisedLater, share, k.later[m.T])
+	}
+	vec.Mul(share, m.InForce(k.gate), kept)
+	m.AddScaled(contract.Promised, share, units)
+	m.AddScaled(contract.PromisedPower, share, powerGW)
 	vec.Mul(share, share, m.Obs.Col[contract.Delivery])
 	if k.c.Performance == nil && k.fleet.onTime(m) {
-		vec.AddScaled(m.Q(contract.Delivered), share, units)
-		vec.AddScaled(m.Q(contract.Capacity), share, units)
-		vec.AddScaled(m.Q(contract.Power), share, powerGW)
+		m.AddScaled(contract.Delivered, share, units)
+		m.AddScaled(contract.Capacity, share, units)
+		m.AddScaled(contract.Power, share, powerGW)
 	} else {
 		k.supplyLess(m, share)
 	}
-	m.Agreed(k.gate, share)
-	vec.Mul(share, share, m.Q(contract.Kept))
-	vec.AddScaled(m.Q(contract.PromisedLater), share, k.later[m.T])
 	m.Free(1)
 }
 

@@ -55,36 +55,36 @@ func (k *charging) rate(m *contract.Month, out []float64) {
 		vec.Fill(out, *k.c.Amount*unit.MinorPerMajor)
 		k.c.Indexed.scale(m, k.index, out)
 	}
-	force := m.Temp()
-	m.Force(k.gate, force)
-	vec.Mul(out, out, force)
-	m.Free(1)
+	vec.Mul(out, out, m.InForce(k.gate))
 }
 
 func (k *charging) quote(m *contract.Month) {
 	rate := m.Temp()
 	k.rate(m, rate)
-	vec.Accumulate(m.Q(contract.PerUnit), rate)
+	m.Add(contract.PerUnit, rate)
 	if k.c.Eligible {
-		vec.Accumulate(m.Q(contract.PerUnitEligible), rate)
+		m.Add(contract.PerUnitEligible, rate)
 	}
 	m.Free(1)
 }
 
 // owe reckons what the step's fee is, before commitments count it.
 func (k *charging) owe(m *contract.Month) {
-	owed, basis := m.Col(k.owed), m.Temp()
-	k.rate(m, owed)
-	k.basis(m, basis)
-	vec.Mul(owed, owed, basis)
-	vec.Mul(owed, owed, m.Q(contract.Live))
-	for i := range owed {
-		owed[i] = m.Cents(owed[i])
+	owed := m.Col(k.owed)
+	k.basis(m, owed)
+	if k.c.Through == nil && k.c.Indexed == nil && k.gate.Always() {
+		vec.Scale(owed, owed, *k.c.Amount*unit.MinorPerMajor)
+	} else {
+		rate := m.Temp()
+		k.rate(m, rate)
+		vec.Mul(owed, rate, owed)
+		m.Free(1)
 	}
+	vec.Mul(owed, owed, m.See(contract.Live))
+	m.SettleCents(owed)
 	if k.c.Eligible {
-		vec.Accumulate(m.Q(contract.Beside), owed)
+		m.Add(contract.Beside, owed)
 	}
-	m.Free(1)
 }
 
 // basis writes months, units, or gigawatts times months.
@@ -92,41 +92,25 @@ func (k *charging) basis(m *contract.Month, out []float64) {
 	months := float64(k.grid.MonthsPerStep())
 	switch k.c.Per {
 	case "unit":
-		vec.Copy(out, m.Q(contract.Taken))
+		vec.Copy(out, m.See(contract.Taken))
 		return
 	case "month":
 		vec.Fill(out, months)
 		return
 	}
-	contracted := m.Temp()
-	vec.Copy(contracted, m.Q(contract.PromisedPower))
-	if k.c.Contracted != nil {
-		vec.Fill(contracted, *k.c.Contracted)
-	}
-	k.power(m, contracted, out)
-	if d := k.c.Minimum; d != nil {
-		share, promised, delivered := d.shareAt(k.grid, m.T), m.Q(contract.Promised), m.Q(contract.Delivered)
-		for i := range out {
-			least := share * contracted[i]
-			if d.Relief == "pro_rata" && promised[i] > 0 {
-				least *= delivered[i] / promised[i]
-			}
-			out[i] = max(out[i], least)
-		}
-	}
+	k.power(m, out)
 	vec.Scale(out, out, months)
-	m.Free(1)
 }
 
-// power writes the gigawatts that are billed but for a minimum.
-func (k *charging) power(m *contract.Month, contracted, out []float64) {
+// power writes the gigawatts that are billed.
+func (k *charging) power(m *contract.Month, out []float64) {
 	switch k.c.Of {
 	case "contracted":
-		vec.Copy(out, contracted)
+		k.contracted(m, out)
 	case "delivered":
-		vec.Copy(out, m.Q(contract.Power))
+		vec.Copy(out, m.See(contract.Power))
 	default:
-		power, taken, capacity := m.Q(contract.Power), m.Q(contract.Taken), m.Q(contract.Capacity)
+		power, taken, capacity := m.See(contract.Power), m.See(contract.Taken), m.See(contract.Capacity)
 		for i := range out {
 			out[i] = 0
 			if capacity[i] > 0 {
@@ -134,6 +118,33 @@ func (k *charging) power(m *contract.Month, contracted, out []float64) {
 			}
 		}
 	}
+	if k.c.Minimum != nil {
+		k.atLeast(m, out)
+	}
+}
+
+// contracted writes the gigawatts that were agreed.
+func (k *charging) contracted(m *contract.Month, out []float64) {
+	if k.c.Contracted != nil {
+		vec.Fill(out, *k.c.Contracted)
+	} else {
+		vec.Copy(out, m.See(contract.PromisedPower))
+	}
+}
+
+// atLeast raises the gigawatts that are billed to the minimum.
+func (k *charging) atLeast(m *contract.Month, out []float64) {
+	d, contracted, promised, delivered := k.c.Minimum, m.Temp(), m.See(contract.Promised), m.See(contract.Delivered)
+	k.contracted(m, contracted)
+	share := d.shareAt(k.grid, m.T)
+	for i := range out {
+		least := share * contracted[i]
+		if d.Relief == "pro_rata" && promised[i] > 0 {
+			least *= delivered[i] / promised[i]
+		}
+		out[i] = max(out[i], least)
+	}
+	m.Free(1)
 }
 
 // shareAt is the minimum share in step t.
@@ -147,9 +158,7 @@ func (d *Demand) shareAt(grid *calendar.Grid, t int) float64 {
 }
 
 func (k *charging) bill(m *contract.Month) {
-	owed := m.Temp()
-	vec.Copy(owed, m.Col(k.owed))
+	owed := m.Col(k.owed)
 	m.Bill(k.fee, owed)
-	vec.Accumulate(m.Q(contract.NotUsage), owed)
-	m.Free(1)
+	m.Add(contract.NotUsage, owed)
 }

@@ -50,6 +50,7 @@ type Commitment struct {
 	asked       bool // other clauses ask for what is still to run
 	paced       bool // other clauses ask for what is missing a step
 	stacked     bool // others are stacked on it
+	nests       bool // others are within it
 }
 
 // MakeUp is the later right to take what was paid as deficiency.

@@ -10,34 +10,25 @@ import (
 // inUnits tells whether make-up is owed in units of compute.
 func (k *running) inUnits() bool { return k.c.MakeUp.In == "units" }
 
-// bankCents is what all living vintages of make-up are worth at the price of
-// the step.
-func (k *running) bankCents(m *contract.Month, i int) float64 {
-	sum := 0.0
-	for _, c := range k.bank {
-		sum += m.Col(c)[i]
-	}
-	if k.slots > 0 && k.inUnits() {
-		sum *= m.Q(contract.Price)[i]
-	}
-	return sum
-}
-
 // creditMakeUp credits make-up as soon as the period's own minimum is met.
 // Relief is not known before the period's end; it only lowers the minimum, so
 // nothing credited here has to be taken back.
 func (k *running) creditMakeUp(m *contract.Month) {
 	y, runs := k.next(m.T)
-	if !runs {
+	if !runs || k.empty(m) {
 		return
 	}
-	floor, want, spent, credited, live := m.Temp(), m.Temp(), m.Col(k.eligible), m.Col(k.credited), m.Q(contract.Live)
-	k.floor(m, y, floor)
-	vec.Sub(want, spent, floor)
-	vec.Excess(want, want, credited)
-	vec.Mul(want, want, live)
+	want, spent := m.Temp(), m.Col(k.eligible)
+	if k.steady() {
+		vec.AddOf(want, spent, -k.provisional(m, y))
+	} else {
+		k.floor(m, y, want)
+		vec.Sub(want, spent, want)
+	}
+	vec.Excess(want, want, m.Col(k.credited))
+	vec.Mul(want, want, m.See(contract.Live))
 	k.takeMakeUp(m, want)
-	m.Free(2)
+	m.Free(1)
 }
 
 // empty tells whether there is no make-up to be taken in any lane.
@@ -56,27 +47,37 @@ func (k *running) takeMakeUp(m *contract.Month, want []float64) {
 	if vec.AllEqual(want, 0) || k.empty(m) {
 		return
 	}
-	price, credit, top, out := m.Q(contract.Price), m.Temp(), m.Temp(), m.Temp()
+	out := m.Temp()
 	if k.inUnits() {
+		price := m.See(contract.Price)
 		for i := range want {
 			out[i] = k.draw(m, k.bank, i, unitsAt(want[i], price[i]))
-			credit[i], top[i] = m.Cents(out[i]*price[i]), 0
-			if k.c.MakeUp.TopUp == "unpaid" {
-				top[i] = credit[i] * (1 - k.c.Deficiency)
-			}
 		}
 	} else {
 		k.drawAll(m, k.bank, want, out)
-		vec.Copy(credit, out)
-		vec.Fill(top, 0)
 	}
 	m.Post(k.bankOut, out)
 	vec.Accumulate(m.Col(k.used), out)
-	m.Bill(k.makeUp, credit)
-	vec.Accumulate(m.Col(k.credited), credit)
-	m.Bill(k.topUp, top)
-	vec.Accumulate(m.Col(k.topped), top)
-	m.Free(3)
+	if k.inUnits() {
+		k.priceMakeUp(m, out)
+	}
+	m.Bill(k.makeUp, out)
+	vec.Accumulate(m.Col(k.credited), out)
+	m.Free(1)
+}
+
+// priceMakeUp puts in the place of units of make-up what is credited for them
+// at the step's price, and bills what is to be paid on top.
+func (k *running) priceMakeUp(m *contract.Month, units []float64) {
+	credit, top := units, m.Temp()
+	vec.Mul(credit, units, m.See(contract.Price))
+	m.SettleCents(credit)
+	if k.c.MakeUp.TopUp == "unpaid" {
+		vec.Scale(top, credit, 1-k.c.Deficiency)
+		m.Bill(k.topUp, top)
+		vec.Accumulate(m.Col(k.topped), top)
+	}
+	m.Free(1)
 }
 
 // draw takes up to ask from the vintages, oldest first, and returns what it
@@ -94,16 +95,10 @@ func (k *running) draw(m *contract.Month, vintages []contract.Col, i int, ask fl
 
 // drawAll is draw in all lanes; none asks for less than nothing.
 func (k *running) drawAll(m *contract.Month, vintages []contract.Col, ask, took []float64) {
-	use := m.Temp()
 	vec.Fill(took, 0)
 	for v := len(vintages) - 1; v >= 0; v-- {
-		col := m.Col(vintages[v])
-		vec.Excess(use, ask, took)
-		vec.Min(use, col, use)
-		vec.Sub(col, col, use)
-		vec.Accumulate(took, use)
+		vec.Drain(m.Col(vintages[v]), took, ask)
 	}
-	m.Free(1)
 }
 
 func unitsAt(cents, priceCents float64) float64 {
@@ -117,20 +112,17 @@ func unitsAt(cents, priceCents float64) float64 {
 // grow older, and what was paid as deficiency becomes the newest.
 func (k *running) ageMakeUp(m *contract.Month, y int, row rowColumns, now []float64) {
 	fresh := m.Temp()
-	for i := range fresh {
-		fresh[i] = row.deficiencyPaid[i]
-		if k.inUnits() {
-			fresh[i] = unitsAt(row.deficiency[i]*k.elected(m, i), m.Q(contract.Price)[i])
+	vec.Copy(fresh, row.deficiencyPaid)
+	if k.inUnits() {
+		for i := range fresh {
+			fresh[i] = unitsAt(row.deficiency[i]*k.elected(m, i), m.See(contract.Price)[i])
 		}
 	}
 	k.age(m, k.bank, k.bankLost, k.bankIn, fresh, now)
-	used := m.Col(k.used)
-	for i := range now {
-		if now[i] != 0 {
-			row.makeUpUsed[i], row.makeUpBank[i] = used[i], k.bankOf(m, i)
-		}
-	}
-	ends := m.Q(contract.Exiting)
+	k.bankOf(m, row.makeUpBank)
+	vec.Select(row.makeUpBank, now, row.makeUpBank, m.Zero())
+	vec.Select(row.makeUpUsed, now, m.Col(k.used), m.Zero())
+	ends := m.See(contract.Exiting)
 	if k.c.Survives {
 		ends = m.Zero()
 	}
@@ -141,15 +133,6 @@ func (k *running) ageMakeUp(m *contract.Month, y int, row rowColumns, now []floa
 		k.closeMakeUp(m, ends)
 	}
 	m.Free(1)
-}
-
-// bankOf is what stands in the bank, in its own unit.
-func (k *running) bankOf(m *contract.Month, i int) float64 {
-	sum := 0.0
-	for _, c := range k.bank {
-		sum += m.Col(c)[i]
-	}
-	return sum
 }
 
 // age ends a period for vintages: post what expires along lost and what is
@@ -183,7 +166,7 @@ func (k *running) closeMakeUp(m *contract.Month, ends []float64) {
 		}
 		cents[i] = out[i]
 		if k.inUnits() {
-			cents[i] = out[i] * m.Q(contract.Price)[i] * k.c.Deficiency
+			cents[i] = out[i] * m.See(contract.Price)[i] * k.c.Deficiency
 		}
 	}
 	if k.c.MakeUp.AtEnd == "refunded" {

@@ -29,6 +29,7 @@ func (c *Commitment) among(clauses []Clause) Clause {
 			d.paced = true
 		case *Commitment:
 			d.stacked = d.stacked || x.AfterOf == c.head.ID
+			d.nests = d.nests || x.Within == c.head.ID
 		}
 	}
 	return &d
@@ -52,7 +53,7 @@ func (k *running) planned(m *contract.Month, y, i int) float64 {
 	if !k.c.bends {
 		return k.amounts[y]
 	}
-	kept, more := m.Q(contract.Kept)[i], m.Col(k.raise)[i]
+	kept, more := m.See(contract.Kept)[i], m.Col(k.raise)[i]
 	if now, _ := k.next(m.T); y > now {
 		return m.Cents((k.amounts[y] + float64(more*float64(k.scheduled.Steps(y)))) * kept)
 	}
@@ -78,7 +79,7 @@ func (k *running) elapsedSchedule(m *contract.Month, y, i int) float64 {
 	if !k.c.bends {
 		return m.Cents(k.amounts[y] * e)
 	}
-	kept := m.Q(contract.Kept)[i]
+	kept := m.See(contract.Kept)[i]
 	return m.Cents(float64(k.amounts[y]*((m.Col(k.held)[i]-kept)+float64(kept*e))) + m.Col(k.raised)[i])
 }
 
@@ -93,7 +94,7 @@ func (k *running) rest(m *contract.Month, i int) float64 {
 	if runs {
 		sum = k.provisional(m, y) * (1 - k.elapsed(m.T, y))
 		if k.c.bends {
-			kept := m.Q(contract.Kept)[i]
+			kept := m.See(contract.Kept)[i]
 			sum = float64(sum*kept) + float64(k.c.Take*m.Col(k.raise)[i]*k.stepsLeft(m.T, y)*kept)
 		}
 	}
@@ -114,7 +115,7 @@ func (k *running) dueIn(m *contract.Month, y, i int) float64 {
 	}
 	due := k.provisional(m, y) / float64(k.scheduled.Steps(y))
 	if k.c.bends {
-		due = (due + float64(k.c.Take*m.Col(k.raise)[i])) * m.Q(contract.Kept)[i]
+		due = (due + float64(k.c.Take*m.Col(k.raise)[i])) * m.See(contract.Kept)[i]
 	}
 	if k.gate >= 0 {
 		due *= m.Col(k.force)[i]
@@ -129,11 +130,11 @@ func (k *running) standBend(m *contract.Month, y int) {
 		return
 	}
 	if k.scheduled.StartsAt(m.T) {
-		vec.Copy(m.Col(k.held), m.Q(contract.Kept))
+		vec.Copy(m.Col(k.held), m.See(contract.Kept))
 		vec.Fill(m.Col(k.raised), 0)
 	}
 	more := m.Temp()
-	vec.Mul(more, m.Col(k.raise), m.Q(contract.Kept))
+	vec.Mul(more, m.Col(k.raise), m.See(contract.Kept))
 	vec.Accumulate(m.Col(k.raised), more)
 	m.Free(1)
 }
@@ -167,10 +168,10 @@ func (k *running) paceOf(m *contract.Month, y, i int, missing float64) float64 {
 // release lowers what is still promised of the running period by what an exit
 // in part ends.
 func (k *running) release(m *contract.Month, y int) {
-	if !k.c.bends || !vec.Any(m.Q(contract.Released)) {
+	if !k.c.bends || !vec.Any(m.See(contract.Released)) {
 		return
 	}
-	held, kept, released := m.Col(k.held), m.Q(contract.Kept), m.Q(contract.Released)
+	held, kept, released := m.Col(k.held), m.See(contract.Kept), m.See(contract.Released)
 	for i := range held {
 		held[i] -= float64(released[i] * kept[i] * (1 - k.elapsed(m.T, y)))
 	}

@@ -108,16 +108,19 @@ func (c *Commitment) layOut(b *contract.Builder) *running {
 // claimColumns claims the commitment's state.
 func (k *running) claimColumns(b *contract.Builder) {
 	c, id := k.c, k.c.head.ID
-	of := func(name string) contract.Col {
+	of := func(name string, moves bool) contract.Col { // where it never moves it need not be put back
 		col := b.Column(id + "." + name)
-		k.ofPeriod = append(k.ofPeriod, col)
+		if moves {
+			k.ofPeriod = append(k.ofPeriod, col)
+		}
 		return col
 	}
-	k.eligible, k.taken, k.possible = of("eligible"), of("taken"), of("possible")
-	k.promised, k.delivered = of("promised"), of("delivered")
-	k.credited, k.topped, k.used = of("credited"), of("topped_up"), of("make_up_used")
-	k.charged, k.due, k.counted = of("charged"), of("due"), of("counted")
-	k.inForce, k.usage, k.all = of("in_force"), of("usage"), b.Column(id+".all")
+	relieved := c.Relief != "none"
+	k.eligible, k.taken, k.possible = of("eligible", true), of("taken", true), of("possible", relieved || k.byStep())
+	k.promised, k.delivered = of("promised", relieved), of("delivered", relieved)
+	k.credited, k.topped, k.used = of("credited", k.slots > 0), of("topped_up", k.slots > 0), of("make_up_used", k.slots > 0)
+	k.charged, k.due, k.counted = of("charged", k.byStep()), of("due", k.byStep()), of("counted", k.byStep())
+	k.inForce, k.usage, k.all = of("in_force", !k.gate.Always()), of("usage", c.Counts != nil), b.Column(id+".all")
 	k.deferredIn, k.carry = b.Column(id+".deferred"), b.Column(id+".carry_forward")
 	k.force, k.gone = b.Column(id+".force"), b.Column(id+".gone")
 	k.bank = b.Columns(id+".make_up", k.slots)

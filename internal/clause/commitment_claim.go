@@ -12,44 +12,43 @@ import (
 // commitment values them and, where face is not nil, at face value.
 func (k *running) owed(m *contract.Month, claim, face []float64) {
 	y, runs := k.next(m.T)
-	floor, spent, force := m.Temp(), m.Col(k.eligible), m.Col(k.force)
-	vec.Fill(floor, 0)
-	now := 0.0
+	missing, now := claim, 0.0
 	if runs {
-		k.floor(m, y, floor)
+		k.missing(m, y, missing)
 		now = k.worth(m, y)
+	} else {
+		vec.Fill(missing, 0)
 	}
 	later, due := k.laterIn(m, y, 0)
-	if runs && k.gate < 0 && !k.c.bends {
-		missing := floor
-		vec.Excess(missing, floor, spent)
+	if k.gate < 0 && !k.c.bends {
 		if face != nil {
-			vec.Fill(face, due)
-			vec.Add(face, missing, face)
+			vec.AddOf(face, missing, due)
 		}
-		vec.Scale(missing, missing, now)
-		vec.Fill(claim, later)
-		vec.Add(claim, missing, claim)
-		m.Free(1)
+		vec.Scale(claim, missing, now)
+		vec.AddOf(claim, claim, later)
 		return
 	}
+	force := m.InForce(k.gate)
 	for i := range claim {
 		if k.c.bends {
 			later, due = k.laterIn(m, y, i)
 		}
-		share, missing := 1.0, 0.0
-		if k.gate >= 0 {
-			share = force[i]
-		}
-		if runs {
-			missing = max(0, floor[i]-spent[i])
-		}
-		claim[i] = float64(now*missing) + float64(later*share)
 		if face != nil {
-			face[i] = missing + float64(due*share)
+			face[i] = missing[i] + float64(due*force[i])
 		}
+		claim[i] = float64(now*missing[i]) + float64(later*force[i])
 	}
-	m.Free(1)
+}
+
+// missing writes what the spend of period y falls short of what it must come to
+// as far as that is known in the running step.
+func (k *running) missing(m *contract.Month, y int, out []float64) {
+	if k.steady() {
+		vec.Short(out, m.Col(k.eligible), k.provisional(m, y))
+		return
+	}
+	k.floor(m, y, out)
+	vec.Excess(out, out, m.Col(k.eligible))
 }
 
 // laterIn is what all minimums after period y come to in a lane, if the
@@ -74,14 +73,20 @@ func (k *running) worth(m *contract.Month, z int) float64 {
 
 // fileClaim says what a defaulting buyer owes for the minimums still to run.
 func (k *running) fileClaim(m *contract.Month) {
-	if m.T >= k.grid.Term() || !vec.Any(m.Q(contract.Defaulting)) {
+	defaulting := m.See(contract.Defaulting)
+	if m.T >= k.grid.Term() || !vec.Any(defaulting) {
 		return
 	}
 	claim, face := m.Temp(), m.Temp()
-	k.owed(m, claim, face)
-	vec.Mul(claim, claim, m.Q(contract.Defaulting))
-	vec.Mul(face, face, m.Q(contract.Defaulting))
-	m.Accelerated(k.claim, claim, face)
+	if m.Accelerates() {
+		k.owed(m, claim, face)
+		vec.Mul(claim, claim, defaulting)
+		vec.Mul(face, face, defaulting)
+		m.Accelerated(k.claim, claim, face)
+	} else {
+		k.owed(m, claim, nil)
+		vec.Mul(claim, claim, defaulting)
+	}
 	m.File(k.claim, claim)
 	m.Free(2)
 }
@@ -89,23 +94,21 @@ func (k *running) fileClaim(m *contract.Month) {
 // filePrepaid says what a failing supplier owes for make-up and credit that
 // the buyer has paid for and not taken.
 func (k *running) filePrepaid(m *contract.Month) {
-	if m.T >= k.grid.Term() || !vec.Any(m.Q(contract.SupplierFailing)) {
+	if m.T >= k.grid.Term() || m.None(contract.SupplierFailing) || !vec.Any(m.See(contract.SupplierFailing)) {
 		return
 	}
 	owed := m.Temp()
-	for i, gone := range m.Q(contract.SupplierFailing) {
-		cents := 0.0
-		if k.slots > 0 {
-			cents = k.bankOf(m, i)
-			if k.inUnits() {
-				cents *= m.Q(contract.Price)[i] * k.c.Deficiency
-			}
-		}
-		for _, c := range k.credit {
-			cents += m.Col(c)[i]
-		}
-		owed[i] = cents * gone
+	k.bankOf(m, owed)
+	if k.slots > 0 && k.inUnits() {
+		worth := m.Temp()
+		vec.Scale(worth, m.See(contract.Price), k.c.Deficiency)
+		vec.Mul(owed, owed, worth)
+		m.Free(1)
 	}
+	for _, c := range k.credit {
+		vec.Accumulate(owed, m.Col(c))
+	}
+	vec.Mul(owed, owed, m.See(contract.SupplierFailing))
 	m.File(k.prepaid, owed)
 	m.Free(1)
 }

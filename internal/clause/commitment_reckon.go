@@ -28,12 +28,15 @@ func (r *rowReadings) open(m *contract.Month) rowColumns {
 func (k *running) reckon(m *contract.Month) {
 	k.countLate(m)
 	gone := m.Col(k.gone)
-	vec.Mul(gone, gone, m.Paying())
+	if m.HasExits() {
+		vec.Mul(gone, gone, m.Paying())
+	}
 	y, runs := k.next(m.T)
 	k.deliverLate(m, y, runs)
 	if runs {
 		now := m.Temp()
-		if k.fallsDue(m, now); vec.Any(now) {
+		due := k.fallsDue(m, now)
+		if due {
 			row := k.rows.open(m)
 			if k.c.PayFor == "availability" {
 				k.settleAvailability(m, y, now, row)
@@ -43,7 +46,7 @@ func (k *running) reckon(m *contract.Month) {
 			k.readStatus(m, y, now)
 		}
 		k.leave(m)
-		if vec.Any(now) {
+		if due {
 			for _, c := range k.ofPeriod {
 				vec.Select(m.Col(c), now, m.Zero(), m.Col(c))
 			}
@@ -53,26 +56,29 @@ func (k *running) reckon(m *contract.Month) {
 	} else if m.T < k.grid.Term() {
 		k.leave(m)
 	}
-	vec.Max(gone, gone, m.Q(contract.Exiting))
+	if !m.None(contract.Exiting) {
+		vec.Max(gone, gone, m.See(contract.Exiting))
+	}
 }
 
-// fallsDue writes in which lanes a row is settled now.
-func (k *running) fallsDue(m *contract.Month, now []float64) {
+// fallsDue writes in which lanes a row is settled now, if it is in any.
+func (k *running) fallsDue(m *contract.Month, now []float64) bool {
 	switch ends := k.settled.EndsAt(m.T); {
 	case ends && k.c.Survives:
-		vec.Max(now, m.Q(contract.Live), m.Col(k.gone))
+		vec.Max(now, m.See(contract.Live), m.Col(k.gone))
 	case ends:
-		vec.Copy(now, m.Q(contract.Live))
-	case k.c.Survives:
-		vec.Fill(now, 0)
+		vec.Copy(now, m.See(contract.Live))
+	case k.c.Survives || m.None(contract.Exiting):
+		return false
 	default:
-		vec.Copy(now, m.Q(contract.Exiting))
+		vec.Copy(now, m.See(contract.Exiting))
 	}
+	return vec.Any(now)
 }
 
 // leaves tells whether the buyer's leaving settles the row in a lane.
 func (k *running) leaves(m *contract.Month, i int) bool {
-	return !k.c.Survives && m.Q(contract.Exiting)[i] != 0
+	return !k.c.Survives && m.See(contract.Exiting)[i] != 0
 }
 
 // readStatus reports whether all has been spent, and in the last row whether
@@ -96,38 +102,32 @@ func (k *running) readStatus(m *contract.Month, y int, now []float64) {
 // settle writes the ledger's row of period y in the lanes of now, moves the
 // banks, and bills the deficiency.
 func (k *running) settle(m *contract.Month, y int, now []float64, row rowColumns) {
-	banked, extra := m.Temp(), m.Temp()
-	eligible, credited, taken, carry := m.Col(k.eligible), m.Col(k.credited), m.Col(k.taken), m.Col(k.carry)
-	for i := range now {
-		banked[i], extra[i] = 0, 0
-		if now[i] == 0 {
-			continue
-		}
-		t := k.terms(m, y, i)
-		t.creditedCents = credited[i]
-		r := t.settle(eligible[i], credited[i]+k.bankCents(m, i), carry[i], m.Cents)
-		k.handOn(m, i, r.minimum)
-		row.schedule[i], row.relief[i], row.minimum[i] = t.scheduleCents, t.reliefCents, r.minimum
-		row.taken[i], row.spend[i] = taken[i], eligible[i]
-		row.carryUsed[i], row.deferred[i] = r.carryUsed, r.deferred
-		row.deficiency[i], row.deficiencyPaid[i] = r.deficiency, r.paid
-		banked[i], extra[i] = r.carryAdded, max(0, r.makeUpUsed-credited[i])
+	x := ledger{
+		schedule: row.schedule, take: m.Temp(), relief: row.relief, putOff: m.Temp(), spend: row.spend,
+		bank: m.Temp(), banked: m.Temp(), credited: m.Temp(), deferralCap: m.Temp(), charged: m.Temp(),
+		minimum: row.minimum, carryUsed: row.carryUsed, deferred: row.deferred, deficiency: row.deficiency, paid: row.deficiencyPaid,
+		makeUpUsed: m.Temp(), carryAdded: m.Temp(),
 	}
+	k.open(m, y, now, &x)
+	terms := k.terms()
+	terms.settle(m, &x)
+	vec.Select(row.taken, now, m.Col(k.taken), m.Zero())
+	k.handOn(m, now, x.minimum)
 	k.bill(m, k.deficiency, row.deficiencyPaid)
-	k.moveCarry(m, row, banked, now)
+	k.moveCarry(m, row, x.carryAdded, now)
 	k.moveDeferral(m, row, now)
 	if k.slots > 0 {
-		k.takeMakeUp(m, extra)
+		more := x.makeUpUsed
+		vec.Excess(more, x.makeUpUsed, x.credited)
+		k.takeMakeUp(m, more)
 		k.ageMakeUp(m, y, row, now)
 	}
 	k.moveCredit(m, row, now)
-	topped := m.Col(k.topped)
-	for i := range now {
-		if now[i] != 0 {
-			row.paid[i] = eligible[i] - credited[i] + row.deficiencyPaid[i] + topped[i]
-		}
-	}
-	m.Free(2)
+	vec.Sub(row.paid, m.Col(k.eligible), m.Col(k.credited))
+	vec.Accumulate(row.paid, row.deficiencyPaid)
+	vec.Accumulate(row.paid, m.Col(k.topped))
+	vec.Select(row.paid, now, row.paid, m.Zero())
+	m.Free(9)
 }
 
 // bill invoices a copy of the column, and counts it as eligible spend of the
@@ -142,30 +142,6 @@ func (k *running) bill(m *contract.Month, id contract.BillID, amount []float64) 
 	m.Free(1)
 }
 
-// terms are the ledger's terms of period y in one lane.
-func (k *running) terms(m *contract.Month, y, i int) ledgerTerms {
-	c := k.c
-	t := ledgerTerms{scheduleCents: k.planned(m, y, i), take: c.Take, deficiency: c.Deficiency, waived: 1 - k.elected(m, i),
-		toSchedule: c.ReliefTo == "schedule", deferredCents: m.Col(k.deferredIn)[i], swing: c.swing()}
-	leaving := k.leaves(m, i)
-	if leaving {
-		t.scheduleCents = k.elapsedSchedule(m, y, i)
-	}
-	if k.gate >= 0 {
-		t.take *= m.Col(k.inForce)[i] / k.daysTo(m.T, y)
-	}
-	if m.Col(k.gone)[i] == 0 {
-		t.reliefCents = m.Cents(k.relief(m, i, t))
-	}
-	if c.Carry != nil {
-		t.carries, t.threshold, t.carryCap = true, c.Carry.Threshold, c.Carry.Cap
-	}
-	if c.Deferral != nil && !leaving && k.mayDefer(y) {
-		t.deferralCap = c.Deferral.Cap
-	}
-	return t
-}
-
 func (k *running) mayDefer(y int) bool {
 	if y == k.settled.Count()-1 {
 		return false
@@ -176,25 +152,6 @@ func (k *running) mayDefer(y int) bool {
 		}
 	}
 	return len(k.c.Deferral.Periods) == 0
-}
-
-// relief is what undelivered capacity takes off the minimum or the schedule.
-func (k *running) relief(m *contract.Month, i int, t ledgerTerms) float64 {
-	if !m.Has(contract.Capacity) || k.c.Relief == "none" {
-		return 0
-	}
-	of := t.scheduleCents
-	if !t.toSchedule {
-		of *= t.take
-	}
-	if k.c.Relief == "impossibility" {
-		return max(0, of-m.Col(k.possible)[i])
-	}
-	promised := m.Col(k.promised)[i]
-	if promised == 0 {
-		return of
-	}
-	return of * (1 - m.Col(k.delivered)[i]/promised)
 }
 
 // settleAvailability writes the row of a commitment that pays for
@@ -222,7 +179,7 @@ func (k *running) settleAvailability(m *contract.Month, y int, now []float64, ro
 // leave bills the exit fee, a share of the minimums still to run, where the
 // buyer leaves by its exit and not by a notice.
 func (k *running) leave(m *contract.Month) {
-	exiting := m.Q(contract.Exiting)
+	exiting := m.See(contract.Exiting)
 	if k.c.Exit == nil || !vec.Any(exiting) {
 		return
 	}

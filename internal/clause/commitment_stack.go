@@ -28,10 +28,10 @@ type stack struct {
 }
 
 // bindStack claims the columns; of is for those that start anew in a period.
-func (k *running) bindStack(b *contract.Builder, of func(string) contract.Col) {
+func (k *running) bindStack(b *contract.Builder, of func(string, bool) contract.Col) {
 	id, below := k.c.head.ID, k.c.AfterOf
 	k.reach, k.stepDue, k.allReach = b.Column(id+".reach"), b.Column(id+".step_due"), b.Column(id+".all_reach")
-	k.handed, k.spared = of("handed"), of("spared")
+	k.handed, k.spared = of("handed", k.c.stacked), of("spared", k.c.stacked)
 	k.spare, k.spareAll = b.Shared(id+".spare"), b.Shared(id+".spare_all")
 	k.ahead, k.aheadAll, k.pace = b.Shared(id+".ahead"), b.Shared(id+".ahead_all"), b.Shared(id+".pace")
 	switch {
@@ -68,11 +68,17 @@ func (k *running) deliver(m *contract.Month, y int, runs bool) {
 		k.fallDue(m, y, runs)
 		return
 	}
+	if !k.byStep() && k.c.AfterOf == "" {
+		if runs && k.c.Relief == "impossibility" {
+			vec.AddProduct(m.Col(k.possible), m.See(contract.Delivered), m.See(contract.Price))
+		}
+		return
+	}
 	reach, inflow := m.Col(k.reach), m.Temp()
 	if k.c.AfterOf != "" {
 		vec.Copy(inflow, m.Col(k.belowReach))
 	} else {
-		vec.Mul(inflow, m.Q(contract.Delivered), m.Q(contract.Price))
+		vec.Mul(inflow, m.See(contract.Delivered), m.See(contract.Price))
 	}
 	vec.Copy(reach, inflow)
 	k.fallDue(m, y, runs)
@@ -86,14 +92,14 @@ func (k *running) fallDue(m *contract.Month, y int, runs bool) {
 	if k.c.PayFor != "availability" {
 		return
 	}
-	due, live := m.Col(k.stepDue), m.Q(contract.Live)
+	due, live := m.Col(k.stepDue), m.See(contract.Live)
 	for i := range due {
 		step := 0.0
 		if runs {
 			step = k.dueIn(m, y, i)
 		}
 		if m.Has(contract.Capacity) {
-			step = min(step, m.Q(contract.Capacity)[i]*m.Q(contract.Price)[i])
+			step = min(step, m.See(contract.Capacity)[i]*m.See(contract.Price)[i])
 			if k.c.AfterOf != "" {
 				step = min(step, m.Col(k.reach)[i])
 			}
@@ -150,36 +156,42 @@ func (k *running) letReach(m *contract.Month, y int, runs bool, inflow []float64
 }
 
 // handOn makes up what those above have had of the period to what lies above
-// its minimum, now that relief and leaving have told what that is.
-func (k *running) handOn(m *contract.Month, i int, minimum float64) {
+// its minimum in the lanes of now, where relief and leaving have told what that
+// is.
+func (k *running) handOn(m *contract.Month, now, minimum []float64) {
 	if !k.c.stacked {
 		return
 	}
-	m.Col(k.excess)[i] += max(0, k.over(m, m.Col(k.eligible)[i], minimum)-m.Col(k.handed)[i])
-	if m.Has(contract.Capacity) {
-		m.Col(k.spare)[i] += max(0, k.over(m, m.Col(k.possible)[i], minimum-m.Col(k.deferredIn)[i])-m.Col(k.spared)[i])
+	for i := range now {
+		if now[i] == 0 {
+			continue
+		}
+		m.Col(k.excess)[i] += max(0, k.over(m, m.Col(k.eligible)[i], minimum[i])-m.Col(k.handed)[i])
+		if m.Has(contract.Capacity) {
+			m.Col(k.spare)[i] += max(0, k.over(m, m.Col(k.possible)[i], minimum[i]-m.Col(k.deferredIn)[i])-m.Col(k.spared)[i])
+		}
 	}
 }
 
 // tellMissing says what is missing from the period's minimum, with what those
 // below take before anything reaches the commitment.
 func (k *running) tellMissing(m *contract.Month, y int, runs bool) {
-	floor, lower, pace := m.Temp(), m.Zero(), m.Zero()
+	floor, lower, pace, live := m.Temp(), m.Zero(), m.Zero(), m.See(contract.Live)
+	if runs && k.c.PayFor == "use" && k.c.AfterOf == "" && !k.c.paced && !k.c.stacked {
+		missing := floor
+		k.missing(m, y, missing)
+		vec.Mul(missing, missing, live)
+		m.AtLeast(contract.MinimumLeft, missing)
+		m.Free(1)
+		return
+	}
 	if runs {
 		k.floor(m, y, floor)
 	}
 	if k.c.AfterOf != "" {
 		lower, pace = m.Col(k.belowAhead), m.Col(k.belowPace)
 	}
-	left, spent, live := m.Q(contract.MinimumLeft), m.Col(k.eligible), m.Q(contract.Live)
-	if runs && k.c.PayFor == "use" && k.c.AfterOf == "" && !k.c.paced && !k.c.stacked {
-		missing := floor
-		vec.Excess(missing, floor, spent)
-		vec.Mul(missing, missing, live)
-		vec.Max(left, left, missing)
-		m.Free(1)
-		return
-	}
+	left, spent := m.Q(contract.MinimumLeft), m.Col(k.eligible)
 	for i := range left {
 		missing, each := 0.0, 0.0
 		if runs {

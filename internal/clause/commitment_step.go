@@ -49,7 +49,7 @@ func (k *running) floor(m *contract.Month, y int, out []float64) {
 // base writes the minimum before relief, if the rest of the period is in force
 // as this step is, without what was put off to the period.
 func (k *running) base(m *contract.Month, y int, out []float64) {
-	if k.gate < 0 && !k.c.bends {
+	if k.gate.Always() && !k.c.bends {
 		vec.Fill(out, k.provisional(m, y))
 		return
 	}
@@ -64,6 +64,13 @@ func (k *running) base(m *contract.Month, y int, out []float64) {
 	}
 }
 
+// steady tells whether what the spend of a period must come to is the minimum
+// before relief, in all lanes.
+func (k *running) steady() bool { return k.gate.Always() && !k.c.bends && k.c.Deferral == nil }
+
+// byStep tells whether what is counted in each step matters on its own.
+func (k *running) byStep() bool { return k.c.stacked || k.c.PayFor == "availability" }
+
 // stand says what is missing from the period's minimum, what leaving may
 // elect, and what a defaulting buyer would still owe.
 func (k *running) stand(m *contract.Month) {
@@ -72,7 +79,9 @@ func (k *running) stand(m *contract.Month) {
 	if runs {
 		k.standBend(m, y)
 		k.offerAll(m)
-		vec.Fill(m.Col(k.counted), 0)
+		if k.byStep() {
+			vec.Fill(m.Col(k.counted), 0)
+		}
 	}
 	k.deliver(m, y, runs)
 	if runs || k.c.AfterOf != "" || k.c.stacked {
@@ -85,7 +94,7 @@ func (k *running) stand(m *contract.Month) {
 	if k.c.Within == "" {
 		claim := m.Temp()
 		k.owed(m, claim, nil)
-		vec.Accumulate(m.Q(contract.Claim), claim)
+		m.Add(contract.Claim, claim)
 		m.Free(1)
 	}
 	if k.c.Exit != nil && m.T >= k.exitFrom {
@@ -134,33 +143,38 @@ func (k *running) count(m *contract.Month) {
 	case runs && k.c.Counts != nil:
 		k.countUsage(m, y, inflow)
 	default:
-		vec.Add(inflow, m.Q(contract.Eligible), m.Q(contract.Beside))
+		k.usageOf(m, inflow)
 	}
-	if runs && k.alone(m) {
-		k.gatherAlone(m, inflow)
-	} else {
-		k.gather(m, y, runs, inflow)
-	}
+	k.gather(m, y, runs, inflow)
 	m.Free(1)
 	if !runs {
 		return
 	}
-	vec.Accumulate(m.Col(k.taken), m.Q(contract.Taken))
-	if m.Has(contract.Capacity) {
-		vec.Accumulate(m.Col(k.promised), m.Q(contract.Promised))
-		vec.Accumulate(m.Col(k.delivered), m.Q(contract.Delivered))
+	vec.Accumulate(m.Col(k.taken), m.See(contract.Taken))
+	if m.Has(contract.Capacity) && k.c.Relief == "pro_rata" {
+		vec.Accumulate(m.Col(k.promised), m.See(contract.Promised))
+		vec.Accumulate(m.Col(k.delivered), m.See(contract.Delivered))
+	}
+}
+
+// usageOf writes the step's usage at what is charged.
+func (k *running) usageOf(m *contract.Month, out []float64) {
+	if m.None(contract.Beside) {
+		vec.Copy(out, m.See(contract.Eligible))
+	} else {
+		vec.Add(out, m.See(contract.Eligible), m.See(contract.Beside))
 	}
 }
 
 // countUsage writes how much of the step's usage is eligible.
 func (k *running) countUsage(m *contract.Month, y int, out []float64) {
-	vec.Add(out, m.Q(contract.Eligible), m.Q(contract.Beside))
+	k.usageOf(m, out)
 	if k.c.Counts.Basis == "before_discount" {
-		vec.Accumulate(out, m.Q(contract.Undiscounted))
-		vec.Sub(out, out, m.Q(contract.Spend))
+		vec.Accumulate(out, m.See(contract.Undiscounted))
+		vec.Sub(out, out, m.See(contract.Spend))
 	}
 	if !k.c.Counts.Credits {
-		vec.Sub(out, out, m.Q(contract.ByCredits))
+		vec.Sub(out, out, m.See(contract.ByCredits))
 	}
 	k.weigh(m, y, out)
 }
@@ -183,20 +197,18 @@ func (k *running) weigh(m *contract.Month, y int, usage []float64) {
 // leaves of the like; and takes off what prepaid credit paid for.
 func (k *running) countLate(m *contract.Month) {
 	y, runs := k.next(m.T)
-	if runs && k.c.Counts == nil && k.alone(m) && vec.AllEqual(m.Col(k.nested), 0) {
-		vec.Fill(m.Col(k.excess), 0)
-		vec.Fill(m.Col(k.beyond), 0)
+	if k.c.Counts == nil && k.c.AfterOf == "" && !k.c.nests && !k.c.stacked {
 		return
 	}
 	inflow := m.Temp()
 	vec.Fill(inflow, 0)
 	if x := k.c.Counts; x != nil && runs {
 		if !x.Prepaid {
-			vec.Sub(inflow, inflow, m.Q(contract.ByPrepaid))
+			vec.Sub(inflow, inflow, m.See(contract.ByPrepaid))
 			k.weigh(m, y, inflow)
 		}
 		if x.Prepayments {
-			vec.Accumulate(inflow, m.Q(contract.Prepaid))
+			vec.Accumulate(inflow, m.See(contract.Prepaid))
 		}
 	}
 	if k.c.AfterOf != "" {
@@ -206,21 +218,25 @@ func (k *running) countLate(m *contract.Month) {
 	m.Free(1)
 }
 
-// alone tells whether nothing goes on to commitments stacked on this one, nothing
-// comes from one below, and no buyer has left: what is left to others need not be
-// reckoned.
-func (k *running) alone(m *contract.Month) bool {
-	return !k.c.stacked && k.c.AfterOf == "" && !vec.Any(m.Col(k.gone))
-}
-
-// gatherAlone is gather where nothing goes on.
-func (k *running) gatherAlone(m *contract.Month, inflow []float64) {
-	nested := m.Col(k.nested)
-	vec.Accumulate(inflow, nested)
-	for _, c := range []contract.Col{k.eligible, k.all, k.counted} {
-		vec.Accumulate(m.Col(c), inflow)
+// gatherAlone is gather where nothing is stacked on the commitment.
+func (k *running) gatherAlone(m *contract.Month, runs bool, inflow []float64) {
+	if k.c.nests {
+		vec.Accumulate(inflow, m.Col(k.nested))
+		vec.Fill(m.Col(k.nested), 0)
 	}
-	vec.Fill(nested, 0)
+	if !runs {
+		return
+	}
+	if m.HasExits() && !k.c.Survives {
+		vec.Select(inflow, m.Col(k.gone), m.Zero(), inflow)
+	}
+	vec.Accumulate(m.Col(k.eligible), inflow)
+	if len(k.c.Milestones) > 0 {
+		vec.Accumulate(m.Col(k.all), inflow)
+	}
+	if k.byStep() {
+		vec.Accumulate(m.Col(k.counted), inflow)
+	}
 }
 
 // gather adds what has come in to the period's eligible spend, with what was
@@ -228,6 +244,10 @@ func (k *running) gatherAlone(m *contract.Month, inflow []float64) {
 // the provisional minimum, and what lies above the total, to a commitment
 // stacked on this one.
 func (k *running) gather(m *contract.Month, y int, runs bool, inflow []float64) {
+	if !k.c.stacked {
+		k.gatherAlone(m, runs, inflow)
+		return
+	}
 	excess, beyond, nested := m.Col(k.excess), m.Col(k.beyond), m.Col(k.nested)
 	if !runs {
 		vec.Copy(excess, inflow)
@@ -279,6 +299,6 @@ func (k *running) chargeAvailability(m *contract.Month) {
 	}
 	k.bill(m, k.available, charge)
 	vec.Accumulate(m.Col(k.charged), charge)
-	vec.Accumulate(m.Q(contract.NotUsage), charge)
+	m.Add(contract.NotUsage, charge)
 	m.Free(1)
 }

@@ -3,6 +3,8 @@
 package clause
 
 import (
+	"slices"
+
 	"offtake/internal/contract"
 	"offtake/internal/vec"
 )
@@ -48,6 +50,9 @@ func (c *Equity) Bind(b *contract.Builder) {
 	e.credits = c.bindCredits(b)
 	b.On(contract.Signing, id, func(m *contract.Month) { e.fund(m, m.One()) })
 	b.On(contract.Funding, id, func(m *contract.Month) {
+		if !e.pays(m.T) {
+			return
+		}
 		live := m.Temp()
 		mayFund(m, c.head.From, live)
 		e.fund(m, live)
@@ -72,6 +77,11 @@ func (p paidCols) add(m *contract.Month, cents []float64) {
 	if m.T >= 0 {
 		vec.Accumulate(m.Col(p.later), cents)
 	}
+}
+
+// pays tells whether a part falls in the step.
+func (e *boundEquity) pays(t int) bool {
+	return slices.ContainsFunc(e.payments, func(p Payment) bool { return p.Step == t })
 }
 
 // fund pays the parts that fall in the step.
@@ -172,10 +182,10 @@ func (e *boundEquity) offer(m *contract.Month) {
 
 // join buys the part of the round that was elected.
 func (e *boundEquity) join(m *contract.Month) {
-	left, price := m.Q(contract.RoundLeft), m.Q(contract.OthersPrice)
-	if vec.AllEqual(left, 0) {
+	if vec.AllEqual(m.See(contract.RoundLeft), 0) {
 		return
 	}
+	left, price := m.Q(contract.RoundLeft), m.See(contract.OthersPrice)
 	amount, shares, held, all := m.Temp(), m.Temp(), m.Temp(), m.Temp()
 	vec.Min(amount, m.Chosen(e.slot), left)
 	sharesFor(shares, left, price)
@@ -200,7 +210,7 @@ func (e *boundEquity) join(m *contract.Month) {
 // mayFund writes 1 where money may be put into the buyer: the agreement runs,
 // neither the buyer nor the giver has failed.
 func mayFund(m *contract.Month, giver string, out []float64) {
-	vec.Mul(out, m.Q(contract.Live), m.Solvent(m.Buyer()))
+	vec.Mul(out, m.See(contract.Live), m.Solvent(m.Buyer()))
 	vec.Mul(out, out, m.Solvent(giver))
 }
 

@@ -9,6 +9,7 @@ import (
 	"offtake/internal/contract"
 	"offtake/internal/field"
 	"offtake/internal/unit"
+	"offtake/internal/vec"
 )
 
 // Exclusivity is how far the lab must run its need with the supplier, by
@@ -27,6 +28,9 @@ type Rung struct {
 	Level string // exclusive, first_refusal, preferred or none
 	Scope float64
 }
+
+// binds tells whether the level holds the lab to anything.
+func (g *Rung) binds() bool { return g.Level == "exclusive" || g.Level == "first_refusal" }
 
 // NewExclusivity is an empty clause with its defaults.
 func NewExclusivity() *Exclusivity { return &Exclusivity{head: Head{Binding: "firm"}} }
@@ -115,21 +119,22 @@ func (c *Exclusivity) Bind(b *contract.Builder) {
 			return
 		}
 		k := rungs[m.T]
-		g, need, floor, level := &c.Ladder[k], m.Obs.Col[contract.Need], m.Q(contract.Floor), m.Col(base)
+		g, need, level, bound := &c.Ladder[k], m.Obs.Col[contract.Need], m.Col(base), m.Temp()
 		if m.T == 0 || rungs[m.T-1] != k {
-			copy(level, need)
+			vec.Copy(level, need)
 		}
-		force := m.Temp()
-		m.Force(gate, force)
-		for i := range floor {
-			bound := 0.0
-			switch g.Level {
-			case "exclusive":
-				bound = need[i]
-			case "first_refusal":
-				bound = max(0, need[i]-level[i])
+		switch g.Level {
+		case "exclusive":
+			vec.Scale(bound, need, g.Scope)
+		case "first_refusal":
+			vec.Excess(bound, need, level)
+			vec.Scale(bound, bound, g.Scope)
+		}
+		if g.binds() {
+			if !gate.Always() {
+				vec.Mul(bound, bound, m.InForce(gate))
 			}
-			floor[i] = max(floor[i], bound*g.Scope*force[i])
+			m.AtLeast(contract.Floor, bound)
 		}
 		m.Free(1)
 	})

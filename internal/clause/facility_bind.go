@@ -21,6 +21,8 @@ type boundFacility struct {
 	age            contract.Col   // of the event after which it expires, in steps
 	peak           contract.Col   // most power delivered while on offer, for what opens per GW
 	spend, units   contract.Col   // so far
+	bySpend        bool           // some part waits for spend
+	byUnits        bool           // or for units
 	reached        []contract.Col // by part: 1 once its condition held while on offer
 	reductions     []contract.Col
 	paid           []contract.Col // by part: what came in under the clause it waits for
@@ -103,6 +105,7 @@ func (f *boundFacility) bindMilestones(b *contract.Builder) {
 		f.reductions = append(f.reductions, bindPaid(b, id).later)
 	}
 	for _, o := range f.c.Opens {
+		f.bySpend, f.byUnits = f.bySpend || o.SpendCents != nil, f.byUnits || o.Units != nil
 		event, index, paid := contract.Event(-1), contract.Index(-1), contract.Col(-1)
 		if o.Event != "" {
 			event = b.Event(o.Event)
@@ -163,14 +166,16 @@ func (f *boundFacility) expired(m *contract.Month, i int) bool {
 // what lies above a limit that has been lowered. At signing everything is on
 // offer.
 func (f *boundFacility) openUp(m *contract.Month) {
-	force, more, cut, live := m.Temp(), m.Temp(), m.Temp(), m.Temp()
-	m.Force(f.gate, force)
-	f.available(m, live)
 	f.count(m)
-	if f.settled(m, live, more) {
-		m.Free(4)
+	if m.T >= 0 && f.expiry < 0 && f.expired(m, 0) {
 		return
 	}
+	if f.alike(m) {
+		f.openAlike(m)
+		return
+	}
+	more, cut, live, force := m.Temp(), m.Temp(), m.Temp(), m.InForce(f.gate)
+	f.available(m, live)
 	open, opened := m.Col(f.open), m.Col(f.opened)
 	for i := range more {
 		more[i], cut[i] = 0, 0
@@ -186,42 +191,65 @@ func (f *boundFacility) openUp(m *contract.Month) {
 			cut[i] = min(over, open[i])
 		}
 	}
-	m.Post(f.opening, more)
-	vec.Accumulate(opened, more)
-	vec.Accumulate(open, more)
+	f.openMore(m, more)
 	if len(f.reductions) > 0 {
 		m.Post(f.cut, cut)
 		vec.Sub(opened, opened, cut)
 		vec.Sub(open, open, cut)
 	}
-	m.Free(4)
+	m.Free(3)
 }
 
-// settled tells whether the step can neither open nor close anything, for a facility
-// whose parts open by power or by dates: they have all opened where it is on
-// offer, or do not open yet in any lane.
-func (f *boundFacility) settled(m *contract.Month, live, scratch []float64) bool {
-	if m.T < 0 || f.gate >= 0 || f.expiry >= 0 || f.c.PerGW != nil || len(f.reductions) > 0 || len(f.c.Opens) == 0 {
+// openMore opens amounts.
+func (f *boundFacility) openMore(m *contract.Month, more []float64) {
+	m.Post(f.opening, more)
+	vec.Accumulate(m.Col(f.opened), more)
+	vec.Accumulate(m.Col(f.open), more)
+}
+
+// alike tells whether the same parts have what they wait for in all lanes: they wait
+// for dates, or for power that is the same in all.
+func (f *boundFacility) alike(m *contract.Month) bool {
+	if !f.gate.Always() || f.expiry >= 0 || f.c.PerGW != nil || len(f.reductions) > 0 || len(f.c.Opens) == 0 {
 		return false
 	}
-	if f.expired(m, 0) {
-		return true
-	}
 	for k := range f.c.Opens {
-		o, power := &f.c.Opens[k], m.Q(contract.Power)
-		if o.PowerGW == nil && o.At == (calendar.Date{}) || o.PowerGW != nil && !vec.AllEqual(power, power[0]) {
-			return false
-		}
-		if !f.holds(m, k, 0) {
-			continue
-		}
-		vec.Sub(scratch, m.One(), live)
-		vec.Max(scratch, scratch, m.Col(f.reached[k]))
-		if !vec.AllEqual(scratch, 1) {
+		if o := &f.c.Opens[k]; o.PowerGW == nil && o.At == (calendar.Date{}) {
 			return false
 		}
 	}
-	return true
+	power := m.See(contract.Power)
+	return vec.AllEqual(power, power[0])
+}
+
+// openAlike is openUp where lanes are alike; nothing where what holds has been
+// reached wherever the agreement runs.
+func (f *boundFacility) openAlike(m *contract.Month) {
+	fresh := false
+	for k := range f.c.Opens {
+		fresh = fresh || f.holds(m, k, 0) && (m.T < 0 || !vec.NoneAbove(m.See(contract.Live), m.Col(f.reached[k])))
+	}
+	if !fresh {
+		return
+	}
+	more, room, live := m.Temp(), m.Temp(), m.One()
+	if m.T >= 0 {
+		live = room
+		f.available(m, live)
+	}
+	vec.Fill(more, 0)
+	for k := range f.c.Opens {
+		reached := m.Col(f.reached[k])
+		if f.holds(m, k, 0) {
+			vec.Select(reached, live, m.One(), reached)
+		}
+		vec.AddScaled(more, reached, f.c.Opens[k].Cents)
+	}
+	vec.MinOf(more, more, f.c.Limit.Value)
+	vec.Excess(more, more, m.Col(f.opened))
+	vec.Select(more, live, more, m.Zero())
+	f.openMore(m, more)
+	m.Free(2)
 }
 
 // count adds up what milestones are measured by.
@@ -229,9 +257,13 @@ func (f *boundFacility) count(m *contract.Month) {
 	if m.T < 0 {
 		return
 	}
-	vec.Accumulate(m.Col(f.spend), m.Q(contract.Eligible))
-	vec.Accumulate(m.Col(f.spend), m.Q(contract.Beside))
-	vec.Accumulate(m.Col(f.units), m.Q(contract.Taken))
+	if f.bySpend {
+		vec.Accumulate(m.Col(f.spend), m.See(contract.Eligible))
+		vec.Accumulate(m.Col(f.spend), m.See(contract.Beside))
+	}
+	if f.byUnits {
+		vec.Accumulate(m.Col(f.units), m.See(contract.Taken))
+	}
 }
 
 // limit is the limit less what was paid in under other clauses after the
@@ -262,7 +294,7 @@ func (f *boundFacility) asked(m *contract.Month, i int) float64 {
 	}
 	if p := f.c.PerGW; p != nil {
 		peak := m.Col(f.peak)
-		peak[i] = max(peak[i], m.Q(contract.Power)[i])
+		peak[i] = max(peak[i], m.See(contract.Power)[i])
 		for gw := p.From; gw <= p.Upto && reaches(peak[i], float64(gw)); gw++ {
 			sum += p.Cents
 		}
@@ -278,7 +310,7 @@ func (f *boundFacility) holds(m *contract.Month, k, i int) bool {
 	}
 	switch {
 	case o.PowerGW != nil:
-		return reaches(m.Q(contract.Power)[i], *o.PowerGW)
+		return reaches(m.See(contract.Power)[i], *o.PowerGW)
 	case o.At != calendar.Date{}:
 		return m.T >= 0 && o.At.Before(m.Grid().StepEnd(m.T))
 	case o.SpendCents != nil:

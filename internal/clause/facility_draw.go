@@ -88,6 +88,9 @@ func (f *boundFacility) fund(m *contract.Month) {
 	if f.c.FeeRate > 0 {
 		f.payFee(m)
 	}
+	if len(f.called) == 0 && vec.AllEqual(m.Col(f.open), 0) {
+		return
+	}
 	call := m.Temp()
 	f.call(m, call)
 	vec.Sub(m.Col(f.open), m.Col(f.open), call)
@@ -108,12 +111,14 @@ func (f *boundFacility) fund(m *contract.Month) {
 
 // call writes what is called for in the step.
 func (f *boundFacility) call(m *contract.Month, call []float64) {
-	open := m.Col(f.open)
-	vec.Fill(call, 0)
+	open, chosen := m.Col(f.open), m.Zero()
 	if f.draws >= 0 {
-		vec.Copy(call, m.Chosen(f.draws))
+		chosen = m.Chosen(f.draws)
+	}
+	vec.Copy(call, chosen)
+	if f.draws >= 0 && f.c.LeastCents > 0 {
 		for i := range call {
-			if f.c.LeastCents > 0 && call[i] < min(f.c.LeastCents, open[i]) {
+			if call[i] < min(f.c.LeastCents, open[i]) {
 				call[i] = 0
 			}
 		}
@@ -123,9 +128,7 @@ func (f *boundFacility) call(m *contract.Month, call []float64) {
 			call[i] += min(put, open[i]-call[i])
 		}
 	}
-	if m.WholeCents() {
-		vec.RoundEven(call, call)
-	}
+	m.SettleCents(call)
 }
 
 // payFee charges for what was undrawn before the step's draws.
@@ -153,7 +156,7 @@ func (f *boundFacility) pay(m *contract.Month, call []float64) {
 		f.keepBelow(m, pay)
 	}
 	if f.c.Use == "invoices" {
-		for i, bill := range m.Q(contract.Invoice) {
+		for i, bill := range m.See(contract.Invoice) {
 			pay[i] = min(pay[i], max(0, bill))
 		}
 	}

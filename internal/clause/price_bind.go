@@ -106,15 +106,27 @@ func (p *pricing) tiered(t int) bool {
 	return len(p.c.Tiers) > 0 && p.c.intro(p.grid, t) == nil
 }
 
-// terms writes what the step's price is by the terms: the share off list where
-// the step is listed, else cents.
-func (p *pricing) terms(m *contract.Month, out []float64) {
-	x := p.c.intro(p.grid, m.T)
+// flat is what the step's price is by the terms, where that is the same in all
+// lanes: the share off list where the step is listed, else cents.
+func (p *pricing) flat(t int) (level float64, is bool) {
+	x := p.c.intro(p.grid, t)
 	switch {
 	case x != nil && x.Discount != nil:
-		vec.Fill(out, *x.Discount)
+		return *x.Discount, true
 	case x != nil:
-		vec.Fill(out, *x.Fixed*unit.MinorPerMajor)
+		return *x.Fixed * unit.MinorPerMajor, true
+	case len(p.c.Tiers) > 0 || p.c.Review != nil || p.c.Rebase != nil:
+		return 0, false
+	}
+	return p.agreed(), p.c.Fixed == nil || p.c.Indexed == nil
+}
+
+// terms is flat by lanes, whatever the terms.
+func (p *pricing) terms(m *contract.Month, out []float64) {
+	level, is := p.flat(m.T)
+	switch {
+	case is:
+		vec.Fill(out, level)
 	case p.tiered(m.T):
 		for i, so := range m.Col(p.gross) {
 			out[i] = p.c.tierAt(so)
@@ -243,21 +255,33 @@ func (p *pricing) quote(m *contract.Month) {
 	if !p.here[m.T] {
 		return
 	}
-	price, list, listed := m.Q(contract.Price), m.Obs.Col[contract.List], p.listed(m.T)
-	now, force := m.Temp(), m.Temp()
+	price, list, listed := m.Out(contract.Price), m.Obs.Col[contract.List], p.listed(m.T)
+	capped := p.c.Favoured != nil && p.c.Favoured.Refund == "at_once"
+	switch level, flat := p.flat(m.T); {
+	case !flat || capped || !p.gate.Always():
+		p.quoteLanes(m, price, list, listed, capped)
+	case listed:
+		vec.Scale(price, list, 1-level)
+	default:
+		vec.Fill(price, level)
+	}
+	m.Reduce(price)
+}
+
+// quoteLanes writes the price of the next unit lane by lane.
+func (p *pricing) quoteLanes(m *contract.Month, price, list []float64, listed, capped bool) {
+	now, force := m.Temp(), m.InForce(p.gate)
 	p.terms(m, now)
-	m.Force(p.gate, force)
 	for i, x := range now {
 		if listed {
 			x = list[i] * (1 - x)
 		}
-		if p.c.Favoured != nil && p.c.Favoured.Refund == "at_once" {
+		if capped {
 			x = min(x, p.ceiling(m, i))
 		}
 		price[i] = float64(force[i]*x) + float64((1-force[i])*list[i])
 	}
-	m.Reduce(price)
-	m.Free(2)
+	m.Free(1)
 }
 
 // ceiling is what others pay, with what the price may be above it, in cents.
@@ -272,9 +296,8 @@ func (p *pricing) ceiling(m *contract.Month, i int) float64 {
 // bill invoices what was taken.
 func (p *pricing) bill(m *contract.Month) {
 	if p.here[m.T] {
-		spend := m.Q(contract.Spend)
-		net, force := m.Temp(), m.Temp() // net is what the units cost where the clause is in force
-		m.Force(p.gate, force)
+		spend, force := m.Out(contract.Spend), m.InForce(p.gate)
+		net := m.Temp() // what the units cost where the clause is in force, for favourNow
 		if p.listed(m.T) {
 			p.billListed(m, force, spend, net)
 		} else {
@@ -284,8 +307,8 @@ func (p *pricing) bill(m *contract.Month) {
 			p.favourNow(m, force, spend, net)
 		}
 		m.BillReductions(spend)
-		vec.Accumulate(m.Q(contract.Eligible), spend)
-		m.Free(2)
+		m.Add(contract.Eligible, spend)
+		m.Free(1)
 	}
 	if p.c.Favoured != nil && p.c.Favoured.Refund == "year_end" {
 		p.refund(m)
@@ -295,14 +318,17 @@ func (p *pricing) bill(m *contract.Month) {
 // billListed bills at list, less the share off it.
 func (p *pricing) billListed(m *contract.Month, force, spend, net []float64) {
 	gross, off := m.Temp(), m.Temp()
-	vec.Mul(gross, m.Q(contract.Taken), m.Obs.Col[contract.List])
+	vec.Mul(gross, m.See(contract.Taken), m.Obs.Col[contract.List])
 	m.Bill(p.usage, gross)
-	vec.Accumulate(m.Q(contract.Undiscounted), gross)
-	if p.tiered(m.T) {
+	m.Add(contract.Undiscounted, gross)
+	switch level, flat := p.flat(m.T); {
+	case flat && p.gate.Always() && p.c.Favoured == nil:
+		vec.Scale(off, gross, level)
+	case p.tiered(m.T):
 		p.tierDiscount(m, force, gross, off)
 		vec.Sub(net, gross, off)
 		vec.Mul(off, off, force)
-	} else {
+	default:
 		p.terms(m, off)
 		for i := range off {
 			net[i] = gross[i] * (1 - off[i])
@@ -318,20 +344,20 @@ func (p *pricing) billListed(m *contract.Month, force, spend, net []float64) {
 // billFixed bills at the price by the terms, or at list where the clause is
 // not in force.
 func (p *pricing) billFixed(m *contract.Month, force, spend, net []float64) {
-	taken, list := m.Q(contract.Taken), m.Obs.Col[contract.List]
+	taken, list := m.See(contract.Taken), m.Obs.Col[contract.List]
 	p.terms(m, net)
 	for i := range spend {
 		spend[i] = taken[i] * (float64(force[i]*net[i]) + float64((1-force[i])*list[i]))
 	}
 	vec.Mul(net, net, taken)
 	m.Bill(p.usage, spend)
-	vec.Accumulate(m.Q(contract.Undiscounted), spend)
+	m.Add(contract.Undiscounted, spend)
 }
 
 // favourNow bills back what is above the ceiling, or notes it for the contract
 // year's end.
 func (p *pricing) favourNow(m *contract.Month, force, spend, net []float64) {
-	over, taken := m.Temp(), m.Q(contract.Taken)
+	over, taken := m.Temp(), m.See(contract.Taken)
 	for i := range over {
 		over[i] = force[i] * max(0, net[i]-float64(taken[i]*p.ceiling(m, i)))
 	}

@@ -85,18 +85,26 @@ func (c *RevenueShare) Bind(b *contract.Builder) {
 		if m.T >= m.Grid().Term() {
 			return
 		}
-		amount, gone, sum, stream := m.Temp(), m.Col(over), m.Col(paid), m.Obs.Index[index]
+		gone, sum := m.Col(over), m.Col(paid)
 		failed(m, c.head.From, gone)
-		m.Force(gate, amount)
-		for i := range amount {
-			amount[i] *= stream[i] * unit.MinorPerMajor * c.Share / steps * (1 - gone[i])
-			if c.Cap != nil {
-				amount[i] = min(amount[i], max(0, *c.Cap-sum[i]))
-			}
+		if m.Shut(gate) {
+			return
+		}
+		amount, left := m.Temp(), m.Temp()
+		vec.Scale(amount, m.Obs.Index[index], unit.MinorPerMajor)
+		vec.Scale(amount, amount, c.Share)
+		vec.DivOf(amount, amount, steps)
+		vec.Select(amount, gone, m.Zero(), amount)
+		if !m.Whole(gate) {
+			vec.Mul(amount, amount, m.InForce(gate))
+		}
+		if c.Cap != nil {
+			vec.Short(left, sum, *c.Cap)
+			vec.Min(amount, amount, left)
 		}
 		m.Post(line, amount)
 		vec.Accumulate(sum, amount)
-		m.Free(1)
+		m.Free(2)
 	})
 }
 

@@ -59,6 +59,7 @@ func (c *Contract) stated(stock, lane int) float64 {
 }
 
 func (a *audit) step(c *Contract) {
+	c.month.expectBlank()
 	for i, s := range c.p.stocks {
 		for _, f := range c.month.Postings() {
 			if f.Line.Asset != s.asset {

@@ -74,11 +74,10 @@ func (m *Month) Bill(id BillID, amount []float64) {
 		m.Post(x.raise, amount)
 		vec.Accumulate(m.Col(x.ring[m.T%x.net]), amount)
 	}
-	invoice := m.Q(Invoice)
 	if x.credit {
-		vec.Sub(invoice, invoice, amount)
+		vec.Sub(m.Q(Invoice), m.Q(Invoice), amount)
 	} else {
-		vec.Accumulate(invoice, amount)
+		m.Add(Invoice, amount)
 	}
 }
 
@@ -107,6 +106,9 @@ func (m *Month) payDue() {
 // receivable goes, and a claim upon the estate takes its place. Where the
 // contract is carried on nothing is closed.
 func (m *Month) fileBills() {
+	if len(m.p.billing) == 0 {
+		return
+	}
 	insolvent := m.Temp()
 	vec.Sub(insolvent, m.one, m.pays)
 	if vec.Any(insolvent) {

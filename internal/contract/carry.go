@@ -27,28 +27,25 @@ func (b *Builder) CarryOn(party string, gate Gate) Col {
 	return x.carried
 }
 
-// stands writes whether a side stands by the contract: it is solvent, or the
+// stands says whether a side stands by the contract: it is solvent, or the
 // contract has been carried on. Where open is 1 the contract may be carried on
-// from this step.
-func (m *Month) stands(x *carrying, solvent, open, out []float64) {
-	vec.Copy(out, solvent)
+// from this step. The column may be room, and is else not to be written.
+func (m *Month) stands(x *carrying, solvent, open, room []float64) []float64 {
 	if len(x.gates) == 0 {
-		return
+		return solvent
 	}
 	carried := m.Col(x.carried)
 	if m.T < m.p.grid.Term() {
-		force := m.Temp()
 		for _, g := range x.gates {
-			m.Force(g, force)
-			for i, f := range force {
+			for i, f := range m.InForce(g) {
 				if open[i] == 1 && solvent[i] == 0 && f >= Likely {
 					carried[i] = 1
 				}
 			}
 		}
-		m.Free(1)
 	}
-	vec.Max(out, out, carried)
+	vec.Max(room, solvent, carried)
+	return room
 }
 
 // Likely is how far a gate must be open for what cannot be done in part to be
@@ -58,17 +55,17 @@ const Likely = 0.5
 // live says where the agreement runs in the step, and which side ends it. The
 // buyer's failure comes before the supplier's.
 func (m *Month) live() {
-	p, live, defaulting, failing := m.p, m.Q(Live), m.Q(Defaulting), m.Q(SupplierFailing)
-	stands := m.Temp()
-	vec.Sub(live, m.one, m.Col(p.ended))
-	vec.Copy(defaulting, live)
-	m.stands(&p.buyerCarries, m.Obs.Col[Alive], live, m.pays)
-	vec.Mul(live, live, m.pays)
+	p, live, defaulting, room := m.p, m.Out(Live), m.Out(Defaulting), m.Temp()
+	vec.Sub(defaulting, m.one, m.Col(p.ended))
+	m.pays = m.stands(&p.buyerCarries, m.Obs.Col[Alive], defaulting, m.carried)
+	vec.Mul(live, defaulting, m.pays)
 	vec.Sub(defaulting, defaulting, live)
-	vec.Copy(failing, live)
-	m.stands(&p.supplierCarries, m.Solvent(p.supplier), live, stands)
-	vec.Mul(live, live, stands)
-	vec.Sub(failing, failing, live)
+	if stands := m.stands(&p.supplierCarries, m.Solvent(p.supplier), live, room); !vec.AllEqual(stands, 1) {
+		failing := m.Out(SupplierFailing)
+		vec.Copy(failing, live)
+		vec.Mul(live, live, stands)
+		vec.Sub(failing, failing, live)
+	}
 	if m.T >= p.grid.Term() {
 		vec.Fill(live, 0)
 	}

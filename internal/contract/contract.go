@@ -29,7 +29,7 @@ type Quote struct {
 	Worth       [][]float64 // by Slot: of a right that pays or not, what it brings as a multiple of what it costs; 0 of others
 	// PerUnit is what a unit costs beside its price, in cents, and
 	// PerUnitEligible the part of it that counts toward the minimum. Leased are
-	// units that cost nothing more to run.
+	// units that cost nothing more to run. Each is nil where no clause asks for it.
 	PerUnit, PerUnitEligible, Leased []float64
 }
 
@@ -96,7 +96,14 @@ func (c *Contract) layOut() {
 	m.moved, m.read = make([]bool, len(p.lines)), make([]bool, len(p.readings))
 	m.postings = make([]Posting, 0, len(p.lines))
 	m.claims = claimed{filed: make([]bool, len(p.claims)), left: takeN(len(p.claims)), paid: takeN(len(p.claims))}
-	m.zero, m.one, m.buyer, m.pays = take(), take(), take(), take()
+	m.zero, m.one, m.buyer, m.carried = take(), take(), take(), take()
+	m.pays = m.carried
+	m.forces = make([][]float64, len(p.gates))
+	for g, x := range p.gates {
+		if x.event >= 0 && x.chance >= 0 {
+			m.forces[g] = make([]float64, c.lanes)
+		}
+	}
 	vec.Fill(m.one, 1)
 	c.elect = Elections{Units: take(), Slot: takeN(len(p.slots))}
 }
@@ -140,9 +147,10 @@ func (c *Contract) Quote(obs *Obs) *Quote {
 	vec.Sub(m.buyer, m.one, c.column(c.p.failed))
 	vec.Mul(m.buyer, m.buyer, obs.Col[Alive])
 	m.live()
-	vec.Fill(m.Q(Kept), 1)
-	if c.p.released >= 0 {
-		vec.Sub(m.Q(Kept), m.one, c.column(c.p.released))
+	if kept := m.Out(Kept); c.p.released >= 0 {
+		vec.Sub(kept, m.one, c.column(c.p.released))
+	} else {
+		vec.Fill(kept, 1)
 	}
 	for _, s := range quoteOrder {
 		m.run(s)
@@ -150,11 +158,19 @@ func (c *Contract) Quote(obs *Obs) *Quote {
 	m.block()
 	c.phase = quoted
 	c.quote = Quote{
-		Step: m.T, Capacity: m.Q(Capacity), Bounded: m.Has(Capacity), Price: m.Q(Price),
-		MinimumLeft: m.Q(MinimumLeft), MinimumPace: m.Q(MinimumPace), Live: m.Q(Live), Offer: m.offers, Worth: m.worth,
-		PerUnit: m.Q(PerUnit), PerUnitEligible: m.Q(PerUnitEligible), Leased: m.Q(Leased),
+		Step: m.T, Capacity: m.See(Capacity), Bounded: m.Has(Capacity), Price: m.See(Price),
+		MinimumLeft: m.See(MinimumLeft), MinimumPace: m.See(MinimumPace), Live: m.See(Live), Offer: m.offers, Worth: m.worth,
+		PerUnit: m.any(PerUnit), PerUnitEligible: m.any(PerUnitEligible), Leased: m.any(Leased),
 	}
 	return &c.quote
+}
+
+// any is the column of a quantity, nil where nobody has written it.
+func (m *Month) any(q Quantity) []float64 {
+	if m.None(q) {
+		return nil
+	}
+	return m.See(q)
 }
 
 // Elections is a buffer to write a step's choices into; it holds zeros or
@@ -194,8 +210,8 @@ func (c *Contract) Settle(e *Elections) *Month {
 
 // block takes leaving off the offer where the buyer may not choose it.
 func (m *Month) block() {
-	blocked := m.Q(Blocked)
-	if !m.Has(Blocked) || !vec.Any(blocked) {
+	blocked := m.any(Blocked)
+	if !vec.Any(blocked) {
 		return
 	}
 	for s := range m.offers {
@@ -208,13 +224,13 @@ func (m *Month) block() {
 // take clamps the elections: units to need, to capacity and to zero, and each
 // slot to its offer. An election that is not a number is none.
 func (m *Month) take() {
-	live, taken := m.Q(Live), m.Q(Taken)
+	live, taken := m.See(Live), m.Out(Taken)
 	vec.Add(taken, m.Obs.Col[Need], m.Obs.Col[Flexible])
 	if m.Has(Capacity) {
-		vec.Min(taken, taken, m.Q(Capacity))
+		vec.Min(taken, taken, m.See(Capacity))
 	}
-	if m.Has(Floor) {
-		vec.Max(m.Elect.Units, m.Elect.Units, m.Q(Floor))
+	if !m.None(Floor) {
+		vec.Max(m.Elect.Units, m.Elect.Units, m.See(Floor))
 	}
 	vec.Min(taken, taken, m.Elect.Units)
 	vec.MaxOf(taken, taken, 0)
@@ -227,7 +243,7 @@ func (m *Month) take() {
 	}
 	if m.p.exit >= 0 {
 		leave := m.Elect.Slot[m.p.exit]
-		vec.Select(m.Q(Exiting), leave, m.one, m.zero)
+		vec.Select(m.Out(Exiting), leave, m.one, m.zero)
 	}
 }
 
@@ -236,9 +252,11 @@ func (m *Month) end() {
 	ended, failed := m.Col(m.p.ended), m.Col(m.p.failed)
 	vec.Sub(failed, m.one, m.buyer)
 	m.release()
-	vec.Max(ended, ended, m.Q(Defaulting))
-	vec.Max(ended, ended, m.Q(Exiting))
-	vec.Max(ended, ended, m.Q(SupplierFailing))
+	for _, q := range [...]Quantity{Defaulting, Exiting, SupplierFailing} {
+		if !m.None(q) {
+			vec.Max(ended, ended, m.See(q))
+		}
+	}
 }
 
 // release ends what partial exits end with the step.
@@ -247,7 +265,7 @@ func (m *Month) release() {
 		return
 	}
 	gone := m.Temp()
-	vec.Mul(gone, m.Q(Kept), m.Q(Released))
+	vec.Mul(gone, m.See(Kept), m.See(Released))
 	vec.Accumulate(m.Col(m.p.released), gone)
 	m.Free(1)
 }

@@ -43,26 +43,67 @@ func (b *Builder) Gate(clause string, t Terms) Gate {
 // Force writes into out how far the clause behind the gate is in force in this
 // step: 1, 0, or its probability where runs take means.
 func (m *Month) Force(g Gate, out []float64) {
-	if g >= 0 {
-		if x, at := m.p.gates[g], max(m.T, 0); at < x.from || at >= x.to {
-			vec.Fill(out, 0)
-			return
-		}
+	if m.Shut(g) {
+		vec.Fill(out, 0)
+		return
 	}
 	m.Agreed(g, out)
 }
 
-// Agreed is Force whatever the dates between which the clause is in force.
-func (m *Month) Agreed(g Gate, out []float64) {
-	vec.Fill(out, 1)
+// InForce is Force as a column, which must not be written.
+func (m *Month) InForce(g Gate) []float64 {
 	if g < 0 {
-		return
+		return m.one
 	}
 	x := m.p.gates[g]
-	if x.event >= 0 {
-		vec.Copy(out, m.Obs.Events[x.event])
+	switch {
+	case m.Shut(g):
+		return m.zero
+	case x.event < 0 && x.chance < 0:
+		return m.one
+	case x.chance < 0:
+		return m.Obs.Events[x.event]
+	case x.event < 0:
+		return m.Obs.Chance[x.chance]
 	}
-	if x.chance >= 0 {
-		vec.Mul(out, out, m.Obs.Chance[x.chance])
+	m.Agreed(g, m.forces[g])
+	return m.forces[g]
+}
+
+// Always tells whether the clause behind the gate is in force in every step of
+// every lane.
+func (g Gate) Always() bool { return g < 0 }
+
+// Whole tells whether the clause behind the gate is in force in the step in every
+// lane.
+func (m *Month) Whole(g Gate) bool {
+	return g < 0 || !m.Shut(g) && m.p.gates[g].event < 0 && m.p.gates[g].chance < 0
+}
+
+// Shut tells whether the step is none of those between whose dates the clause
+// is in force.
+func (m *Month) Shut(g Gate) bool {
+	if g < 0 {
+		return false
+	}
+	x, at := m.p.gates[g], max(m.T, 0)
+	return at < x.from || at >= x.to
+}
+
+// Agreed is Force whatever the dates between which the clause is in force.
+func (m *Month) Agreed(g Gate, out []float64) {
+	x := gate{event: -1, chance: -1}
+	if g >= 0 {
+		x = m.p.gates[g]
+	}
+	switch {
+	case x.event >= 0 && x.chance >= 0:
+		vec.Mul(out, m.Obs.Events[x.event], m.Obs.Chance[x.chance])
+	case x.event >= 0:
+		vec.Copy(out, m.Obs.Events[x.event])
+	case x.chance >= 0:
+		vec.Copy(out, m.Obs.Chance[x.chance])
+	default:
+		vec.Fill(out, 1)
 	}
 }

@@ -69,20 +69,20 @@ func (b *Builder) Accelerate(of Which, share float64, gate Gate) {
 	b.p.accelerations = append(b.p.accelerations, acceleration{of, share, gate})
 }
 
+// Accelerates tells whether something is said of all of a creditor's minimums.
+func (m *Month) Accelerates() bool { return len(m.p.accelerations) > 0 }
+
 // Accelerated puts what is said of all of a creditor's minimums in the place of
 // what a clause itself says of its own: claim is that, and face its face value.
 func (m *Month) Accelerated(id LiabilityID, claim, face []float64) {
-	force := m.Temp()
 	for _, a := range m.p.accelerations {
 		if !a.of.has(&m.p.claims[id]) {
 			continue
 		}
-		m.Force(a.gate, force)
-		for i, f := range force {
+		for i, f := range m.InForce(a.gate) {
 			claim[i] = float64(f*a.share*face[i]) + float64((1-f)*claim[i])
 		}
 	}
-	m.Free(1)
 }
 
 // Which picks claims; an empty word picks any.
@@ -186,8 +186,7 @@ func (m *Month) payClaims() {
 				continue
 			}
 			pays := m.claims.paid[id]
-			m.estateShare(c, pays)
-			vec.Mul(pays, m.claims.left[id], pays)
+			vec.Mul(pays, m.claims.left[id], m.estateShare(c, pays))
 			if last {
 				m.onceOthersAreMet(c.Debtor, pays)
 			}
@@ -196,43 +195,43 @@ func (m *Month) payClaims() {
 	}
 }
 
-// estateShare writes the share that the debtor's estate pays on the claim.
-func (m *Month) estateShare(c *Liability, out []float64) {
+// estateShare is the share that the debtor's estate pays on the claim. The column
+// may be room, and is else not to be written.
+func (m *Month) estateShare(c *Liability, room []float64) []float64 {
+	share := m.zero
 	switch {
 	case c.Share != nil:
-		vec.Fill(out, *c.Share)
-		return
+		vec.Fill(room, *c.Share)
+		return room
 	case c.Debtor != m.p.buyer:
-		vec.Fill(out, 0)
 	case c.Of == OfBills:
-		vec.Copy(out, m.Obs.Col[AccruedRecovery])
+		share = m.Obs.Col[AccruedRecovery]
 	default:
-		vec.Copy(out, m.Obs.Col[ClaimRecovery])
+		share = m.Obs.Col[ClaimRecovery]
 	}
-	force := m.Temp()
 	for _, r := range m.p.recoveries {
 		if r.kind != c.Of || !r.of.has(c) {
 			continue
 		}
-		m.Force(r.gate, force)
-		for i, f := range force {
-			out[i] = float64(f*r.share) + float64((1-f)*out[i])
+		for i, f := range m.InForce(r.gate) {
+			room[i] = float64(f*r.share) + float64((1-f)*share[i])
 		}
+		share = room
 	}
-	m.Free(1)
+	return share
 }
 
 // onceOthersAreMet leaves what a claim that comes last is paid only where the
 // estate pays all others upon the debtor in full.
 func (m *Month) onceOthersAreMet(debtor string, pays []float64) {
-	unmet, share := m.Temp(), m.Temp()
+	unmet, room := m.Temp(), m.Temp()
 	vec.Fill(unmet, 0)
 	for id := range m.p.claims {
 		c := &m.p.claims[id]
 		if !m.claims.filed[id] || c.Last || c.Debtor != debtor {
 			continue
 		}
-		m.estateShare(c, share)
+		share := m.estateShare(c, room)
 		for i, left := range m.claims.left[id] {
 			missing := float64(left * (1 - share[i]))
 			if c.Lowers {

@@ -22,27 +22,23 @@ type Month struct {
 	Elect *Elections
 
 	quantity [quantities][]float64
-	asked    [quantities]bool // whose column has been asked for, and may have been written
-	offers   [][]float64      // by Slot: upper limit of the election
-	worth    [][]float64      // by Slot: what it brings over what it costs
-	flow     [][]float64      // by LineID
-	moved    []bool           // by LineID: posted in this step
-	reading  [][]float64      // by ReadingID
-	read     []bool           // by ReadingID
+	held     [quantities]holding
+	offers   [][]float64 // by Slot: upper limit of the election
+	worth    [][]float64 // by Slot: what it brings over what it costs
+	flow     [][]float64 // by LineID
+	moved    []bool      // by LineID: posted in this step
+	reading  [][]float64 // by ReadingID
+	read     []bool      // by ReadingID
 	temp     [][]float64
 	inUse    int
 	zero     []float64
 	one      []float64
-	buyer    []float64 // 1 where the buyer is solvent and was
-	pays     []float64 // 1 where what the buyer was billed is paid
+	buyer    []float64   // 1 where the buyer is solvent and was
+	pays     []float64   // 1 where what the buyer was billed is paid
+	carried  []float64   // room for it
+	forces   [][]float64 // by Gate: room for what InForce shows
 	claims   claimed
 	postings []Posting
-}
-
-// Q is the column of a quantity.
-func (m *Month) Q(q Quantity) []float64 {
-	m.asked[q] = true
-	return m.quantity[q]
 }
 
 // Col is a state column.
@@ -50,6 +46,10 @@ func (m *Month) Col(c Col) []float64 { return m.c.column(c) }
 
 // Has tells whether some clause owns the quantity.
 func (m *Month) Has(q Quantity) bool { return m.p.Has(q) }
+
+// HasExits tells whether some clause lets a side end the agreement by its own
+// choice.
+func (m *Month) HasExits() bool { return m.p.exit >= 0 || m.p.Has(Terminated) }
 
 // Ended is the column of 1 where the agreement has ended: the buyer has left, or
 // a side has failed. It holds what this step brings from the Ending stage on.
@@ -99,6 +99,13 @@ func (m *Month) Cents(amount float64) float64 {
 		return math.RoundToEven(amount)
 	}
 	return amount
+}
+
+// SettleCents is Cents for a column.
+func (m *Month) SettleCents(amount []float64) {
+	if m.p.wholeCents {
+		vec.RoundEven(amount, amount)
+	}
 }
 
 // Post makes the column's amounts flow along the line in this step. The
@@ -180,11 +187,7 @@ func (m *Month) begin(t int, obs *Obs) {
 	clear(m.moved)
 	clear(m.read)
 	clear(m.claims.filed)
-	for q, asked := range m.asked {
-		if asked {
-			vec.Fill(m.quantity[q], 0)
-		}
-	}
+	m.forget()
 	for s := range m.offers {
 		vec.Fill(m.offers[s], 0)
 		vec.Fill(m.worth[s], 0)

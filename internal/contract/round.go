@@ -21,11 +21,11 @@ func (p *Program) bindRound(b *Builder) {
 // known before anybody is paid. Holders with a right to take part do so first.
 // A share that is worth nothing is not sold.
 func (m *Month) openRound() {
-	price, left := m.Q(OthersPrice), m.Q(RoundLeft)
 	raised, at := m.Obs.Col[Raised], m.Obs.Col[RaisedAt]
 	if vec.AllEqual(raised, 0) {
 		return
 	}
+	price, left := m.Out(OthersPrice), m.Out(RoundLeft)
 	m.FairPrice(price)
 	shares := m.Temp()
 	m.Outstanding(shares)
@@ -47,11 +47,10 @@ func (m *Month) openRound() {
 
 // closeRound sells the rest of the round to the market, at its opening price.
 func (m *Month) closeRound() {
-	raised, left := m.Obs.Col[Raised], m.Q(RoundLeft)
-	if vec.AllEqual(raised, 0) {
+	if vec.AllEqual(m.Obs.Col[Raised], 0) {
 		return
 	}
-	shares, price := m.Temp(), m.Q(OthersPrice)
+	shares, price, left := m.Temp(), m.See(OthersPrice), m.See(RoundLeft)
 	m.Post(m.p.others.pay, left)
 	m.Raise(left)
 	for i := range shares {

@@ -46,29 +46,28 @@ func (p *MinimumFirst) Take(v *View, units []float64) {
 
 // here is Take for a lab that has firm need alone and no minimums elsewhere, at a
 // price above 0, with nothing owed for a unit beside it; false where that is not
-// so, and units are then of no use.
+// so, and units are then of no use. Of need n, with fills f of the minimum:
+//
+//	min(f, n) + share x max(0, n - f)
 func (p *MinimumFirst) here(v *View, units []float64) bool {
-	q := v.Quote
+	q, need := v.Quote, v.Obs.Col[contract.Need]
 	for _, other := range [][]float64{v.Obs.Col[contract.Flexible], q.PerUnit, q.PerUnitEligible, q.Leased} {
 		if !vec.AllEqual(other, 0) {
 			return false
 		}
 	}
-	need, left, price := v.Obs.Col[contract.Need][:len(units)], q.MinimumLeft[:len(units)], q.Price[:len(units)]
-	for i, want := range need {
-		if !(price[i] > 0) {
-			return false
-		}
-		fills := min(left[i]/price[i], mostUnits)
-		switch {
-		case fills < want:
-			units[i] = fills + float64(p.Of*(want-fills))
-		case fills > 0:
-			units[i] = want
-		default:
-			units[i] = 0
-		}
+	if !vec.AllAbove(q.Price, 0) {
+		return false
 	}
+	if v.rest == nil {
+		v.rest = make([]float64, len(units))
+	}
+	vec.Div(units, q.MinimumLeft, q.Price)
+	vec.MinOf(units, units, mostUnits)
+	vec.Excess(v.rest, need, units)
+	vec.Scale(v.rest, v.rest, p.Of)
+	vec.Min(units, units, need)
+	vec.Accumulate(units, v.rest)
 	return true
 }
 

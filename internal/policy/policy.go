@@ -21,6 +21,8 @@ type View struct {
 	// the price of the next unit has been above the market price; nil where
 	// nobody counts.
 	Dear []float64
+
+	rest []float64 // scratch: need beyond the minimums
 }
 
 // CountDear goes on counting, for the running step, how long the price of the

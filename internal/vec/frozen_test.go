@@ -66,7 +66,13 @@ func TestFrozenColumns(t *testing.T) {
 		"Exp":        0xc9680d1b4de0d0f6,
 		"Log":        0x68dfb823033af8f1,
 		"NormInv":    0xc1d70ded099e7051,
-		"Shift":      0x48ee6dab67a33659, "Over": 0x365eb8776c51b589, "Below": 0x963464832c2e4298, "Rotate, first": 0xaa3ce374f3937c2a, "Rotate, second": 0x4e954fae69531fde,
+		"AddOf":      0x48ee6dab67a33659,
+		"DivOf":      0x365eb8776c51b589,
+		"Short":      0xbf1ea328fef6918a,
+		"AddProduct": 0x3e1a1aff298f066c,
+		"DrainFrom":  0xe44a7d5432f9f35a,
+		"DrainTo":    0x854992e00efda8e7,
+		"Below":      0x614fcbcced39fe85, "Rotate, first": 0x458f748e35d54445, "Rotate, second": 0x4a7b7dc6a1cacd35,
 	}
 	for _, name := range kernels() {
 		r := newRand()

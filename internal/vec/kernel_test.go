@@ -131,6 +131,7 @@ func compareReductions(t *testing.T, a, b []float64) {
 	type result struct {
 		sum                uint64
 		any, none, is, not bool
+		above, ever, over  bool
 	}
 	var want result
 	for _, name := range kernels() {
@@ -146,7 +147,7 @@ func compareReductions(t *testing.T, a, b []float64) {
 			if sum != sum {
 				sum = 0
 			}
-			got = result{math.Float64bits(sum), Any(a), Any(one), AllEqual(same, 1.5), AllEqual(one, 0)}
+			got = result{math.Float64bits(sum), Any(a), Any(one), AllEqual(same, 1.5), AllEqual(one, 0), AllAbove(same, 1.4), AllAbove(a, -1e300), NoneAbove(one, same)}
 		})
 		if name == kernels()[0] {
 			want = got
@@ -254,6 +255,8 @@ func BenchmarkKernels(b *testing.B) {
 	run("Sum", func() { dst[0] = Sum(x) })
 	zeros := make([]float64, lanes)
 	run("AllEqual", func() { dst[0] = pick(AllEqual(zeros, 0), 1, 0) })
+	run("AllAbove", func() { dst[0] = pick(AllAbove(zeros, -1), 1, 0) })
+	run("NoneAbove", func() { dst[0] = pick(NoneAbove(zeros, zeros), 1, 0) })
 	run("Any", func() { dst[0] = pick(Any(zeros), 1, 0) })
 }
 

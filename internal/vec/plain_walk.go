@@ -2,22 +2,6 @@
 
 package vec
 
-// for i { dst[i] = a[i] + c }
-func shiftPlain(dst, a []float64, c float64) {
-	a = a[:len(dst)]
-	for i := range dst {
-		dst[i] = a[i] + c
-	}
-}
-
-// for i { dst[i] = a[i] / c }
-func overPlain(dst, a []float64, c float64) {
-	a = a[:len(dst)]
-	for i := range dst {
-		dst[i] = a[i] / c
-	}
-}
-
 // for i { dst[i] = a[i] < c ? 1 : 0 }
 func belowPlain(dst, a []float64, c float64) {
 	a = a[:len(dst)]

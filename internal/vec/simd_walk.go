@@ -6,36 +6,6 @@ package vec
 
 import "simd/archsimd"
 
-func shift(dst, a []float64, c float64) {
-	n := 0
-	switch kernelFor(len(dst)) {
-	case avx512:
-		k := archsimd.BroadcastFloat64x8(c)
-		n = map8(dst, a, func(x f8) f8 { return x.Add(k) })
-		archsimd.ClearAVXUpperBits()
-	case avx2:
-		k := archsimd.BroadcastFloat64x4(c)
-		n = map4(dst, a, func(x f4) f4 { return x.Add(k) })
-		archsimd.ClearAVXUpperBits()
-	}
-	shiftPlain(dst[n:], a[n:], c)
-}
-
-func over(dst, a []float64, c float64) {
-	n := 0
-	switch kernelFor(len(dst)) {
-	case avx512:
-		k := archsimd.BroadcastFloat64x8(c)
-		n = map8(dst, a, func(x f8) f8 { return x.Div(k) })
-		archsimd.ClearAVXUpperBits()
-	case avx2:
-		k := archsimd.BroadcastFloat64x4(c)
-		n = map4(dst, a, func(x f4) f4 { return x.Div(k) })
-		archsimd.ClearAVXUpperBits()
-	}
-	overPlain(dst[n:], a[n:], c)
-}
-
 func below(dst, a []float64, c float64) {
 	n := 0
 	switch kernelFor(len(dst)) {

@@ -52,8 +52,12 @@ var laneByLane = []struct {
 	{"Exp", 1, func(dst, a, _, _ []float64) { Exp(dst, a) }, func(_, a, _, _ float64) float64 { return ExpOf(a) }},
 	{"Log", 1, func(dst, a, _, _ []float64) { Log(dst, a) }, func(_, a, _, _ float64) float64 { return LogOf(a) }},
 	{"NormInv", 1, func(dst, a, _, _ []float64) { NormInv(dst, a) }, func(_, a, _, _ float64) float64 { return NormInvOf(a) }},
-	{"Shift", 1, func(dst, a, _, _ []float64) { Shift(dst, a, 1.1) }, func(_, a, _, _ float64) float64 { return a + 1.1 }},
-	{"Over", 1, func(dst, a, _, _ []float64) { Over(dst, a, 1.1) }, func(_, a, _, _ float64) float64 { return a / 1.1 }},
+	{"AddOf", 1, func(dst, a, _, _ []float64) { AddOf(dst, a, 1.1) }, func(_, a, _, _ float64) float64 { return a + 1.1 }},
+	{"DivOf", 1, func(dst, a, _, _ []float64) { DivOf(dst, a, 1.1) }, func(_, a, _, _ float64) float64 { return a / 1.1 }},
+	{"Short", 1, func(dst, a, _, _ []float64) { Short(dst, a, 1.1) }, func(_, a, _, _ float64) float64 { return pick(0 > 1.1-a, 0, 1.1-a) }},
+	{"AddProduct", 2, func(dst, a, b, _ []float64) { AddProduct(dst, a, b) }, func(dst, a, b, _ float64) float64 { return dst + float64(a*b) }},
+	{"DrainFrom", 2, func(dst, a, b, _ []float64) { drained(dst, a, b, dst, nil) }, func(dst, a, b, _ float64) float64 { return dst - moved(dst, a, b) }},
+	{"DrainTo", 2, func(dst, a, b, _ []float64) { drained(a, dst, b, nil, dst) }, func(dst, a, b, _ float64) float64 { return dst + moved(a, dst, b) }},
 	{"Below", 1, func(dst, a, _, _ []float64) { Below(dst, a, 0.5) }, func(_, a, _, _ float64) float64 { return pick(a < 0.5, 1, 0) }},
 	{"Rotate, first", 1, func(dst, a, _, _ []float64) { Rotate(dst, other(a), 0.8, 0.6) }, func(dst, a, _, _ float64) float64 { return float64(0.8*dst) + float64(0.6*a) }},
 	{"Rotate, second", 1, func(dst, a, _, _ []float64) { Rotate(other(a), dst, 0.8, 0.6) }, func(dst, a, _, _ float64) float64 { return float64(0.6*a) - float64(0.8*dst) }},
@@ -72,6 +76,24 @@ func pick(first bool, a, b float64) float64 {
 		return a
 	}
 	return b
+}
+
+// drained runs Drain on copies, and keeps the columns that are wanted of them.
+func drained(from, to, most, keepFrom, keepTo []float64) {
+	var room [3][1500]float64
+	f, t, limit := room[0][:len(from)], room[1][:len(to)], room[2][:len(most)]
+	copy(f, from)
+	copy(t, to)
+	copy(limit, most)
+	Drain(f, t, limit)
+	copy(keepFrom, f)
+	copy(keepTo, t)
+}
+
+// moved is what Drain moves in one lane.
+func moved(from, to, most float64) float64 {
+	x := pick(0 > most-to, 0, most-to)
+	return pick(from < x, from, x)
 }
 
 // TestLaneByLane runs every column function at lengths around the widths of kernels, on separate
@@ -119,19 +141,29 @@ func panics(f func()) (did bool) {
 	return false
 }
 
-func TestAnyAndAllEqual(t *testing.T) {
+func TestAnyAllEqualAndAllAbove(t *testing.T) {
 	nan := math.NaN()
 	for _, c := range []struct {
-		a          []float64
-		any, equal bool
+		a                 []float64
+		any, equal, above bool
 	}{
-		{nil, false, true}, {[]float64{0, math.Copysign(0, -1)}, false, true}, {[]float64{0, 0, nan}, true, false}, {[]float64{1, 0}, true, false},
+		{nil, false, true, true}, {[]float64{0, math.Copysign(0, -1)}, false, true, false}, {[]float64{0, 0, nan}, true, false, false},
+		{[]float64{1, 0}, true, false, false}, {[]float64{1, nan}, true, false, false}, {[]float64{1, 5e-324}, true, false, true},
 	} {
 		if got := Any(c.a); got != c.any {
 			t.Errorf("Any(%v) = %v", c.a, got)
 		}
 		if got := AllEqual(c.a, 0); got != c.equal {
 			t.Errorf("AllEqual(%v, 0) = %v", c.a, got)
+		}
+		if got := NoneAbove(make([]float64, len(c.a)), c.a); !got {
+			t.Errorf("zero is above some of %v", c.a)
+		}
+		if got := NoneAbove(c.a, make([]float64, len(c.a))); got != (c.equal || len(c.a) == 3) {
+			t.Errorf("NoneAbove(%v, 0) = %v", c.a, got)
+		}
+		if got := AllAbove(c.a, 0); got != c.above {
+			t.Errorf("AllAbove(%v, 0) = %v", c.a, got)
 		}
 	}
 	if AllEqual([]float64{nan}, nan) {
@@ -200,7 +232,7 @@ func TestNothingAllocates(t *testing.T) {
 	}
 	scalars := func() {
 		dst[0] = Sum(a) + ExpOf(1) + LogOf(2) + PowOf(2, 3) + NormInvOf(0.3) + NormCDFOf(0.3)
-		if Any(a) && AllEqual(a, 1) {
+		if Any(a) && AllEqual(a, 1) && AllAbove(a, 1) {
 			dst[1] = 0
 		}
 	}

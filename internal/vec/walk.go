@@ -2,18 +2,6 @@
 
 package vec
 
-// Shift sets dst[i] = a[i] + c.
-func Shift(dst, a []float64, c float64) {
-	sameLength2(dst, a)
-	shift(dst, a, c)
-}
-
-// Over sets dst[i] = a[i] / c.
-func Over(dst, a []float64, c float64) {
-	sameLength2(dst, a)
-	over(dst, a, c)
-}
-
 // Below sets dst[i] = 1 if a[i] < c, else 0.
 func Below(dst, a []float64, c float64) {
 	sameLength2(dst, a)

@@ -267,14 +267,14 @@ func (f *Factors) sampleValue() {
 	}
 	mean, level, grown := f.s.mean(moves), f.sampled[contract.LabValue], f.s.temp(0)
 	for t, col := range level {
-		vec.Over(grown, begin, p.Curve[t])
+		vec.DivOf(grown, begin, p.Curve[t])
 		switch expected := mean[t]; {
 		case len(expected) > 1:
 			for i, m := range expected {
 				col[i] = overMean(col[i], m)
 			}
 		case expected[0] > 0:
-			vec.Over(col, col, expected[0])
+			vec.DivOf(col, col, expected[0])
 		default:
 			vec.Fill(col, 1)
 		}

@@ -145,7 +145,7 @@ func (f *Factors) hazard(dst []float64, t int) {
 			if m.path != x.Name || f.levels[k] == nil {
 				continue
 			}
-			vec.Over(log, f.levels[k][t], p.expected(k, t))
+			vec.DivOf(log, f.levels[k][t], p.expected(k, t))
 			clamp(log, 1e-4, 1e4)
 			vec.Log(log, log)
 			vec.Mul(log, by, log)

@@ -127,7 +127,7 @@ func martingale(s *Sampling, level [][]float64, volatility *Number, then func(t 
 				col[i] -= float64(0.5 * x * x * s.At(t))
 			}
 		}
-		vec.Shift(col, col, float64(-0.5*sigma*sigma*s.At(t)))
+		vec.AddOf(col, col, float64(-0.5*sigma*sigma*s.At(t)))
 		vec.Exp(col, col)
 		then(t, col)
 	}
