@@ -10,9 +10,9 @@ import (
 	"testing"
 )
 
-// The README shows a deal file, a command and its real output within 40 lines:
-// the file is that of docs, and the output is what the program prints, but for
-// parts left out where a line says "...".
+// The README shows a deal file, a command, its real output and a picture within
+// about 40 lines: the file is that of docs, the output is what the program prints,
+// but for parts left out where a line says "...", and the picture what it draws.
 func TestReadme(t *testing.T) {
 	root := filepath.Join("..", "..")
 	text, err := os.ReadFile(filepath.Join(root, "README.md"))
@@ -27,8 +27,8 @@ func TestReadme(t *testing.T) {
 	if yaml != string(file) {
 		t.Error("the README's deal file is not docs/first-deal.yaml")
 	}
-	if n := strings.Count(string(text[:strings.Index(string(text), console)+len(console)]), "\n") + 1; n > 40 {
-		t.Errorf("file, command and output end at line %d of the README", n)
+	if n := strings.Count(string(text), "\n"); n > 45 {
+		t.Errorf("the README has %d lines", n)
 	}
 	lines := strings.Split(strings.TrimRight(console, "\n"), "\n")
 	args := strings.Fields(strings.TrimPrefix(lines[0], "$ bin/offtake "))
@@ -58,6 +58,26 @@ func TestReadme(t *testing.T) {
 			t.Errorf("README leaves something out before %q without saying so", want)
 		}
 		at = found + 1
+	}
+}
+
+// The README's picture is the second chart of its deal.
+func TestReadmePicture(t *testing.T) {
+	docs, dir := filepath.Join("..", "..", "docs"), t.TempDir()
+	var out, errs bytes.Buffer
+	if code := Main([]string{"run", filepath.Join(docs, "first-deal.yaml"), "--plot", filepath.Join(dir, "chart.svg")}, &out, &errs); code != exitFine {
+		t.Fatalf("exit %d, %s", code, errs.String())
+	}
+	drawn, err := os.ReadFile(filepath.Join(dir, "chart-2.svg"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	shown, err := os.ReadFile(filepath.Join(docs, "first-deal.svg"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(drawn, shown) {
+		t.Error("docs/first-deal.svg is not the chart that offtake run docs/first-deal.yaml --plot draws")
 	}
 }
 

@@ -6,8 +6,9 @@ import "offtake/internal/vec"
 
 // A Liability is what a party owes another under a clause once it has failed.
 // Clauses file what it comes to in the Claiming stage; claims for bills are set
-// off against each other first. It is met in this order: what secures it (Cover, in the Securing stage), what the debtor's estate
-// pays, and what others pay for the debtor (Shortfall, in the Covering stage).
+// off against each other first. It is met in this order: what secures it
+// (Cover, in the Securing stage), what the debtor's estate pays, and what others
+// pay for the debtor (Shortfall, in the Covering stage).
 type Liability struct {
 	Clause           string
 	Debtor, Creditor string

@@ -137,12 +137,12 @@ func (h *history) setOffBills() {
 		}
 		counted[c.clause] = true
 	}
+	if toSupplier == 0 || toBuyer == 0 {
+		return
+	}
 	settled := min(toSupplier, toBuyer)
 	if max(toSupplier, toBuyer)-settled < 0.5 {
 		settled = max(toSupplier, toBuyer)
-	}
-	if toSupplier == 0 || toBuyer == 0 {
-		return
 	}
 	for _, c := range h.claims {
 		side := toSupplier
