@@ -230,17 +230,21 @@ func (b *Book) observeInstrument(f contract.Posting, x lineInfo, df float64) {
 
 // value adds what the units taken are worth and cost.
 func (b *Book) value(m *contract.Month, df float64) {
-	t, taken, market := m.T, m.Q(contract.Taken), m.Obs.Col[contract.Market]
-	at, next := b.borne, b.tmp
+	t, taken, market := m.T, m.See(contract.Taken), m.Obs.Col[contract.Market]
+	at := b.borne
 	if b.steps.kept {
 		at = b.steps.market[t+1]
 	}
 	vec.AddScaled(b.units, taken, df)
 	vec.Mul(at, taken, market)
 	vec.AddScaled(b.market, at, df)
-	vec.Copy(next, at)
+	next := at
+	if b.s.MarketCapacity != nil || m.Has(contract.Resold) {
+		next = b.tmp
+		vec.Copy(next, at)
+	}
 	if b.s.MarketCapacity != nil {
-		b.unmet(t, next, taken, m.Q(contract.Resold), market)
+		b.unmet(t, next, taken, m.See(contract.Resold), market)
 	}
 	if m.Has(contract.Resold) {
 		b.valueResold(m, next)
@@ -249,13 +253,16 @@ func (b *Book) value(m *contract.Month, df float64) {
 		vec.Accumulate(b.steps.next[t+1], next)
 	}
 	vec.AddScaled(b.nextBest, next, df)
-	served := b.tmp
-	vec.Add(served, taken, m.Q(contract.Supplied))
+	served := taken
+	if m.Has(contract.Supplied) {
+		served = b.tmp
+		vec.Add(served, taken, m.See(contract.Supplied))
+	}
 	for k := range b.cost {
-		units := b.borne
-		b.lessBorne(m, k, served, units)
+		units := b.lessBorne(m, k, served)
 		if lanes := b.s.Costs[k].Lanes; lanes != nil {
-			vec.Mul(units, units, lanes[t])
+			vec.Mul(b.borne, units, lanes[t])
+			units = b.borne
 			vec.AddScaled(b.cost[k], units, df)
 			if b.steps.kept && k == b.s.Headline {
 				vec.Copy(b.steps.cost[t+1], units)
@@ -268,7 +275,7 @@ func (b *Book) value(m *contract.Month, df float64) {
 		}
 	}
 	if m.Has(contract.SuppliedWorth) {
-		worth := m.Q(contract.SuppliedWorth)
+		worth := m.See(contract.SuppliedWorth)
 		if b.steps.kept {
 			vec.Sub(b.steps.cost[t+1], b.steps.cost[t+1], worth)
 		}
@@ -276,18 +283,20 @@ func (b *Book) value(m *contract.Month, df float64) {
 	}
 }
 
-// lessBorne writes the units whose cost, under view k, the provider bears: all
-// that are served, less the share of those taken that others bear.
-func (b *Book) lessBorne(m *contract.Month, k int, served, units []float64) {
-	vec.Copy(units, served)
+// lessBorne is the units whose cost, under view k, the provider bears: all that
+// are served, less the share of those taken that others bear.
+func (b *Book) lessBorne(m *contract.Month, k int, served []float64) []float64 {
 	q, known := borneOf[b.s.Costs[k].Name]
 	if !known || !m.Has(q) {
-		return
+		return served
 	}
-	share, taken := m.Q(q), m.Q(contract.Taken)
+	units := b.borne
+	vec.Copy(units, served)
+	share, taken := m.See(q), m.See(contract.Taken)
 	for i := range units {
 		units[i] -= float64(min(1, share[i]) * taken[i])
 	}
+	return units
 }
 
 // borneOf is, by view of the cost, what others bear of it.
@@ -296,7 +305,7 @@ var borneOf = map[string]contract.Quantity{"sunk": contract.BorneSunk, "scarce":
 // valueResold puts what units sold on fetch in the place of what the lab would
 // have paid for them: it did not need them.
 func (b *Book) valueResold(m *contract.Month, next []float64) {
-	resold, market, proceeds := m.Q(contract.Resold), m.Obs.Col[contract.Market], m.Q(contract.Proceeds)
+	resold, market, proceeds := m.See(contract.Resold), m.Obs.Col[contract.Market], m.See(contract.Proceeds)
 	for i := range next {
 		next[i] += proceeds[i] - float64(resold[i]*market[i])
 	}
@@ -322,17 +331,13 @@ func (b *Book) fail(m *contract.Month, df float64) {
 		}
 	}
 	if lanes := b.s.DefaultCostLanes; lanes != nil {
-		for i, x := range m.Q(contract.Defaulting) {
+		for i, x := range m.See(contract.Defaulting) {
 			b.dead[i] += float64(x * lanes[i] * df)
 		}
-	} else {
-		vec.AddScaled(b.dead, m.Q(contract.Defaulting), df*b.s.DefaultCostCents)
+	} else if b.s.DefaultCostCents != 0 {
+		vec.AddScaled(b.dead, m.See(contract.Defaulting), df*b.s.DefaultCostCents)
 	}
-	for i, alive := range m.Obs.Col[contract.Alive] {
-		if alive == 0 {
-			b.failed[i] = 1
-		}
-	}
+	vec.Select(b.failed, m.Obs.Col[contract.Alive], b.failed, m.One())
 }
 
 // Expected is the closed book averaged over its lanes with the given weights,

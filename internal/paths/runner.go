@@ -166,7 +166,7 @@ func (o *others) settle(t int, m *contract.Month) bool {
 		return false
 	}
 	need, market, alive := m.Obs.Col[contract.Need], m.Obs.Col[contract.Market], m.Obs.Col[contract.Alive]
-	taken, resold, leased := m.Q(contract.Taken), m.Q(contract.Resold), m.Q(contract.LeasedUsed)
+	taken, resold, leased := m.See(contract.Taken), m.See(contract.Resold), m.See(contract.LeasedUsed)
 	for i := range o.left {
 		run := taken[i] - resold[i] + leased[i]
 		o.left[i] = max(0, o.left[i]-float64(max(0, need[i]-run)*market[i])) * alive[i]

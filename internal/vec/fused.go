@@ -29,6 +29,12 @@ func AddProduct(dst, a, b []float64) {
 	addProduct(dst, a, b)
 }
 
+// AddMultiple sets dst[i] = dst[i] + a[i]*c, the product rounded first; AddScaled rounds once.
+func AddMultiple(dst, a []float64, c float64) {
+	sameLength2(dst, a)
+	addMultiple(dst, a, c)
+}
+
 // AllAbove reports whether every a[i] > c. A NaN is above nothing; an empty column is above anything.
 func AllAbove(a []float64, c float64) bool { return allAbove(a, c) }
 

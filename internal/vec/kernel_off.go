@@ -34,12 +34,13 @@ func exp(dst, a []float64)                 { expPlain(dst, a) }
 func log(dst, a []float64)                 { logPlain(dst, a) }
 func normInv(dst, u []float64)             { normInvPlain(dst, u) }
 
-func below(dst, a []float64, c float64)    { belowPlain(dst, a, c) }
-func rotate(a, b []float64, u, z float64)  { rotatePlain(a, b, u, z) }
-func addOf(dst, a []float64, c float64)    { addOfPlain(dst, a, c) }
-func divOf(dst, a []float64, c float64)    { divOfPlain(dst, a, c) }
-func short(dst, a []float64, c float64)    { shortPlain(dst, a, c) }
-func addProduct(dst, a, b []float64)       { addProductPlain(dst, a, b) }
-func allAbove(a []float64, c float64) bool { return allAbovePlain(a, c) }
-func noneAbove(a, b []float64) bool        { return noneAbovePlain(a, b) }
-func drain(from, to, most []float64)       { drainPlain(from, to, most) }
+func below(dst, a []float64, c float64)       { belowPlain(dst, a, c) }
+func rotate(a, b []float64, u, z float64)     { rotatePlain(a, b, u, z) }
+func addOf(dst, a []float64, c float64)       { addOfPlain(dst, a, c) }
+func divOf(dst, a []float64, c float64)       { divOfPlain(dst, a, c) }
+func short(dst, a []float64, c float64)       { shortPlain(dst, a, c) }
+func addProduct(dst, a, b []float64)          { addProductPlain(dst, a, b) }
+func addMultiple(dst, a []float64, c float64) { addMultiplePlain(dst, a, c) }
+func allAbove(a []float64, c float64) bool    { return allAbovePlain(a, c) }
+func noneAbove(a, b []float64) bool           { return noneAbovePlain(a, b) }
+func drain(from, to, most []float64)          { drainPlain(from, to, most) }

@@ -74,3 +74,11 @@ func drainPlain(from, to, most []float64) {
 		to[i] += x
 	}
 }
+
+// for i { dst[i] += a[i]*c }
+func addMultiplePlain(dst, a []float64, c float64) {
+	a = a[:len(dst)]
+	for i := range dst {
+		dst[i] += float64(a[i] * c)
+	}
+}

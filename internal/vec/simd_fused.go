@@ -77,6 +77,21 @@ func addProduct(dst, a, b []float64) {
 	addProductPlain(dst[n:], a[n:], b[n:])
 }
 
+func addMultiple(dst, a []float64, c float64) {
+	n := 0
+	switch kernelFor(len(dst)) {
+	case avx512:
+		k := archsimd.BroadcastFloat64x8(c)
+		n = zip8(dst, a, dst, func(x, y f8) f8 { return y.Add(x.Mul(k)) })
+		archsimd.ClearAVXUpperBits()
+	case avx2:
+		k := archsimd.BroadcastFloat64x4(c)
+		n = zip4(dst, a, dst, func(x, y f4) f4 { return y.Add(x.Mul(k)) })
+		archsimd.ClearAVXUpperBits()
+	}
+	addMultiplePlain(dst[n:], a[n:], c)
+}
+
 func allAbove(a []float64, c float64) bool {
 	n := 0
 	switch kernelFor(len(a)) {

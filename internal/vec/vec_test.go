@@ -61,6 +61,7 @@ var laneByLane = []struct {
 	{"Below", 1, func(dst, a, _, _ []float64) { Below(dst, a, 0.5) }, func(_, a, _, _ float64) float64 { return pick(a < 0.5, 1, 0) }},
 	{"Rotate, first", 1, func(dst, a, _, _ []float64) { Rotate(dst, other(a), 0.8, 0.6) }, func(dst, a, _, _ float64) float64 { return float64(0.8*dst) + float64(0.6*a) }},
 	{"Rotate, second", 1, func(dst, a, _, _ []float64) { Rotate(other(a), dst, 0.8, 0.6) }, func(dst, a, _, _ float64) float64 { return float64(0.6*a) - float64(0.8*dst) }},
+	{"AddMultiple", 1, func(dst, a, _, _ []float64) { AddMultiple(dst, a, 1.1) }, func(dst, a, _, _ float64) float64 { return dst + float64(a*1.1) }},
 }
 
 // other is a copy of a column, for what writes two, in room that is used again.

@@ -115,19 +115,15 @@ func martingale(s *Sampling, level [][]float64, volatility *Number, then func(t 
 	vec.Fill(walk, 0)
 	for t, col := range level {
 		if one {
-			vec.Scale(col, col, float64(sigma*sqrt(s.dt[t])))
+			vec.AddMultiple(walk, col, float64(sigma*sqrt(s.dt[t])))
+			vec.AddOf(col, walk, float64(-0.5*sigma*sigma*s.At(t)))
 		} else {
 			vec.Scale(col, col, sqrt(s.dt[t]))
-			vec.Mul(col, col, s.Of(volatility))
-		}
-		vec.Accumulate(walk, col)
-		vec.Copy(col, walk)
-		if !one {
+			vec.AddProduct(walk, col, s.Of(volatility))
 			for i, x := range s.Of(volatility) {
-				col[i] -= float64(0.5 * x * x * s.At(t))
+				col[i] = walk[i] - float64(0.5*x*x*s.At(t))
 			}
 		}
-		vec.AddOf(col, col, float64(-0.5*sigma*sigma*s.At(t)))
 		vec.Exp(col, col)
 		then(t, col)
 	}
