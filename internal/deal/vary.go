@@ -58,6 +58,9 @@ func (d *Deal) Variable(path string) (Variable, error) {
 	if !underInputs(path) {
 		return Variable{}, NoVariable{path + " is no term of the deal", "terms are in " + strings.Join(inputRoots, ", ")}
 	}
+	if s != nil && s.Node.Kind != tree.Scalar && f.Bare != nil && s.Node.Find("constant") != nil && len(s.Node.Entries) == 1 {
+		return d.Variable(read.Join(path, "constant")) // one number, written by its name
+	}
 	v := Variable{Path: path, Doc: f.Doc, Unit: f.Unit, Value: math.NaN()}
 	uncertain := d.uncertainAt(path)
 	if f.Bare != nil && (s == nil || s.Node.Kind == tree.Scalar || uncertain != nil) {
