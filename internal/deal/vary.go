@@ -116,8 +116,14 @@ func (d *Deal) mayVary(path string, s *read.Site, f field.Field, uncertain bool)
 // numbersIn are the first few paths of quantities inside a value.
 func (d *Deal) numbersIn(path string) (out []string) {
 	const most = 6
+	uncertain := func(p string) bool { return slices.ContainsFunc(out, func(u string) bool { return read.Within(p, u) }) }
+	for _, x := range d.World.Uncertain() {
+		if p := read.Clean(x.Path); read.Within(p, path) && len(out) < most && !uncertain(p) {
+			out = append(out, p)
+		}
+	}
 	for _, s := range d.reader.Sites() {
-		if s.Path != path && read.Within(s.Path, path) && s.Node.Kind == tree.Scalar && isInput(s.Field) && !slices.Contains(out, s.Path) {
+		if s.Path != path && read.Within(s.Path, path) && s.Node.Kind == tree.Scalar && isInput(s.Field) && !uncertain(s.Path) {
 			if v, err := d.Variable(s.Path); err == nil && v.Kind != field.Span && len(out) < most {
 				out = append(out, s.Path)
 			}

@@ -23,7 +23,9 @@ func (r Refusal) Error() string {
 	return r.Says + " (" + r.Hint + ")"
 }
 
-func refuse(hint, format string, args ...any) error { return Refusal{fmt.Sprintf(format, args...), hint} }
+func refuse(hint, format string, args ...any) error {
+	return Refusal{fmt.Sprintf(format, args...), hint}
+}
 
 // FigureName is how a figure is asked for: its key, then its period.
 func FigureName(m *measure.Measure) string {

@@ -39,10 +39,11 @@ type Invalid struct {
 
 // A Check is a place put into the deal again, as a file would have it, and run.
 type Check struct {
-	X     []float64
-	Edits []deal.Edit
-	Gaps  []Gap
-	Holds []bool // by condition: less is left than its error, or than rounding makes
+	X      []float64
+	Edits  []deal.Edit
+	Gaps   []Gap
+	Errors []float64 // standard errors of X; nil where they are not known
+	Holds  []bool    // by condition: less is left than its error, or than rounding makes
 }
 
 // A Solution is the answer to a question.
@@ -199,7 +200,7 @@ func (e *evaluator) one(s *Solution, cells int) error {
 	s.Points, s.Invalid = e.points(), e.invalid(grid)
 	largest := math.Max(math.Abs(found.Lowest), math.Abs(found.Highest))
 	for _, r := range found.Roots {
-		if err := e.substitute(s, []float64{r.X}, []float64{largest}); err != nil {
+		if err := e.substitute(s, []float64{r.X}, []float64{r.Error}, []float64{largest}); err != nil {
 			return err
 		}
 	}
@@ -257,7 +258,7 @@ func (e *evaluator) several(s *Solution) error {
 	}
 	scale := e.sizes()
 	for _, x := range found.Solved {
-		if err := e.substitute(s, x.X, scale); err != nil {
+		if err := e.substitute(s, x.X, x.Errors, scale); err != nil {
 			return err
 		}
 	}
@@ -278,7 +279,7 @@ func (e *evaluator) sizes() []float64 {
 }
 
 // substitute puts a place into the deal, runs that from its text, and says what is left.
-func (e *evaluator) substitute(s *Solution, x, sizes []float64) error {
+func (e *evaluator) substitute(s *Solution, x, errors, sizes []float64) error {
 	changes := edits(e.unknowns, x)
 	if len(e.unknowns) > 1 && slices.ContainsFunc(s.Checks, func(c Check) bool { return e.same(c.X, x) }) {
 		return nil
@@ -292,7 +293,7 @@ func (e *evaluator) substitute(s *Solution, x, sizes []float64) error {
 		return refuse(out[0].fault.Hint, "the deal at the root is none: %s", out[0].fault.Message)
 	}
 	c := e.checked(x, sizes, out[0])
-	c.Edits = changes
+	c.Edits, c.Errors = changes, errors
 	s.Checks = append(s.Checks, *c)
 	return nil
 }

@@ -138,4 +138,3 @@ func movesWorld(edits []deal.Edit) bool {
 	}
 	return false
 }
-
