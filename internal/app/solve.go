@@ -92,6 +92,11 @@ func (s *Solved) asked() string {
 		so = append(so, s.Conditions[i].Text)
 	}
 	text := fmt.Sprintf("What must %s be so that %s? %s.", enumerate(what), enumerate(so), sentenceCase(counted(s.Runs, "run")))
+	for i := range s.Unknowns {
+		if u := &s.Unknowns[i]; u.Uncertain {
+			text += fmt.Sprintf(" A certain number takes the place of the uncertain %s.", u.Path)
+		}
+	}
 	if s.Now == nil {
 		return text
 	}
@@ -123,7 +128,7 @@ func (s *Solved) unknownRows() [][]report.Cell {
 		is := u.Text
 		switch {
 		case u.Uncertain:
-			is += ", uncertain: a certain number takes its place"
+			is = "uncertain, mean " + written(s.Deal, &u.Variable, u.Value, 3)
 		case is == "" && u.Value == u.Value:
 			is = "not given: " + written(s.Deal, &u.Variable, u.Value, 4)
 		case is == "":
@@ -160,7 +165,7 @@ func moneyTo(d *deal.Deal, cents float64, digits int) string {
 	for _, s := range []struct {
 		at   float64
 		name string
-	}{{1e11, "B"}, {1e8, "M"}} {
+	}{{1e11, "B"}, {1e8, "M"}, {1e5, "k"}} {
 		if cents >= s.at {
 			x, _ := strconv.ParseFloat(strconv.FormatFloat(cents/s.at, 'g', digits, 64), 64)
 			return sign + d.Currency.Symbol + strconv.FormatFloat(x, 'f', -1, 64) + s.name
@@ -229,9 +234,9 @@ func (s *Solved) reach() string {
 	c := &s.Conditions[0]
 	m := measure.Measure{Unit: c.Left.Unit()}
 	if c.Right.Stated {
-		return fmt.Sprintf("%s goes from %s to %s there.", sentenceCase(c.Left.Text), writeFigure(s.Deal, m, s.Roots.Lowest+c.Right.Number), writeFigure(s.Deal, m, s.Roots.Highest+c.Right.Number))
+		return fmt.Sprintf("There %s goes from %s to %s.", c.Left.Text, writeFigure(s.Deal, m, s.Roots.Lowest+c.Right.Number), writeFigure(s.Deal, m, s.Roots.Highest+c.Right.Number))
 	}
-	return fmt.Sprintf("%s less %s goes from %s to %s there.", c.Left.Text, c.Right.Text, writeFigure(s.Deal, m, s.Roots.Lowest), writeFigure(s.Deal, m, s.Roots.Highest))
+	return fmt.Sprintf("There %s less %s goes from %s to %s.", c.Left.Text, c.Right.Text, writeFigure(s.Deal, m, s.Roots.Lowest), writeFigure(s.Deal, m, s.Roots.Highest))
 }
 
 // seenSoFar says where a search that was stopped has seen a change of sign.
@@ -300,7 +305,11 @@ func (s *Solved) function() (report.Block, bool) {
 		return nil, false
 	}
 	u, c := &s.Unknowns[0], &s.Conditions[0]
-	f := report.Fan{Title: fmt.Sprintf("%s less %s, by %s.", c.Left.Text, c.Right.Text, u.Path), Band: "± two standard errors"}
+	title := c.Left.Text + " less " + c.Right.Text
+	if c.Right.Stated && c.Right.Number == 0 {
+		title = c.Left.Text
+	}
+	f := report.Fan{Title: title + ", by " + u.Path + ".", Band: "± two standard errors"}
 	xScale, xUnit := scaleOfVariable(s.Deal, &u.Variable, u.Lo, u.Hi)
 	var ys []float64
 	for _, p := range s.Points {

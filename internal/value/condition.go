@@ -81,7 +81,7 @@ func (r *reader) condition(text string) (Condition, error) {
 	number, parse := r.number(c.Left.Unit(), right)
 	if parse == nil {
 		c.Right.Number = number
-		return c, within(c.Left, number, right)
+		return c, plausible(c.Left, number, right)
 	}
 	if !nameLike.MatchString(right) {
 		return c, parse
@@ -95,8 +95,8 @@ func (r *reader) condition(text string) (Condition, error) {
 	return c, nil
 }
 
-// within refuses a chance that is none.
-func within(q Quantity, x float64, text string) error {
+// plausible refuses a chance that is none.
+func plausible(q Quantity, x float64, text string) error {
 	if q.Of >= Chance && !(x > 0 && x < 1) {
 		return refuse("give one above 0% and below 100%", "a chance of %s is not found by paths", text)
 	}

@@ -56,11 +56,19 @@ const beside = 8
 
 // all are the outcomes at some places; nil and false if it was told to stop before.
 func (e *evaluator) all(places [][]float64) ([]outcome, bool) {
+	changes := make([][]deal.Edit, len(places))
+	for k, x := range places {
+		changes[k] = edits(e.unknowns, x)
+	}
+	return e.changed(changes)
+}
+
+// changed are the outcomes of some changes, likewise.
+func (e *evaluator) changed(all [][]deal.Edit) ([]outcome, bool) {
 	var todo []string
 	var jobs []*paths.Job
-	keys := make([]string, len(places))
-	for k, x := range places {
-		changes := edits(e.unknowns, x)
+	keys := make([]string, len(all))
+	for k, changes := range all {
 		key := textOf(changes)
 		keys[k] = key
 		if _, done := e.known[key]; done || slices.Contains(todo, key) {
@@ -100,6 +108,9 @@ func textOf(edits []deal.Edit) string {
 
 // jobAt is the deal with some values, laid out; else why it is none.
 func (e *evaluator) jobAt(changes []deal.Edit) (*paths.Job, *diag.Diagnostic) {
+	if len(changes) == 0 {
+		return e.job, nil
+	}
 	d, list := e.deal.With(changes...)
 	if d == nil {
 		for i := range list {

@@ -139,24 +139,11 @@ func (e *evaluator) now() (*Check, error) {
 		}
 	}
 	e.planned = cells + 12
-	// As the file has it: a distribution stays one.
-	out, ok := e.asIs()
+	out, ok := e.changed([][]deal.Edit{nil}) // as the file has it: a distribution stays one
 	if !ok {
 		return nil, ErrStopped
 	}
-	return e.checked(x, nil, out), nil
-}
-
-// asIs is what the deal comes to unchanged.
-func (e *evaluator) asIs() (outcome, bool) {
-	unknowns := e.unknowns
-	e.unknowns = nil
-	defer func() { e.unknowns = unknowns }()
-	out, ok := e.all([][]float64{nil})
-	if !ok {
-		return outcome{}, false
-	}
-	return out[0], true
+	return e.checked(x, nil, out[0]), nil
 }
 
 // one finds all roots of one condition over the bracket of one unknown.
