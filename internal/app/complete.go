@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"offtake/internal/deal"
+	"offtake/internal/value"
 )
 
 // A Choice is something that may be typed next, with a word about it.
@@ -126,6 +127,24 @@ func Assignments(src Source, typed string) []Choice {
 	return out
 }
 
+// Variables are the paths of a deal's quantities that can be varied, as many as begin with what is typed.
+func Variables(src Source, typed string) []Choice {
+	d, _ := deal.Parse(src.Name, src.Text)
+	if d == nil {
+		return nil
+	}
+	var out []Choice
+	for _, in := range d.Inputs() {
+		if _, err := value.ParseUnknown(d, in.Path); err == nil && strings.HasPrefix(in.Path, typed) {
+			out = append(out, Choice{in.Path, in.Text})
+		}
+	}
+	if len(out) > pathsMost {
+		return nextParts(out, typed)
+	}
+	return out
+}
+
 // assigned are the words that the value at a path takes.
 func assigned(all []deal.Settable, path string) []Choice {
 	var out []Choice
@@ -160,7 +179,7 @@ func nextParts(paths []Choice, typed string) []Choice {
 func (r *Run) Figures() []Choice {
 	var out []Choice
 	for _, m := range r.Base.Measures {
-		out = append(out, Choice{figureName(m), m.Doc})
+		out = append(out, Choice{value.FigureName(&m), m.Doc})
 	}
 	return out
 }

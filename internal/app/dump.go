@@ -11,6 +11,7 @@ import (
 	"github.com/parquet-go/parquet-go"
 
 	"offtake/internal/measure"
+	"offtake/internal/value"
 )
 
 // A Dump takes the values of every path of a sample, a row a path: its scrambling
@@ -34,7 +35,7 @@ func newDumping(to Dump, measures []measure.Measure) *dumping {
 	d := &dumping{to: to, measures: measures, row: make([]float64, len(measures))}
 	names := make([]string, len(measures))
 	for i, m := range measures {
-		names[i] = figureName(m)
+		names[i] = value.FigureName(&m)
 	}
 	d.err = to.begin(names)
 	return d

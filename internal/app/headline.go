@@ -7,6 +7,7 @@ import (
 	"math"
 	"strings"
 
+	"offtake/internal/deal"
 	"offtake/internal/measure"
 	"offtake/internal/report"
 	"offtake/internal/unit"
@@ -141,7 +142,10 @@ func (r *Run) figure(name, party, label string) (report.Figure, bool) {
 }
 
 // write writes a measure's value for people.
-func (r *Run) write(m measure.Measure, x float64) string {
+func (r *Run) write(m measure.Measure, x float64) string { return writeFigure(r.Deal, m, x) }
+
+// writeFigure is write for a deal.
+func writeFigure(d *deal.Deal, m measure.Measure, x float64) string {
 	if math.IsNaN(x) {
 		return "undefined"
 	}
@@ -150,7 +154,7 @@ func (r *Run) write(m measure.Measure, x float64) string {
 	}
 	switch m.Unit {
 	case measure.Money:
-		return money(r.Deal, x)
+		return money(d, x)
 	case measure.Price:
 		return unit.FormatNumber(x/unit.MinorPerMajor) + " per unit"
 	case measure.Units:

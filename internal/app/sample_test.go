@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"offtake/internal/measure"
+	"offtake/internal/value"
 )
 
 // A sample has every measure of a base run, what is riskless and what default
@@ -20,7 +21,7 @@ func TestSampleHasEveryMeasure(t *testing.T) {
 		r := NewRun(src, Edits{}, d, RunOptions{Paths: 64, Seed: 2})
 		for _, m := range r.Base.Measures {
 			if r.sampled(m) < 0 {
-				t.Errorf("%s: the sample has no %s", name, figureName(m))
+				t.Errorf("%s: the sample has no %s", name, value.FigureName(&m))
 			}
 		}
 		if other := NewRun(src, Edits{}, d, RunOptions{Paths: 64, Seed: 2, Lanes: 8}); other.Sample.Hash() != r.Sample.Hash() {

@@ -3,17 +3,17 @@
 package app
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"slices"
-	"strconv"
 	"strings"
 
 	"offtake/internal/contract"
 	"offtake/internal/deal"
-	"offtake/internal/diag"
 	"offtake/internal/measure"
 	"offtake/internal/report"
+	"offtake/internal/value"
 )
 
 // Trace follows a figure of the base run to the flows that make it up, the
@@ -29,7 +29,7 @@ func (r *Run) Trace(figure string) (*report.Document, error) {
 	m := r.Base.Measures[i]
 	sources := m.Sources(r.Base.Book)
 	doc := &report.Document{
-		Title:    fmt.Sprintf("%s: %s", figureName(m), r.write(m, r.Base.Values[i])),
+		Title:    fmt.Sprintf("%s: %s", value.FigureName(&m), r.write(m, r.Base.Values[i])),
 		Subtitle: sentence(m.Doc),
 	}
 	if m.Why != nil && math.IsNaN(r.Base.Values[i]) {
@@ -46,65 +46,16 @@ func (r *Run) Trace(figure string) (*report.Document, error) {
 	return doc, nil
 }
 
-// figureName is how a figure is asked for.
-func figureName(m measure.Measure) string {
-	s := m.Key()
-	if m.Period > 0 {
-		s += "." + strconv.Itoa(m.Period)
-	}
-	return s
-}
-
 func sentence(s string) string { return strings.ToUpper(s[:1]) + s[1:] + "." }
 
-// findFigure finds the measure that a figure names; the party or clause may be
-// left out where only one has it.
+// findFigure finds the measure that a figure names.
 func (r *Run) findFigure(figure string) (int, error) {
-	var names, close, akin []string
-	for i, m := range r.Base.Measures {
-		name := figureName(m)
-		if name == figure {
-			return i, nil
-		}
-		names = append(names, name)
-		if m.Name == strings.Split(figure, ".")[0] {
-			akin = append(akin, name)
-			if matches(m, figure) {
-				close = append(close, name)
-			}
-		}
+	i, err := value.FindFigure(r.Base.Measures, figure)
+	var no value.Refusal
+	if errors.As(err, &no) {
+		return 0, Misuse{no.Says + "; " + no.Hint}
 	}
-	if len(close) == 1 {
-		return slices.Index(names, close[0]), nil
-	}
-	if len(close) > 1 {
-		return 0, Misuse{fmt.Sprintf("%s is several figures: %s", figure, strings.Join(firstFew(close, 8), ", "))}
-	}
-	says := fmt.Sprintf("there is no figure %s in this deal", figure)
-	if near := diag.Suggest(figure, names); near != "" {
-		return 0, Misuse{says + "; did you mean " + near + "?"}
-	}
-	if len(akin) > 0 {
-		return 0, Misuse{fmt.Sprintf("%s; of that kind it has %s", says, strings.Join(firstFew(akin, 8), ", "))}
-	}
-	return 0, Misuse{says + "; run --json names them all"}
-}
-
-// matches tells whether what follows a figure's name fits the measure.
-func matches(m measure.Measure, figure string) bool {
-	for _, part := range strings.Split(figure, ".")[1:] {
-		if part != m.Party && part != m.Clause && part != strconv.Itoa(m.Period) {
-			return false
-		}
-	}
-	return true
-}
-
-func firstFew(s []string, n int) []string {
-	if len(s) > n {
-		return append(slices.Clone(s[:n]), fmt.Sprintf("and %d more", len(s)-n))
-	}
-	return s
+	return i, err
 }
 
 // madeOf is the figure's sum, or the amounts its formula uses.

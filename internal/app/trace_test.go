@@ -12,6 +12,7 @@ import (
 
 	"offtake/internal/contract"
 	"offtake/internal/measure"
+	"offtake/internal/value"
 )
 
 // sources of deals in which every part has something to show.
@@ -60,17 +61,17 @@ func TestFiguresAddUp(t *testing.T) {
 			if adds && m.Unit == measure.Money {
 				added++
 				if got := r.Base.Values[i]; math.Abs(sum-got) > 1e-9*math.Max(size, 1) {
-					t.Errorf("%s: %s is %v, its sources add up to %v", name, figureName(m), got, sum)
+					t.Errorf("%s: %s is %v, its sources add up to %v", name, value.FigureName(&m), got, sum)
 				}
 			}
 			if adds && m.Unit != measure.Money {
-				t.Errorf("%s: %s is no money and yet a sum", name, figureName(m))
+				t.Errorf("%s: %s is no money and yet a sum", name, value.FigureName(&m))
 			}
 			if m.Period > 2 {
 				continue // rows of one kind are traced alike
 			}
-			if doc, err := r.Trace(figureName(m)); err != nil || len(doc.Sections) < 2 {
-				t.Errorf("%s: %s cannot be traced: %v", name, figureName(m), err)
+			if doc, err := r.Trace(value.FigureName(&m)); err != nil || len(doc.Sections) < 2 {
+				t.Errorf("%s: %s cannot be traced: %v", name, value.FigureName(&m), err)
 			}
 		}
 		if added < 15 {
@@ -112,7 +113,7 @@ func TestRatiosSayBothSides(t *testing.T) {
 			}
 			if got := r.Base.Values[i]; !math.IsNaN(got) {
 				if seen[m.Name]++; math.Abs(got-want) > 1e-9*math.Abs(want) {
-					t.Errorf("%s: %s is %v, its sources give %v", name, figureName(m), got, want)
+					t.Errorf("%s: %s is %v, its sources give %v", name, value.FigureName(&m), got, want)
 				}
 			}
 		}

@@ -38,19 +38,21 @@ func (o *outputs) refuse() error {
 
 // write writes a run to the files asked for, and names each.
 func (o *outputs) write(r *app.Run, said io.Writer) error {
-	page := r.Page()
+	if err := o.writePage(r.Page(), said); err != nil || o.sheet == "" {
+		return err
+	}
+	return writeFile(said, o.sheet, func(w io.Writer) error { return sheet.Write(w, r.Workbook()) })
+}
+
+// writePage writes a document and its charts to the files asked for, and names each.
+func (o *outputs) writePage(page *report.Document, said io.Writer) error {
 	if o.html != "" {
 		if err := writeFile(said, o.html, func(w io.Writer) error { return html.Write(w, page) }); err != nil {
 			return err
 		}
 	}
 	if o.plot != "" {
-		if err := o.plots(page, said); err != nil {
-			return err
-		}
-	}
-	if o.sheet != "" {
-		return writeFile(said, o.sheet, func(w io.Writer) error { return sheet.Write(w, r.Workbook()) })
+		return o.plots(page, said)
 	}
 	return nil
 }

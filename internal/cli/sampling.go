@@ -65,22 +65,29 @@ func (s *screen) watch(opt *app.RunOptions) (done func()) {
 	if opt.Paths == 0 {
 		return func() {}
 	}
+	opt.Proceed, done = s.watching("paths")
+	return done
+}
+
+// watching shows how far some work has come, counted in what or only as a share, and lets Ctrl-C
+// end it.
+func (s *screen) watching(what string) (proceed func(done, all int) bool, done func()) {
 	interrupted := make(chan os.Signal, 1)
 	signal.Notify(interrupted, os.Interrupt)
 	bar := newProgress(s.err)
-	opt.Proceed = func(done, all int) bool {
-		bar.show(done, all)
-		select {
-		case <-interrupted:
-			return false
-		default:
-			return true
+	bar.what = what
+	return func(done, all int) bool {
+			bar.show(done, all)
+			select {
+			case <-interrupted:
+				return false
+			default:
+				return true
+			}
+		}, func() {
+			signal.Stop(interrupted)
+			bar.clear()
 		}
-	}
-	return func() {
-		signal.Stop(interrupted)
-		bar.clear()
-	}
 }
 
 // A progress is a bar with the time left, on a terminal only.
@@ -89,6 +96,7 @@ type progress struct {
 	width       int
 	began, last time.Time
 	shown       bool
+	what        string // that is counted; "" shows a share alone
 }
 
 // barAfter is how long a sample must take before a bar is worth showing, and
@@ -115,7 +123,7 @@ func (p *progress) show(done, all int) {
 		return
 	}
 	p.last, p.shown = now, true
-	fmt.Fprint(p.to, "\r"+progressLine(p.width, done, all, now.Sub(p.began))+"\x1b[K")
+	fmt.Fprint(p.to, "\r"+progressLine(p.width, done, all, p.what, now.Sub(p.began))+"\x1b[K")
 }
 
 func (p *progress) clear() {
@@ -126,10 +134,13 @@ func (p *progress) clear() {
 
 // progressLine is the bar, what it counts and the time left, for a screen of a
 // width.
-func progressLine(width, done, all int, took time.Duration) string {
+func progressLine(width, done, all int, what string, took time.Duration) string {
 	share := float64(done) / float64(all)
 	left := time.Duration(float64(took) * (1 - share) / share).Round(time.Second)
-	says := fmt.Sprintf(" %d of %d paths, %s left", done, all, left)
+	says := fmt.Sprintf(" %d of %d %s, %s left", done, all, what, left)
+	if what == "" {
+		says = fmt.Sprintf(" %d%%, %s left", int(100*share), left)
+	}
 	room := width - len(says) - 3
 	if room < 5 {
 		return strings.TrimSpace(says)

@@ -13,14 +13,21 @@ import (
 // 3 seconds leaves 9.
 func TestProgressLine(t *testing.T) {
 	for _, width := range []int{20, 40, 80, 120} {
-		line := progressLine(width, 4096, 16384, 3*time.Second)
+		line := progressLine(width, 4096, 16384, "paths", 3*time.Second)
 		if len(line) > max(width, 34) || !strings.HasSuffix(line, "4096 of 16384 paths, 9s left") {
 			t.Errorf("at %d columns: %q", width, line)
 		}
 	}
-	line := progressLine(80, 4096, 16384, 3*time.Second)
+	line := progressLine(80, 4096, 16384, "paths", 3*time.Second)
 	if n, all := strings.Count(line, "="), strings.Index(line, "]")-1; n != all/4 {
 		t.Errorf("a quarter of the bar: %q", line)
+	}
+}
+
+// What is not counted is shown as a share.
+func TestProgressShare(t *testing.T) {
+	if line := progressLine(80, 25, 100, "", 3*time.Second); !strings.HasSuffix(line, "] 25%, 9s left") || len(line) > 80 {
+		t.Errorf("%q", line)
 	}
 }
 

@@ -10,14 +10,14 @@ import (
 	"offtake/internal/world"
 )
 
-// afresh says what a job draws for itself instead of sharing it with the others.
-type afresh int
+// afresh is what a job draws for itself instead of sharing it with the others; the zero
+// value is nothing.
+type afresh struct {
+	noise   bool   // all that happens once the uncertain numbers are known
+	numbers string // of each uncertain number in order, yes or no; "" for none
+}
 
-const (
-	nothing    afresh = iota
-	noise             // all that happens once the uncertain numbers are known
-	parameters        // the uncertain numbers
-)
+const yes, no = '1', '0'
 
 // freshKey makes a seed of its own: "afresh" in ASCII.
 const freshKey = 0x616672657368
@@ -28,17 +28,60 @@ const freshBits = 40
 
 // sample draws a column of paths. What is drawn afresh is of plain numbers: other
 // scramblings of the same points would depend on these, since points that lie close
-// in one would do so in the other.
+// in one would do so in the other. All jobs draw the same afresh.
 func (a afresh) sample(f *world.Factors, src draw.Source) {
-	fresh := draw.Source{Seed: src.Seed ^ freshKey, First: uint64(src.Scramble)<<freshBits | src.First}
-	switch a {
-	case noise:
-		f.SampleApart(&src, &fresh)
-	case parameters:
-		f.SampleApart(&fresh, &src)
-	default:
+	if a == (afresh{}) {
 		f.Sample(src)
+		return
 	}
+	fresh := draw.Source{Seed: src.Seed ^ freshKey, First: uint64(src.Scramble)<<freshBits | src.First}
+	of := func(is bool) *draw.Source {
+		if is {
+			return &fresh
+		}
+		return &src
+	}
+	f.SampleEach(func(k int) *draw.Source { return of(a.numbers != "" && a.numbers[k] == yes) }, of(a.noise))
+}
+
+// A Draw is something that a job draws: an uncertain number of its world, or Noise.
+type Draw string
+
+// Noise is all that happens once the uncertain numbers are known. No path is called so.
+const Noise Draw = "noise"
+
+// Draws are what a job draws that may differ between paths: its uncertain numbers, by
+// their paths, and noise if it has any.
+func (j *Job) Draws() []Draw {
+	var out []Draw
+	for _, x := range j.Plan.World.Uncertain() {
+		if d := Draw(x.Path); !slices.Contains(out, d) {
+			out = append(out, d)
+		}
+	}
+	if j.noisy() {
+		out = append(out, Noise)
+	}
+	return out
+}
+
+// Afresh is the job with some of what it draws drawn for itself, and the rest shared with
+// the job. Whatever is drawn afresh is the same in all jobs that draw it so.
+func (j *Job) Afresh(what ...Draw) *Job {
+	out, any := *j, false
+	out.afresh = afresh{noise: slices.Contains(what, Noise)}
+	numbers := make([]byte, 0, len(j.Plan.World.Uncertain()))
+	for _, x := range j.Plan.World.Uncertain() {
+		is := byte(no)
+		if slices.Contains(what, Draw(x.Path)) {
+			is, any = yes, true
+		}
+		numbers = append(numbers, is)
+	}
+	if any {
+		out.afresh.numbers = string(numbers)
+	}
+	return &out
 }
 
 // A Share is how much of a measure's variance comes from the uncertain numbers alone,
@@ -68,7 +111,8 @@ func Split(j *Job, opt Options, names ...string) *Shares {
 	if len(j.Plan.World.Uncertain()) == 0 || !j.noisy() {
 		return nil
 	}
-	jobs := []*Job{j, j.drawing(noise), j.drawing(parameters)}
+	draws := j.Draws()
+	jobs := []*Job{j, j.Afresh(Noise), j.Afresh(draws[:len(draws)-1]...)}
 	opt.Plain, opt.Keep, opt.Enough = false, nil, nil
 	opt.Only = func(m *measure.Measure) bool { return slices.Contains(names, m.Name) }
 	s := Run(jobs, opt)
@@ -85,13 +129,6 @@ func Split(j *Job, opt Options, names ...string) *Shares {
 		return nil
 	}
 	return out
-}
-
-// drawing is the job drawing something afresh.
-func (j *Job) drawing(what afresh) *Job {
-	out := *j
-	out.afresh = what
-	return &out
 }
 
 // shareOf is how the variance of the i-th measure is shared. Where one of the two makes

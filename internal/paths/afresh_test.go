@@ -102,6 +102,64 @@ func TestSplitError(t *testing.T) {
 	}
 }
 
+// A job draws afresh what it is told to and nothing else: the uncertain numbers of a
+// world one by one.
+func TestAfreshOneByOne(t *testing.T) {
+	j := NewJob(unsure(t, "0.4 to 0.6", "20", "2 to 4", "0"), nil)
+	draws := j.Draws()
+	if len(draws) < 2 {
+		t.Fatal(draws)
+	}
+	src := draw.Source{Seed: 7, Quasi: true, Scramble: 3, First: 64}
+	shared, apart := j.Plan.Factors(16), j.Plan.Factors(16)
+	shared.Sample(src)
+	sunk := shared.Level("cost.sunk")[0][5]
+	unmet := shared.Unmet[5]
+	j.Afresh("world.cost.sunk").afresh.sample(apart, src)
+	if apart.Level("cost.sunk")[0][5] == sunk || apart.Unmet[5] != unmet {
+		t.Errorf("of the cost: %v, %v and %v, %v", sunk, unmet, apart.Level("cost.sunk")[0][5], apart.Unmet[5])
+	}
+	alone := apart.Level("cost.sunk")[0][5]
+	j.Afresh("world.need.unmet_value").afresh.sample(apart, src)
+	if apart.Level("cost.sunk")[0][5] != sunk || apart.Unmet[5] == unmet {
+		t.Error("of what is unmet: the cost is another, or it is not")
+	}
+	j.Afresh(draws...).afresh.sample(apart, src)
+	if apart.Level("cost.sunk")[0][5] != alone || apart.Unmet[5] == unmet {
+		t.Error("what two jobs draw afresh is not the same")
+	}
+	j.Afresh().afresh.sample(apart, src)
+	if apart.Level("cost.sunk")[0][5] != sunk {
+		t.Error("nothing is drawn afresh, and something is")
+	}
+}
+
+// The ratios of the mean flows of scramblings lie around that of all, and their spread is
+// its error: over seeds the one is the other.
+func TestApart(t *testing.T) {
+	j := NewJob(parse(t, strings.Replace(worked(t), "{constant: 10}", "{lognormal: {mean: 10, volatility: 30%}}", 1)), nil)
+	var ratios, errors []float64
+	for seed := range uint64(40) {
+		s := Run([]*Job{j}, Options{Paths: 1024, Seed: seed, Workers: 1, Apart: true, Only: func(m *measure.Measure) bool { return m.Name == "pv_coverage" || m.Name == "npv" }})[0]
+		i := measure.Find(s.Measures, "npv", "cloud", "", 0)
+		groups := s.OfMeansApart[i]
+		m := measure.MomentsOf(append([]float64(nil), groups...), 0)
+		if math.Abs(m.Mean-s.OfMeans[i]) > 1e-9*math.Abs(m.Mean) || len(groups) != measure.Groups {
+			t.Fatalf("groups %v, all %v", groups, s.OfMeans[i])
+		}
+		i = measure.Find(s.Measures, "pv_coverage", "", "", 0)
+		if i < 0 {
+			t.Fatal(s.Measures)
+		}
+		m = measure.MomentsOf(append([]float64(nil), s.OfMeansApart[i]...), 0)
+		ratios, errors = append(ratios, s.OfMeans[i]), append(errors, m.Spread()*m.Spread()/measure.Groups)
+	}
+	got, variance := measure.MomentsOf(ratios, 0), measure.MomentsOf(errors, 0).Mean
+	if ratio := math.Sqrt(variance) / got.Spread(); ratio < 0.7 || ratio > 1.45 { // the spread of 40 is known to 11%
+		t.Errorf("errors of %v are stated for a spread of %v", math.Sqrt(variance), got.Spread())
+	}
+}
+
 // There is nothing to split where nothing is uncertain, where no noise is, or where one of
 // the two makes no difference.
 func TestSplitNothing(t *testing.T) {
@@ -141,7 +199,7 @@ func TestAfresh(t *testing.T) {
 	src := draw.Source{Seed: 7, Quasi: true, Scramble: 3, First: 64}
 	same, others := j.Plan.Factors(16), j.Plan.Factors(16)
 	same.Sample(src)
-	noise.sample(others, src)
+	j.Afresh(Noise).afresh.sample(others, src)
 	for _, path := range []string{"need.firm", "list_price"} {
 		a, b := same.Level(path)[3], others.Level(path)[3]
 		if a[0] == b[0] {
@@ -151,7 +209,7 @@ func TestAfresh(t *testing.T) {
 	if a, b := same.Level("cost.sunk")[3], others.Level("cost.sunk")[3]; a[0] != b[0] || a[9] != b[9] {
 		t.Error("an uncertain number is another one")
 	}
-	parameters.sample(others, src)
+	j.Afresh("world.cost.sunk").afresh.sample(others, src)
 	if a, b := same.Level("cost.sunk")[3], others.Level("cost.sunk")[3]; a[0] == b[0] {
 		t.Error("an uncertain number is not drawn afresh")
 	}

@@ -5,6 +5,8 @@ package paths
 import (
 	"runtime"
 	"sync"
+
+	"offtake/internal/measure"
 )
 
 // A pool runs spans on several workers and merges what they show, span after
@@ -36,7 +38,7 @@ func newPool(jobs []*Job, opt Options) *pool {
 	for range n {
 		p.workers = append(p.workers, newBlock(jobs, lanesFor(opt), opt.Only, opt.Beside))
 	}
-	p.total = newTally(p.workers[0], opt.Plain)
+	p.total = newTally(p.workers[0], &opt)
 	for k, r := range p.workers[0].runners {
 		n := r.catalog
 		s := &Sample{Plain: opt.Plain, Measures: r.measures[:n:n], Estimates: p.total.of[k][:n:n], Series: r.measures[n:], SeriesEstimates: p.total.of[k][n:]}
@@ -63,7 +65,7 @@ func lanesFor(opt Options) int {
 // be stopped, for without it nothing would be known, nor can one whose paths are
 // shown to somebody.
 func (p *pool) run(r *round) bool {
-	p.next, p.turn, p.fresh = 0, 0, newTally(p.workers[0], p.opt.Plain)
+	p.next, p.turn, p.fresh = 0, 0, newTally(p.workers[0], &p.opt)
 	first := p.out[0].Rounds == 0
 	var wait sync.WaitGroup
 	for _, b := range p.workers {
@@ -144,6 +146,20 @@ func (p *pool) samples() []*Sample {
 		for i := range s.Measures {
 			s.Measures[i].Value(sums, s.OfMeans[i:i+1])
 		}
+		p.readApart(s, p.total.apart[k])
 	}
 	return p.out
+}
+
+// readApart reads the measures of the mean flows of each scrambling.
+func (p *pool) readApart(s *Sample, sums []*measure.Book) {
+	for range s.Measures {
+		s.OfMeansApart = append(s.OfMeansApart, make([]float64, len(sums)))
+	}
+	for g, b := range sums {
+		b.Scale(float64(len(sums)) / float64(s.Paths))
+		for i := range s.Measures {
+			s.Measures[i].Value(b, s.OfMeansApart[i][g:g+1])
+		}
+	}
 }

@@ -33,6 +33,9 @@ type Options struct {
 	// have been run. What is known when it says no is kept up to the last whole round.
 	Proceed func(done, all int) bool
 
+	// Apart asks for the measures of the mean flows of each scrambling too, of which the
+	// errors of ratios and rates are.
+	Apart bool
 	// Keep is shown the values of every path of the first job, in the order of the
 	// sample: by measure, of paths that follow each other in one scrambling, of which
 	// the first is given; nil for nobody. What it is shown is only there during the call.
@@ -58,6 +61,8 @@ type Sample struct {
 	// OfMeans are the measures of the mean flows over all paths: for a ratio or
 	// a rate of return a steadier number than the mean over paths.
 	OfMeans []float64
+	// OfMeansApart are those of each scrambling, by measure; none unless asked for.
+	OfMeansApart [][]float64
 	// Against holds this job's value less the first job's, path by path, for
 	// measures that both have; nil for the first job.
 	Against []measure.Estimate

@@ -9,9 +9,11 @@ import "offtake/internal/measure"
 type tally struct {
 	of, against [][]measure.Estimate
 	sums        []*measure.Book
+	apart       [][]*measure.Book // sums of each scrambling; none unless they are asked for
 }
 
-func newTally(b *block, plain bool) *tally {
+func newTally(b *block, opt *Options) *tally {
+	plain := opt.Plain
 	t := &tally{}
 	for k, r := range b.runners {
 		t.of = append(t.of, estimates(len(r.measures), plain))
@@ -21,6 +23,13 @@ func newTally(b *block, plain bool) *tally {
 		}
 		t.against = append(t.against, against)
 		t.sums = append(t.sums, measure.NewBook(r.setting, 1))
+		var apart []*measure.Book
+		for range measure.Groups {
+			if opt.Apart && !plain {
+				apart = append(apart, measure.NewBook(r.setting, 1))
+			}
+		}
+		t.apart = append(t.apart, apart)
 	}
 	return t
 }
@@ -39,6 +48,9 @@ func estimates(n int, plain bool) []measure.Estimate {
 func (t *tally) merge(b *block, group int) {
 	for k := range b.runners {
 		b.parts[k].AddTo(t.sums[k], 1)
+		if t.apart[k] != nil {
+			b.parts[k].AddTo(t.apart[k][group], 1)
+		}
 		for i := range b.moments[k] {
 			add(&t.of[k][i], group, &b.moments[k][i])
 			if k > 0 && b.same[k][i] >= 0 {
@@ -72,6 +84,9 @@ func (t *tally) count(b *block) {
 func (t *tally) add(o *tally) {
 	for k := range t.of {
 		o.sums[k].AddTo(t.sums[k], 1)
+		for g := range t.apart[k] {
+			o.apart[k][g].AddTo(t.apart[k][g], 1)
+		}
 		for i := range t.of[k] {
 			t.of[k][i].Merge(&o.of[k][i])
 		}

@@ -18,6 +18,7 @@ type Fan struct {
 	Mean      []float64  `json:"mean,omitempty"`  // at each place; none: no line
 	Lines     []Series   `json:"lines,omitempty"` // for comparison, such as the schedule
 	Marks     []Mark     `json:"marks,omitempty"`
+	Band      string     `json:"band,omitempty"` // what lies between the outermost quantiles, where they are not of paths; the mean is then called value
 	Note      string     `json:"note,omitempty"`
 	Behind
 }
@@ -94,7 +95,11 @@ func (f *Fan) Bands() []Band {
 	var out []Band
 	for i, j := 0, len(f.Quantiles)-1; i < j; i, j = i+1, j-1 {
 		low, high := f.Quantiles[i], f.Quantiles[j]
-		out = append(out, Band{percent(low.Level) + " to " + percent(high.Level) + " of paths", low.Y, high.Y})
+		name := percent(low.Level) + " to " + percent(high.Level) + " of paths"
+		if f.Band != "" && i == 0 {
+			name = f.Band
+		}
+		out = append(out, Band{name, low.Y, high.Y})
 	}
 	return out
 }
@@ -120,7 +125,11 @@ func (f *Fan) Chart() *Chart {
 		c.Series = append(c.Series, Series{Name: name, X: f.At, Y: q.Y})
 	}
 	if f.Mean != nil {
-		c.Series = append(c.Series, Series{Name: "mean", X: f.At, Y: f.Mean})
+		name := "mean"
+		if f.Band != "" {
+			name = "value"
+		}
+		c.Series = append(c.Series, Series{Name: name, X: f.At, Y: f.Mean})
 	}
 	c.Series = append(c.Series, f.Lines...)
 	return c

@@ -52,7 +52,7 @@ const (
 // two that come to the same the first in the family is taken.
 func (g *clauseGame) choose(deals []*deal.Deal) ([]int, error) {
 	pilot := g.opt.Options
-	pilot.Paths, pilot.Seed, pilot.Plain = pilotPaths, g.opt.Seed^pilotSeed, true
+	pilot.Paths, pilot.Seed, pilot.plain = pilotPaths, g.opt.Seed^pilotSeed, true
 	var jobs []*paths.Job
 	var of []candidate
 	for i, d := range deals {

@@ -3,7 +3,6 @@
 package value
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 
@@ -11,23 +10,6 @@ import (
 	"offtake/internal/measure"
 	"offtake/internal/paths"
 )
-
-// Options say how an analysis samples.
-type Options struct {
-	Paths   int // of each run; rounded up as paths.Rounded says
-	Seed    uint64
-	Workers int
-	Plain   bool // plain pseudo-random numbers: means without errors
-	// Proceed is told how much of the work is done, and says whether to go on.
-	Proceed func(done, all int) bool
-}
-
-// size is how many paths are run.
-func (o *Options) size() int { return paths.Rounded(o.Paths, o.Plain) }
-
-// ErrStopped is what an analysis ends with that was told not to go on before it
-// knew anything.
-var ErrStopped = errors.New("stopped before anything was known")
 
 // together is how many deals run side by side on one set of factors: enough
 // for drawing the factors to cost little, few enough for their columns to stay
@@ -65,7 +47,7 @@ func worths(jobs []*paths.Job, holders []string, opt Options, told func(jobs int
 	out := make([]Worth, 0, len(jobs))
 	for batch := range slices.Chunk(jobs, together) {
 		going := true
-		samples := paths.Run(batch, paths.Options{Paths: opt.Paths, Seed: opt.Seed, Plain: opt.Plain, Workers: opt.Workers, Only: isNPV,
+		samples := paths.Run(batch, paths.Options{Paths: opt.Paths, Seed: opt.Seed, Plain: opt.plain, Workers: opt.Workers, Only: isNPV,
 			Proceed: func(done, all int) bool {
 				going = told(len(out)) && going
 				return going

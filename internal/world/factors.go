@@ -140,14 +140,20 @@ func (f *Factors) Sample(src draw.Source) { f.SampleApart(&src, &src) }
 // at their means given the numbers, nobody fails, and what is bound by chance
 // is bound in part.
 func (f *Factors) SampleApart(parameters, noise *draw.Source) {
+	f.SampleEach(func(int) *draw.Source { return parameters }, noise)
+}
+
+// SampleEach is SampleApart with a source for each uncertain number, by its place
+// in World.Uncertain.
+func (f *Factors) SampleEach(number func(k int) *draw.Source, noise *draw.Source) {
 	f.drawn, f.quiet, f.signing = true, noise == nil, nil
 	if noise != nil {
 		f.source, f.s.Source = *noise, *noise
 	}
 	f.settle()
-	if parameters != nil {
-		for _, x := range f.plan.uncertain {
-			x.Number.Draw(f.s.drawn[x.Number], *parameters, x.Path)
+	for k, x := range f.plan.uncertain {
+		if src := number(k); src != nil {
+			x.Number.Draw(f.s.drawn[x.Number], *src, x.Path)
 		}
 	}
 	if noise != nil && f.plan.World.Regimes != nil && f.plan.switched() {

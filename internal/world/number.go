@@ -137,6 +137,16 @@ func (n *Number) Draw(dst []float64, src draw.Source, name string) {
 	n.Dist.draw(n, dst)
 }
 
+// Quantile is the value below which the number lies with a probability inside (0, 1).
+func (n *Number) Quantile(probability float64) float64 {
+	if n.Dist == nil {
+		return n.Value
+	}
+	one := []float64{probability}
+	n.Dist.draw(n, one)
+	return one[0]
+}
+
 // limits are the bounds that a value must keep, infinite where there are none.
 func (n *Number) limits() (low, high float64) {
 	low, high = math.Inf(-1), math.Inf(1)

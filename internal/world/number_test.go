@@ -108,3 +108,20 @@ func TestListed(t *testing.T) {
 		t.Errorf("drew %v", u)
 	}
 }
+
+// Quantiles are those of the distributions in closed form.
+func TestQuantile(t *testing.T) {
+	five := -1.6448536269514722
+	for name, c := range map[string]struct {
+		n       *Number
+		at, are float64
+	}{
+		"uniform":   {uncertain(&uniform{2, 4}), 0.05, 2.1},
+		"normal":    {uncertain(&normal{mu: 10, sd: 2}), 0.05, 10 + 2*five},
+		"certainly": {&Number{Value: 7}, 0.95, 7},
+	} {
+		if got := c.n.Quantile(c.at); math.Abs(got-c.are) > 1e-9 {
+			t.Errorf("%s: %v, want %v", name, got, c.are)
+		}
+	}
+}

@@ -7,6 +7,9 @@
 // outputs at once. Points are scrambled Sobol points in replications, each of them one
 // independent estimate, so that errors are by their spread; numbers are a function of the seed.
 //
+// A model may be a function of rows, or something that was run elsewhere: Differences takes what such runs showed, and has
+// the estimators of both.
+//
 // Non-goals: what inputs and outputs are, and screening of inputs that are too many for this.
 //
 // # Terms

@@ -52,6 +52,8 @@ type study struct {
 	mean    [][]float64   // [output][replication]
 	shapley [][][]float64 // [output][input][replication], not yet divided by the variance
 	whole   [][]float64   // [output][replication]: the variance
+	// seen are the differences of all coalitions, by output, where those are valued; then the two above stay zero.
+	seen []Differences
 }
 
 func (p Plan) shapley(correlations [][]float64, model Model, replicate replicator) ([]Effects, error) {
@@ -70,7 +72,9 @@ func (p Plan) shapley(correlations [][]float64, model Model, replicate replicato
 	}
 	out := make([]Effects, p.Outputs)
 	for k := range out {
-		out[k] = Effects{estimate.Of(s.mean[k]), estimate.Of(s.whole[k]), ratios(s.shapley[k], s.whole[k])}
+		if out[k] = (Effects{estimate.Of(s.mean[k]), estimate.Of(s.whole[k]), ratios(s.shapley[k], s.whole[k])}); s.seen != nil {
+			out[k].Variance, out[k].Shapley = estimate.Of(s.seen[k].Half[game.All(p.Inputs)]), s.seen[k].Shapley()
+		}
 	}
 	return out, nil
 }
@@ -100,7 +104,9 @@ func (p Plan) allCoalitions(s *study, r int) error {
 	if err != nil {
 		return err
 	}
-	worth := columns(1<<p.Inputs, p.Outputs)
+	for range p.Outputs - len(s.seen) {
+		s.seen = append(s.seen, newDifferences(p.Inputs, p.Replications))
+	}
 	rows := columns(p.Points, p.Inputs)
 	for c := game.Coalition(1); c <= game.All(p.Inputs); c++ {
 		arranged, err := s.copula.inOrder(keptFirst(p.Inputs, c))
@@ -115,16 +121,8 @@ func (p Plan) allCoalitions(s *study, r int) error {
 			return err
 		}
 		for k := range y {
-			worth[c][k] = halfSquare(y[k], again[k])
+			s.seen[k].set(c, r, halfSquare(y[k], again[k]))
 		}
-	}
-	for i, values := range game.Shapley(p.Inputs, worth) {
-		for k := range values {
-			s.shapley[k][i][r] = values[k]
-		}
-	}
-	for k, variance := range worth[game.All(p.Inputs)] {
-		s.whole[k][r] = variance
 	}
 	return nil
 }

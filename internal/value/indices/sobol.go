@@ -2,7 +2,10 @@
 
 package indices
 
-import "offtake/internal/value/estimate"
+import (
+	"offtake/internal/value/estimate"
+	"offtake/internal/value/game"
+)
 
 // Indices are what each input does to the variance of one output. They are NaN where it has none.
 type Indices struct {
@@ -27,8 +30,7 @@ func Sobol(p Plan, model Model) ([]Indices, error) {
 	sums := make([]sobolSums, p.Outputs)
 	for k := range sums {
 		sums[k] = sobolSums{
-			first: columns(p.Inputs, p.Replications), jansen: columns(p.Inputs, p.Replications), total: columns(p.Inputs, p.Replications),
-			mean: make([]float64, p.Replications), variance: make([]float64, p.Replications),
+			Differences: newDifferences(p.Inputs, p.Replications), first: columns(p.Inputs, p.Replications), mean: make([]float64, p.Replications),
 		}
 	}
 	for r := range p.Replications {
@@ -37,9 +39,11 @@ func Sobol(p Plan, model Model) ([]Indices, error) {
 		}
 	}
 	out := make([]Indices, p.Outputs)
-	for k, s := range sums {
-		out[k] = Indices{
-			estimate.Of(s.mean), estimate.Of(s.variance), ratios(s.first, s.variance), ratios(s.jansen, s.variance), ratios(s.total, s.variance),
+	for k := range sums {
+		s := &sums[k]
+		out[k] = Indices{Mean: estimate.Of(s.mean), Variance: estimate.Of(s.Variance), First: ratios(s.first, s.Variance)}
+		for i := range p.Inputs {
+			out[k].FirstJansen, out[k].Total = append(out[k].FirstJansen, s.Differences.First(i)), append(out[k].Total, s.Differences.Total(i))
 		}
 	}
 	return out, nil
@@ -47,8 +51,9 @@ func Sobol(p Plan, model Model) ([]Indices, error) {
 
 // sobolSums are numbers of one output, one a replication.
 type sobolSums struct {
-	mean, variance       []float64
-	first, jansen, total [][]float64 // of each input, not yet divided by the variance
+	Differences
+	mean  []float64
+	first [][]float64 // of each input, not yet divided by the variance
 }
 
 func (p Plan) sobolReplication(model Model, r int, sums []sobolSums) error {
@@ -63,7 +68,7 @@ func (p Plan) sobolReplication(model Model, r int, sums []sobolSums) error {
 	}
 	for k := range sums {
 		m := mean(ofA[k], ofB[k])
-		sums[k].mean[r], sums[k].variance[r] = m, variance(ofA[k], ofB[k], m)
+		sums[k].mean[r], sums[k].Variance[r] = m, variance(ofA[k], ofB[k], m)
 	}
 	mixed := append([][]float64(nil), a...)
 	for i := range p.Inputs {
@@ -73,10 +78,13 @@ func (p Plan) sobolReplication(model Model, r int, sums []sobolSums) error {
 			return err
 		}
 		mixed[i] = a[i]
-		for k, s := range sums {
+		for k := range sums {
+			s := &sums[k]
 			s.first[i][r] = meanProduct(ofB[k], s.mean[r], ofMixed[k], ofA[k])
-			s.jansen[i][r] = s.variance[r] - halfSquare(ofB[k], ofMixed[k])
-			s.total[i][r] = halfSquare(ofA[k], ofMixed[k])
+			s.set(game.Coalition(0).With(i), r, halfSquare(ofA[k], ofMixed[k]))
+			if p.Inputs != 2 { // of two inputs, the others of the one are the other alone
+				s.set(game.All(p.Inputs).Without(i), r, halfSquare(ofB[k], ofMixed[k]))
+			}
 		}
 	}
 	return nil

@@ -35,12 +35,13 @@ func (s *search) unfinished(lo, hi float64) {
 }
 
 // jumps tells whether the last bracket, a and b, of a cell shows a function that does not get smaller as the bracket does. A
-// steep one does: over a bracket of a millionth of the cell, less than a tenth of its difference over the cell is left.
+// steep one does: over a bracket of a millionth of the cell, less than a tenth of its difference over the cell is left. What
+// is left and is no more than two of its standard errors is a step from one path to the next.
 func (s *search) jumps(lo, hi, a, b point) bool {
 	if b.y == 0 || math.Abs(a.x-b.x) > 1e-6*(hi.x-lo.x) {
 		return false
 	}
-	return math.Abs(a.y-b.y) > 0.1*math.Abs(hi.y-lo.y) || math.IsInf(a.y, 0) || math.IsInf(b.y, 0)
+	return math.Abs(a.y-b.y) > max(0.1*math.Abs(hi.y-lo.y), 2*max(a.se, b.se)) || math.IsInf(a.y, 0) || math.IsInf(b.y, 0)
 }
 
 // brent is the algorithm zero of Brent 1973, "Algorithms for minimization without derivatives", section 4.6: it returns

@@ -216,3 +216,26 @@ func TestNoise(t *testing.T) {
 		}
 	}
 }
+
+// A chance is a count of paths, which goes in steps smaller than its error: it crosses, with the slope of the whole and an
+// error to match, and does not jump.
+func TestCountsCross(t *testing.T) {
+	const paths = 100
+	f := func(x float64) (y, se float64, err error) {
+		share := math.Floor(paths*x) / paths
+		return share - 0.305, math.Sqrt(share * (1 - share) / paths), nil
+	}
+	got, err := All(f, 0, 1, Settings{Near: 2})
+	if err != nil || got.Answer() != One {
+		t.Fatalf("%+v, %v", got, err)
+	}
+	r := got.Roots[0]
+	if math.Abs(r.X-0.31) > 0.02 || math.Abs(r.Slope-1) > 0.2 || !(r.Error > 0.035 && r.Error < 0.06) {
+		t.Errorf("%+v", r)
+	}
+	// Without errors the same steps are jumps.
+	exact := func(x float64) (float64, float64, error) { y, _, err := f(x); return y, 0, err }
+	if got, _ := All(exact, 0, 1, Settings{}); got.Answer() != Jumps {
+		t.Errorf("%+v", got)
+	}
+}

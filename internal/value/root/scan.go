@@ -16,6 +16,9 @@ type Settings struct {
 	// Nothing is how near zero counts as zero where the function only touches it: 1e-9 of the largest value on the grid. Two
 	// standard errors always do.
 	Nothing float64
+	// Near is how far from a root its slope is taken, as a share of a cell: 1e-3. Where values are counts of paths, and so in
+	// steps, it should reach over many.
+	Near float64
 }
 
 func (s Settings) orDefaults() Settings {
@@ -27,6 +30,9 @@ func (s Settings) orDefaults() Settings {
 	}
 	if s.Tolerance == 0 {
 		s.Tolerance = 1e-10
+	}
+	if s.Near == 0 {
+		s.Near = 1e-3
 	}
 	return s
 }
@@ -240,8 +246,7 @@ func (s *search) root(lo, at, hi point, touches bool) {
 // slope sets the slope of a root, by two evaluations close to it or, when these are spent, by the points around
 // it, and its error.
 func (s *search) slope(r *Root, lo, at, hi point) {
-	const near = 1e-3
-	h := near * s.width / float64(s.Cells)
+	h := s.Near * s.width / float64(s.Cells)
 	if below, ok := s.at(max(r.X-h, min(lo.x, at.x))); ok && below.y == below.y {
 		lo = below
 	}
