@@ -23,8 +23,8 @@ func (s *screen) sensitivity() *cobra.Command {
 		Long: `Moves each uncertain number of the world to its 5% and 95% quantile, and each
 other assumption by a share to either side, and prints what that does to the net
 present values of both sides; says how much of their variance comes of which
-uncertain number and of chance (Sobol indices and Shapley effects); and looks for
-the value of each leading input at which the verdict turns.`,
+uncertain number and of chance (Sobol indices and Shapley effects); and looks
+for the value of each leading input at which the first of these turns its sign.`,
 		Example: `  offtake sensitivity deal.yaml
   offtake sensitivity deal.yaml --on npv.cloud --move 10% --top 4
   offtake sensitivity deal.yaml --on deficiency_total --html page.html`,
