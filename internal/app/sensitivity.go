@@ -210,7 +210,11 @@ func (s *Sensitive) shapleyOf(x *value.VarianceShares, player string) string {
 
 // percentOf is a share with its error, to the tenth of a percent.
 func percentOf(e estimate.Estimate) string {
-	return fmt.Sprintf("%.1f%% ± %.1f%%", 100*e.Mean+0, 100*e.Error)
+	text := fmt.Sprintf("%.1f%%", 100*e.Mean)
+	if text == "-0.0%" {
+		text = "0.0%"
+	}
+	return text + fmt.Sprintf(" ± %.1f%%", 100*e.Error)
 }
 
 // Sentences say, for each leading input, where it turns the first figure.

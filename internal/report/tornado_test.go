@@ -58,3 +58,20 @@ func TestTornadoElsewhere(t *testing.T) {
 		t.Errorf("%s, %v", out, err)
 	}
 }
+
+// A fan whose band is no quantiles of paths says so, in words and where it ends.
+func TestBandOfErrors(t *testing.T) {
+	f := Fan{Title: "Value.", At: []float64{0, 1}, Mean: []float64{0, 1}, Band: "± two standard errors",
+		Quantiles: []Quantile{{0.025, []float64{-1, 0}}, {0.975, []float64{1, 2}}}}
+	if out := text(t, of(f), TextOptions{Width: 60}); !strings.Contains(out, "± two standard errors") || !strings.Contains(out, "value") || strings.Contains(out, "of paths") {
+		t.Error(out)
+	}
+	p, _ := Draw(f, PictureOptions{Width: 720})
+	words := ""
+	for _, s := range p.Shapes {
+		words += s.Text + "\n"
+	}
+	if strings.Contains(words, "%") || !strings.Contains(words, "low\n") || !strings.Contains(words, "high\n") {
+		t.Error(words)
+	}
+}
