@@ -215,7 +215,7 @@ func (s *Solved) place(r *root.Root) string {
 	v := &s.Unknowns[0].Variable
 	digits := 8
 	if r.Error > 0 && r.X != 0 {
-		digits = min(8, max(2, 2+int(math.Ceil(math.Log10(math.Abs(r.X)/r.Error)))))
+		digits = min(8, max(2, 3+exponent(r.X)-exponent(r.Error)))
 	}
 	text := written(s.Deal, v, r.X, digits)
 	switch {
@@ -227,6 +227,13 @@ func (s *Solved) place(r *root.Root) string {
 		text += " (where it jumps)"
 	}
 	return text
+}
+
+// exponent is that of a number's leading digit.
+func exponent(x float64) int {
+	_, after, _ := strings.Cut(strconv.FormatFloat(x, 'e', 1, 64), "e")
+	n, _ := strconv.Atoi(after)
+	return n
 }
 
 // reach says between what values the condition's left side stays of the right one.
@@ -309,7 +316,7 @@ func (s *Solved) function() (report.Block, bool) {
 	if c.Right.Stated && c.Right.Number == 0 {
 		title = c.Left.Text
 	}
-	f := report.Fan{Title: title + ", by " + u.Path + ".", Band: "± two standard errors"}
+	f := report.Fan{Title: title + ", by " + u.Path + ".", Band: "± two standard errors", Note: "The band, where one is to be seen, is ± two standard errors."}
 	xScale, xUnit := scaleOfVariable(s.Deal, &u.Variable, u.Lo, u.Hi)
 	var ys []float64
 	for _, p := range s.Points {
@@ -320,13 +327,13 @@ func (s *Solved) function() (report.Block, bool) {
 	low, high := report.Quantile{Level: 0.025}, report.Quantile{Level: 0.975}
 	for _, p := range s.Points {
 		f.At, f.Mean = append(f.At, p.X/xScale), append(f.Mean, p.Y/yScale)
-		low.Y, high.Y = append(low.Y, (p.Y-2*p.Error)/yScale), append(high.Y, (p.Y+2*p.Error)/yScale)
+		low.Y, high.Y = append(low.Y, (p.Y-float64(2*p.Error))/yScale), append(high.Y, (p.Y+float64(2*p.Error))/yScale)
 	}
 	for _, r := range s.Roots.Roots {
 		f.Marks = append(f.Marks, report.Mark{X: r.X / xScale, Label: written(s.Deal, &u.Variable, r.X, 4)})
 	}
 	if f.Quantiles = []report.Quantile{low, high}; s.Paths == 0 {
-		f.Quantiles = nil
+		f.Quantiles, f.Note = nil, ""
 	}
 	if slices.Min(ys) > 0 || slices.Max(ys) < 0 {
 		f.Lines = []report.Series{{Name: "zero", X: []float64{f.At[0], f.At[len(f.At)-1]}, Y: []float64{0, 0}}}

@@ -75,6 +75,12 @@ func TestJSONPage(t *testing.T) {
   - {measure: schedule, clause: spend, period: 1, value: 3B}
   - {measure: nothing, value: 3B}
 `)
+	narrow := write("narrow.yaml", strings.Replace(string(first), "amount: 1B", "amount: 1B, round: 1.5B", 1))
+	stepped := write("stepped.yaml", strings.Replace(string(first), "need: {firm: {table: [2B, 3.5B, 5B]}}", "need: {firm: 3B, flexible: {amount: 1B, value: 2}}", 1))
+	// The present value -100 + 230 x - 132 x^2 of its flows has its largest value, 230^2/(4 132) - 100 = 0.1893939394, at x = 230/264.
+	twice := write("twice.yaml", strings.NewReplacer("  - equity: {id: cheque, from: cloud, to: lab, amount: 1B, pre_money: 50B}\n  - commitment: {id: spend, from: lab, to: cloud, total: 9B, make_up: {life: 2}}\n",
+		"  - grant: {id: gift, from: cloud, to: lab, worth: 100M}\n  - price: {id: list, from: cloud, to: lab, fixed: 1}\n",
+		"term: 3y", "term: 2y\nstep: year\nday_count: 30/360", "table: [2B, 3.5B, 5B]", "table: [230M, 132M]", "sunk: 0.5", "sunk: {table: [0, 2]}").Replace(string(first)))
 	const amazon = "amazon-anthropic-2026"
 	restated := filepath.Join("..", "deal", "testdata", "valid", "restated.yaml")
 	again, err := os.ReadFile(restated)
@@ -100,6 +106,13 @@ func TestJSONPage(t *testing.T) {
 		"explain": {form("explain", restated), {"explain", amazon, "--set", "world.discount=5%", "--without", "delayed-draw"}, {"explain", amazon, "--set", "world.cost.sunk=0.4 to 0.6"}, {"explain", write("first.yaml", string(first))}},
 		"explain figure": {form("explain", restated, "npv.cloud"), {"explain", amazon, "npv.cloud"}, {"explain", amazon, "deficiency.aws-spend.3"},
 			{"explain", amazon, "headline_ratio"}, {"explain", unsure, "npv.cloud"}},
+		"solve": {{"solve", unsure, "--vary", "world.cost.sunk", "--so-that", "npv.cloud = 0", "--paths", "64", "--set", "world.discount=5%"},
+			{"solve", unsure, "--vary", "clauses.spend.total=1B..30B", "--vary", "world.lab_value.start=10B..90B", "--so-that", "npv.lab = 0", "--so-that", "npv.cloud = -900B", "--paths", "0"},
+			{"solve", narrow, "--vary", "clauses.cheque.amount=1B..3B", "--so-that", "npv.cloud = 0", "--paths", "0"},
+			{"solve", unsure, "--vary", "clauses.spend.total=1M..30B", "--so-that", "deficiency_total = 0", "--paths", "0"},
+			{"solve", twice, "--vary", "world.discount=5%..25%", "--so-that", "npv.cloud = 189393.94", "--paths", "0"},
+			{"solve", stepped, "--vary", "world.need.flexible.value=0.5..3", "--so-that", "pv_spend = 11B", "--paths", "0"}},
+		"sensitivity":  {{"sensitivity", unsure, "--paths", "64", "--set", "world.discount=5%", "--set", "world.default={hazard: 2%}", "--top", "12"}, {"sensitivity", narrow, "--paths", "0", "--move", "90%"}, {"sensitivity", narrow, "--paths", "0", "--on", "premium", "--set", "clauses.cheque.pre_money=60B"}},
 		"test":         {{"test", wrong, bad, restated}},
 		"library":      {{"library"}},
 		"library name": {{"library", amazon}},

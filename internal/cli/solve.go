@@ -29,9 +29,12 @@ together where as many conditions are given.
 A condition is FIGURE = VALUE or FIGURE = FIGURE, with figures as explain names
 them; p5(FIGURE) is a quantile of paths, chance(FIGURE) the share of paths on
 which it is not zero, chance(FIGURE < VALUE) that on which it is lower.`,
-		Example: `  offtake solve deal.yaml --vary clauses.list.discount=0%..40% --so-that 'npv.lab = 0'
-  offtake solve deal.yaml --vary clauses.cheque.amount --so-that 'npv.lab = npv.cloud'
-  offtake solve deal.yaml --vary clauses.spend.total --so-that 'chance(deficiency_total) = 10%'`,
+		Example: `  offtake solve d.yaml --vary clauses.list.discount=0%..40% \
+    --so-that 'npv.lab = 0'
+  offtake solve d.yaml --vary clauses.cheque.amount \
+    --so-that 'npv.lab = npv.cloud'
+  offtake solve d.yaml --vary clauses.spend.total \
+    --so-that 'chance(deficiency_total) = 10%'`,
 		Args: oneDeal, ValidArgsFunction: dealNames(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := checkAnalysis(cmd, &opt); err != nil {

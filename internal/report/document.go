@@ -33,7 +33,7 @@ const (
 )
 
 // Block is one of Paragraph, Clauses, Figures, Table, Chart, Fan, Distribution, Whiskers,
-// Bars and Notice.
+// Bars, Tornado and Notice.
 type Block interface {
 	// kind names the block in JSON and closes the set.
 	kind() string

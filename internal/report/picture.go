@@ -108,6 +108,9 @@ func Draw(b Block, opt PictureOptions) (Picture, bool) {
 	case Bars:
 		title, note = b.Title, b.Note
 		inner, any = p.bars(&b)
+	case Tornado:
+		title, note = b.Title, b.Note
+		inner, any = p.tornado(&b)
 	}
 	if !any {
 		return Picture{}, false

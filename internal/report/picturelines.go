@@ -97,7 +97,7 @@ func (f *frame) bands(fan *Fan) (names []name) {
 		}
 		for k := len(q.Y) - 1; k >= 0; k-- {
 			if drawable(q.Y[k]) {
-				names = append(names, name{percent(q.Level), Faint, f.py(q.Y[k]), false})
+				names = append(names, name{fan.edge(i), Faint, f.py(q.Y[k]), false})
 				break
 			}
 		}

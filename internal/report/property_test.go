@@ -232,6 +232,7 @@ func FuzzText(f *testing.F) {
 			Fan{Title: s, Note: s, At: []float64{0, 1}, Quantiles: []Quantile{{0, []float64{0, 1}}, {1, []float64{2, 3}}}, Marks: []Mark{{0.5, s}}},
 			Distribution{Title: s, Note: s, X: Axis{Title: s, Format: func(float64) string { return s }}, Edges: []float64{0, 1}, Shares: []float64{1}},
 			Whiskers{Title: s, Note: s, Range: s, X: Axis{Title: s}, Y: Axis{Title: s}, Rows: []Whisker{{s, s, s, 1, 0, 2}}},
+			Tornado{Title: s, Low: s, High: s, Note: s, Rows: []Swing{{s, s, s, -1, 2}, {s, "1", s, 3, 0}}},
 			Bars{Title: s, Rows: []Bar{{Label: s, Value: s, Amount: 1}, {Label: s, Value: "1", Amount: -2, Total: true}}, Note: s},
 		}}}}
 		mustBeClean(t, drawn(d, TextOptions{Width: int(width), ASCII: ascii}), pageWidth(int(width)))

@@ -104,6 +104,19 @@ func (f *Fan) Bands() []Band {
 	return out
 }
 
+// edge names a quantile where it ends.
+func (f *Fan) edge(k int) string {
+	switch {
+	case f.Band == "":
+		return percent(f.Quantiles[k].Level)
+	case k == 0:
+		return "low"
+	case k == len(f.Quantiles)-1:
+		return "high"
+	}
+	return ""
+}
+
 // Middle is the quantile between the bands, such as the median; nil where there is none.
 func (f *Fan) Middle() *Quantile {
 	if n := len(f.Quantiles); n%2 == 1 {

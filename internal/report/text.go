@@ -99,6 +99,8 @@ func (p *page) block(b Block) {
 		p.whiskers(&b)
 	case Bars:
 		p.bars(&b)
+	case Tornado:
+		p.tornado(&b)
 	case Notice:
 		p.notice(b)
 	default:

@@ -106,12 +106,12 @@ func table(path string) string {
 
 // moved is a variable less and more by a share of it, inside its limits.
 func moved(v *deal.Variable, share float64) (low, high float64) {
-	size := share * math.Abs(v.Value)
+	size := float64(share * math.Abs(v.Value))
 	return inLimits(v, v.Value-size), inLimits(v, v.Value+size)
 }
 
 func inLimits(v *deal.Variable, x float64) float64 {
-	near := inside * math.Abs(v.Value)
+	near := float64(inside * math.Abs(v.Value))
 	switch {
 	case v.Min.Below(x) && v.Min.Open:
 		return v.Min.Value + near

@@ -182,7 +182,7 @@ func variances(a, b *measure.Estimate) []float64 {
 		for _, x := range []*measure.Estimate{a, b} {
 			m := &x.Groups[g]
 			d := m.Mean - mean
-			out[g] += 0.5 * (m.M2/float64(m.N) + float64(d*d))
+			out[g] += float64(0.5 * (m.M2/float64(m.N) + float64(d*d)))
 		}
 	}
 	return out

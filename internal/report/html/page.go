@@ -229,6 +229,8 @@ func (p *page) block(b report.Block) block {
 		return p.chart(b, b.Title, b.Note, b.Behind)
 	case report.Whiskers:
 		return p.chart(b, b.Title, b.Note, b.Behind)
+	case report.Tornado:
+		return p.chart(b, b.Title, b.Note, b.Behind)
 	case report.Bars:
 		for _, r := range b.Rows {
 			b.Behind.Clauses = join(b.Behind.Clauses, r.Clauses)
