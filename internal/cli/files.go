@@ -38,19 +38,24 @@ func (o *outputs) refuse() error {
 
 // write writes a run to the files asked for, and names each.
 func (o *outputs) write(r *app.Run, said io.Writer) error {
-	page := r.Page()
+	if err := o.pages(r.Page(), said); err != nil {
+		return err
+	}
+	if o.sheet != "" {
+		return writeFile(said, o.sheet, func(w io.Writer) error { return sheet.Write(w, r.Workbook()) })
+	}
+	return nil
+}
+
+// pages writes a report to the page and the pictures asked for, and names each.
+func (o *outputs) pages(page *report.Document, said io.Writer) error {
 	if o.html != "" {
 		if err := writeFile(said, o.html, func(w io.Writer) error { return html.Write(w, page) }); err != nil {
 			return err
 		}
 	}
 	if o.plot != "" {
-		if err := o.plots(page, said); err != nil {
-			return err
-		}
-	}
-	if o.sheet != "" {
-		return writeFile(said, o.sheet, func(w io.Writer) error { return sheet.Write(w, r.Workbook()) })
+		return o.plots(page, said)
 	}
 	return nil
 }

@@ -86,6 +86,8 @@ func TestJSONPage(t *testing.T) {
 			{"run", unsure, "--paths", "4096", "--set", "world.need.firm={lognormal: {mean: 3B, volatility: 30%}}"},
 			{"run", filepath.Join("..", "..", "docs", "first-deal.yaml"), "--paths", "16384", "--until", "90%"},
 			{"run", write("plain.yaml", strings.Replace(string(first), "amount: 1B", "amount: 0.01", 1))}},
+		"value": {form("value", restated), {"value", amazon, "--paths", "64", "--set", "world.discount=5%", "--without", "series-g"},
+			{"value", write("lent.yaml", strings.Replace(string(first), "clauses:\n", "clauses:\n  - loan: {id: vendor, from: cloud, to: lab, principal: 1B, rate: 2%}\n  - exclusivity: {id: only, from: lab, to: cloud, ladder: [{level: first_refusal}]}\n", 1)), "--set", "day_count=30/360"}},
 		"check":   {{"check", bad}},
 		"explain": {form("explain", restated), {"explain", amazon, "--set", "world.discount=5%", "--without", "delayed-draw"}, {"explain", amazon, "--set", "world.cost.sunk=0.4 to 0.6"}, {"explain", write("first.yaml", string(first))}},
 		"explain figure": {form("explain", restated, "npv.cloud"), {"explain", amazon, "npv.cloud"}, {"explain", amazon, "deficiency.aws-spend.3"},
