@@ -27,6 +27,7 @@ func details(s *Setting) []Measure {
 	out := []Measure{
 		column("supply_net", "", Money, "N: what the supply side adds to the lab's equity: S - O - F + X + L", func(b *Book) []float64 { return b.parts.SupplyNet }, nothing),
 		column("instruments_outside", "", Money, "what other clauses bring those outside the agreement", func(b *Book) []float64 { return b.parts.Outside }, nothing),
+		column("pv_market", "", Money, "present value of the units taken at the market price", func(b *Book) []float64 { return b.market }, nothing),
 		{Name: "joint_value", Unit: Money, Sources: nothing, Doc: "S + G - W: what the deal brings all parties together under the headline cost",
 			Value: func(b *Book, out []float64) {
 				p := &b.parts
