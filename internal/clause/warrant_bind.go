@@ -38,7 +38,7 @@ func (c *Warrant) Bind(b *contract.Builder) {
 		exercise: b.Line(contract.Line{From: to, To: from, Asset: rights, Kind: "exercised", Clause: id}),
 		gone:     b.Line(contract.Line{From: to, To: from, Asset: rights, Kind: "warrants_expired", Clause: id}),
 		strike:   b.Line(contract.Line{From: to, To: from, Asset: cash, Kind: "strike", Clause: id, Role: c.pays(b.Buyer())}),
-		last:     c.lastStep(b.Grid()),
+		last:     c.LastStep(b.Grid()),
 	}
 	if c.own(b.Buyer()) {
 		w.issue = b.Issue(id, to, "issue", contract.Issue)
@@ -70,8 +70,8 @@ func (c *Warrant) pays(buyer string) contract.Role {
 	return contract.Instrument
 }
 
-// lastStep is the step that holds the day of expiry, or the term's last.
-func (c *Warrant) lastStep(grid *calendar.Grid) int {
+// LastStep is the step that holds the day of expiry, or the term's last.
+func (c *Warrant) LastStep(grid *calendar.Grid) int {
 	last := grid.Term() - 1
 	if at, ok := grid.At(c.Expires); ok && !c.Expires.IsZero() {
 		return min(at, last)

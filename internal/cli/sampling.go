@@ -20,11 +20,16 @@ import (
 
 // sampling adds the flags that say how paths are sampled.
 func sampling(c *cobra.Command, opt *app.RunOptions, until, dump *string) {
-	c.Flags().IntVar(&opt.Paths, "paths", app.UsualPaths, "sample at least this many paths and print means with their errors; 0 for a base run alone, which takes the mean of every input")
+	drawing(c, opt)
 	c.Flags().StringVar(until, "until", "", "sample until the errors of values and deficiencies are at most this `SHARE` of the present value of spend, or of themselves where that is more, such as 0.1%")
+	c.Flags().StringVar(dump, "dump", "", "write every path's measures to a `FILE`.csv or FILE.parquet; Ctrl-C then waits for the end of a round")
+}
+
+// drawing adds the flags that say how many paths are drawn, and how.
+func drawing(c *cobra.Command, opt *app.RunOptions) {
+	c.Flags().IntVar(&opt.Paths, "paths", app.UsualPaths, "sample at least this many paths and print means with their errors; 0 for a base run alone, which takes the mean of every input")
 	c.Flags().Uint64Var(&opt.Seed, "seed", 1, "seed of the sample")
 	c.Flags().BoolVar(&opt.Plain, "plain", false, "draw plain pseudo-random numbers instead of scrambled Sobol points")
-	c.Flags().StringVar(dump, "dump", "", "write every path's measures to a `FILE`.csv or FILE.parquet; Ctrl-C then waits for the end of a round")
 	c.Flags().IntVar(&opt.Workers, "workers", 0, "how many processors to use, 0 for all; changes no result")
 	c.Flags().IntVar(&opt.Lanes, "lanes", 0, "paths run side by side: a power of two up to 1024; changes no result")
 }

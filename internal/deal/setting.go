@@ -99,6 +99,18 @@ func (d *Deal) Without(id string) (*Deal, error) {
 	return nil, fmt.Errorf("there is no clause %s: the clauses are %s", id, list(ids))
 }
 
+// Instead is the deal with a clause in the place of that of the same id.
+func (d *Deal) Instead(c clause.Clause) *Deal {
+	out := *d
+	out.Clauses = slices.Clone(d.Clauses)
+	for i, x := range out.Clauses {
+		if x.Head().ID == c.Head().ID {
+			out.Clauses[i] = c
+		}
+	}
+	return &out
+}
+
 // absent are the ids of clauses that others may refer to and that do not apply: those
 // switched off and those removed.
 func (d *Deal) absent() []string {

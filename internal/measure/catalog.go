@@ -8,7 +8,7 @@ package measure
 func Catalog(s *Setting) []Measure {
 	var out []Measure
 	for _, group := range []func(*Setting) []Measure{
-		commitments, ratios, coverage, breakeven, equityTerms, capTable, prices, inescapable, parts, values, returns, totals, ownMoney, risks, cashAccount, elsewhere, ledger,
+		commitments, ratios, coverage, breakeven, equityTerms, capTable, prices, inescapable, parts, values, returns, totals, ownMoney, risks, cashAccount, elsewhere, ledger, details,
 	} {
 		out = append(out, group(s)...)
 	}

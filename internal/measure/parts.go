@@ -29,6 +29,7 @@ type Parts struct {
 	DrawsPV     []float64   // draws on the provider's facilities
 	DrawGifts   []float64   // of them, what the securities got are not worth
 	Outside     []float64   // what instruments bring those outside the agreement
+	Received    []float64   // what draws and other instruments bring the lab
 	LentPV      []float64   // what else the provider finances the lab with
 	GivenUp     []float64   // of the provider's money in the rounds, claims that it gave up for shares
 	ShareAfter  [][]float64 // by holder: s1, its share of the lab
@@ -37,12 +38,13 @@ type Parts struct {
 	Cheque      [][]float64 // by holder: I, its money in the rounds
 	Gifts       [][]float64 // by holder: X, what it gives in draws and other instruments less what it gets
 	Stake       [][]float64 // by holder: its stake with the deal, N from flows
+	OwnFlows    [][]float64 // by right: what flows of its own bring its holder
 }
 
 // scalars are the columns that every deal has once.
 func (p *Parts) scalars() []*[]float64 {
 	return []*[]float64{&p.Overcharge, &p.Deficiency, &p.Surplus, &p.Options, &p.CreditLoss, &p.Deadweight, &p.SupplyNet, &p.SupplyFlow,
-		&p.Round, &p.ShareBought, &p.FairStake, &p.StakeBought, &p.StakeParts, &p.DrawsPV, &p.DrawGifts, &p.Outside, &p.LentPV, &p.GivenUp}
+		&p.Round, &p.ShareBought, &p.FairStake, &p.StakeBought, &p.StakeParts, &p.DrawsPV, &p.DrawGifts, &p.Outside, &p.Received, &p.LentPV, &p.GivenUp}
 }
 
 // all are all columns, in a fixed order.
@@ -51,7 +53,7 @@ func (p *Parts) all() [][]float64 {
 	for _, col := range p.scalars() {
 		out = append(out, *col)
 	}
-	for _, group := range [][][]float64{p.Gain, p.Cheque, p.Gifts, p.Stake, p.ShareAfter, p.Before, p.Preference} {
+	for _, group := range [][][]float64{p.Gain, p.Cheque, p.Gifts, p.Stake, p.ShareAfter, p.Before, p.Preference, p.OwnFlows} {
 		out = append(out, group...)
 	}
 	return out
@@ -60,7 +62,7 @@ func (p *Parts) all() [][]float64 {
 func newParts(s *Setting, lanes int) Parts {
 	h := len(s.Holders)
 	p := Parts{Gain: columns(len(s.Costs), lanes), Cheque: columns(h, lanes), Gifts: columns(h, lanes), Stake: columns(h, lanes),
-		ShareAfter: columns(h, lanes), Before: columns(h, lanes), Preference: columns(h, lanes)}
+		ShareAfter: columns(h, lanes), Before: columns(h, lanes), Preference: columns(h, lanes), OwnFlows: columns(len(s.Rights), lanes)}
 	for _, col := range p.scalars() {
 		*col = make([]float64, lanes)
 	}
@@ -92,11 +94,13 @@ func (b *Book) Close() {
 	vec.Copy(p.DrawGifts, p.Gifts[0])
 	b.closeInstruments(gifts)
 	vec.Copy(p.Options, p.Gifts[0])
+	vec.Copy(p.Received, gifts)
 	for i := range p.SupplyNet {
 		p.SupplyNet[i] = p.Surplus[i] - p.Overcharge[i] - p.Deficiency[i] + gifts[i] + p.CreditLoss[i]
 	}
 	b.closeFlows(gifts)
 	b.closeRounds()
+	b.closeRights()
 }
 
 // total sums the columns of a role's lines, signed toward the provider.

@@ -38,6 +38,9 @@ type Setting struct {
 	ExistingCents     float64 // what the buyer had promised the provider before, still to run
 	LeastCents        float64 // of that, what must be paid if nothing is taken and any right to leave is used at once
 	MinimumsElsewhere bool    // whether the lab has minimums with others
+	// Detailed asks for every party's parts, and for what the flows of Rights bring.
+	Detailed bool
+	Rights   []Right
 	// What differs between the lanes of a sampled block stands here beside its
 	// mean above, by step and lane, or by lane; nil where all lanes agree.
 	MarketCapacityLanes, OtherInflowLanes [][]float64
