@@ -76,7 +76,7 @@ build, write off and run, the debt that the committed floor carries, its cover
 in each year on the floor, on stressed and on expected spend, and what is lost
 if the buyer fails. What it costs stands in the file, under provider.`,
 		Example: `  offtake provider deals/coreweave-openai-2025/deal.yaml
-  offtake provider deal.yaml --set provider.debt.cover=1.5 --set provider.resale=40%
+  offtake provider deal.yaml --set provider.debt.cover=1.5 --paths 0
   offtake provider deal.yaml --paths 4096`,
 		Args: oneDeal, ValidArgsFunction: dealNames(1),
 		RunE: func(cmd *cobra.Command, args []string) error {

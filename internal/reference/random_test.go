@@ -133,6 +133,12 @@ func nudgedByKind(s *specimen) bool {
 			}
 		case *clause.Collateral:
 			x.Interest *= 1 - 1e-9
+		case *clause.Default:
+			for _, share := range x.Recovery {
+				if share != nil {
+					*share *= 1 - 1e-9
+				}
+			}
 		case *clause.Lease:
 			x.Escalator -= 1e-9 * (1 + x.Escalator)
 		case *clause.Hardware:
