@@ -43,7 +43,7 @@ func figuresOf(x *MeanRun) meanFigures {
 				f.interest += flow.Amount
 			}
 			if cash && l.Role != contract.Resale {
-				balance += flowTo(l, lab) * flow.Amount
+				balance += float64(flowTo(l, lab) * flow.Amount)
 			}
 			if compute {
 				paid += flow.Amount
@@ -55,7 +55,7 @@ func figuresOf(x *MeanRun) meanFigures {
 				}
 			}
 			if m.Step <= last && !(borrows && pays) {
-				f.owed += debt(l, borrows, pays) * flow.Amount
+				f.owed += float64(debt(l, borrows, pays) * flow.Amount)
 			}
 		}
 		if f.gone < 0 && balance < -1 && m.Step >= 0 {

@@ -4,11 +4,11 @@ package means
 
 import (
 	"fmt"
-	"math"
 
 	"offtake/internal/calendar"
 	"offtake/internal/clause"
 	"offtake/internal/contract"
+	"offtake/internal/vec"
 )
 
 // A hall is power of one's own from a day on.
@@ -39,7 +39,7 @@ func (g *Given) halls() []hall {
 	for _, h := range all {
 		for t := range grid.Term() {
 			if !grid.StepStart(t).Before(h.from) {
-				promised += h.powerGW * h.unitsPerGW * float64(grid.MonthsPerStep()) * g.Base.Job.Plan.Curve[t]
+				promised += float64(h.powerGW * h.unitsPerGW * float64(grid.MonthsPerStep()) * g.Base.Job.Plan.Curve[t])
 			}
 		}
 	}
@@ -89,39 +89,44 @@ func (d *draft) ownSite() {
 func (d *draft) build(h hall, site, bank string, from calendar.Date, id string, again bool) calendar.Date {
 	t, end := d.Terms, d.Deal.Grid().End()
 	months := min(12*t.LifeYears, monthsBetween(from, end))
+	worn := from.AddMonths(months)
 	cost := t.BuildCents * h.powerGW
-	left := float64(cost*(1-t.ChipShare)) + float64(cost*t.ChipShare)*(1-float64(months)/float64(12*t.LifeYears))
+	left := 0.0 // where more chips follow, the halls stay with these
+	if !worn.Before(end) {
+		left = float64(cost*(1-t.ChipShare)) + float64(cost*t.ChipShare*(1-float64(months)/float64(12*t.LifeYears)))
+	}
 	if again {
 		cost *= t.ChipShare
-	} else if until := from.AddMonths(12 * t.LifeYears); until.Before(end) {
-		left = 0 // the halls stay with their next chips
 	}
 	rate := t.DebtRate / 12
-	level := cost * rate / (1 - math.Pow(1+rate, -float64(months)))
+	level := cost * rate / (1 - vec.PowOf(1+rate, -float64(months)))
 	running := t.RunningCents * h.powerGW / 12
-	curve, grid, whole := d.Base.Job.Plan.Curve, d.Deal.Grid(), 0.0
-	at := 0
-	for s := range grid.Term() {
-		if start := grid.StepStart(s); !start.Before(from) && start.Before(from.AddMonths(months)) {
-			if whole == 0 {
-				at = s
-			}
-			whole += running * float64(grid.MonthsPerStep()) * curve[s] / curve[at]
-		}
-	}
-	build := Reasons[2].Says
-	d.clause(id, "build cost: "+build+"; running costs, which are in the outlay at the riskless rate: "+Reasons[3].Says,
+	d.clause(id, "build cost: "+Reasons[2].Says+"; running costs, which are in the outlay at the riskless rate: "+Reasons[3].Says+"; at the end halls keep their value and chips what is left of their life",
 		"lease: {id: %s, from: %s, to: %s, starts: %s, term: %dm, rent: %s, gw: %.10g, units_per_gw: %.10g, outlay: %s, residual: %s, purchase: {price: 0}}",
-		id, site, d.Deal.Buyer(), from, months, amount(level+running), h.powerGW, h.unitsPerGW, amount(cost+whole), amount(max(left, 0)))
-	matures, why := from.AddMonths(months-1), Reasons[4].Says
-	d.financing(id+"-debt", why, "loan: {id: %s-debt, from: %s, to: %s, principal: %s, at: %s, matures: %s, rate: %s, repay: annuity}",
-		id, bank, site, amount(cost*t.DebtShare), from, matures, percent(t.DebtRate))
+		id, site, d.Deal.Buyer(), from, months, amount(level+running), h.powerGW, h.unitsPerGW, amount(cost+d.worthAt(from, worn, running)), amount(left))
+	terms := fmt.Sprintf("at: %s, matures: %s, rate: %s, repay: annuity", from, from.AddMonths(months-1), percent(t.DebtRate))
+	d.financing(id+"-debt", Reasons[4].Says, "loan: {id: %s-debt, from: %s, to: %s, principal: %s, %s}", id, bank, site, amount(cost*t.DebtShare), terms)
 	if own := cost * (1 - t.DebtShare); own >= 1 {
 		d.clause(id+"-own", "what the lab puts in itself, on the terms of the debt, since the site lets at cost",
-			"loan: {id: %s-own, from: %s, to: %s, principal: %s, at: %s, matures: %s, rate: %s, repay: annuity}",
-			id, d.Deal.Buyer(), site, amount(own), from, matures, percent(t.DebtRate))
+			"loan: {id: %s-own, from: %s, to: %s, principal: %s, %s}", id, d.Deal.Buyer(), site, amount(own), terms)
 	}
-	return from.AddMonths(months)
+	return worn
+}
+
+// worthAt is what an amount a month, in cents, is worth on the first of the days between which
+// it is paid, at the riskless rate.
+func (d *draft) worthAt(from, to calendar.Date, monthly float64) float64 {
+	curve, grid, sum, first := d.Base.Job.Plan.Curve, d.Deal.Grid(), 0.0, -1
+	for t := range grid.Term() {
+		if start := grid.StepStart(t); start.Before(from) || !start.Before(to) {
+			continue
+		}
+		if first < 0 {
+			first = t
+		}
+		sum += float64(monthly * float64(grid.MonthsPerStep()) * curve[t] / curve[first])
+	}
+	return sum
 }
 
 // monthsBetween is how many whole months lie between two days.
