@@ -19,6 +19,11 @@ type UnderwritingJSON struct {
 		Backlog *float64 `json:"backlog,omitempty"`
 		Equity  *float64 `json:"equity,omitempty"`
 	} `json:"exposure"`
+	// Unit is what a unit taken costs: by the provider's terms, and as the world states it.
+	Unit *struct {
+		Built  float64  `json:"built"`
+		Stated *float64 `json:"stated,omitempty"`
+	} `json:"unit_cost,omitempty"`
 	Inputs []Judgement `json:"inputs"`
 	Advice string      `json:"advice"`
 }
@@ -90,5 +95,11 @@ func (u *Underwriting) JSON() UnderwritingJSON {
 		out.Failures = append(out.Failures, FailureJSON{at, f.FloorCents / per, f.LostCents / per, f.BookCents / per, f.DebtCents / per, f.CashCents / per, f.ShortCents / per})
 	}
 	out.Exposure.Backlog, out.Exposure.Equity = u.Exposure()
+	if c, ok := u.unitCost(); ok {
+		out.Unit = &struct {
+			Built  float64  `json:"built"`
+			Stated *float64 `json:"stated,omitempty"`
+		}{c.Built / per, finite(c.Stated / per)}
+	}
 	return out
 }

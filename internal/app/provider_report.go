@@ -54,6 +54,7 @@ func (u *Underwriting) summary() report.Section {
 		fig("What is lent", "least cover on expected spend", cover(provider.Least(onExpected)), ""),
 		fig("What is lent", "least cover on stressed spend", cover(provider.Least(onStressed)), u.stressWords()),
 	}
+	rows = append(rows, u.unitRows()...)
 	backlog, equity := u.Exposure()
 	share := func(x *float64, path string) (string, string) {
 		if x == nil {

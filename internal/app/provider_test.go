@@ -3,6 +3,8 @@
 package app
 
 import (
+	"fmt"
+	"math"
 	"testing"
 )
 
@@ -44,4 +46,44 @@ func TestStressWhereDeliveryIsLate(t *testing.T) {
 	closeTo(t, "expected", u.Expected[0], 0)
 	closeTo(t, "stressed", u.Stressed[0], 0)
 	closeTo(t, "expected once delivered", u.Expected[1], 100e8)
+}
+
+// The provider's view and value under build tell one story: where the world's cost of
+// what is built is what the provider's terms come to, what is billed less capital, power
+// and upkeep, plus what is left at the end, is the provider's net present value if its
+// capacity is built for the deal.
+func TestProviderAndValueTellOneStory(t *testing.T) {
+	const clauses = `  - price: {id: list, from: cloud, to: lab, discount: -30%%}
+  - capacity: {id: cap, from: cloud, to: lab, generations: [{from: 2029-01-01, gw: 0.001, units_per_gw: 4B}, {from: 2030-07-01, gw: 0.001, units_per_gw: 6B, refresh: 1y}]}
+  - commitment: {id: spend, from: lab, to: cloud, total: 200M}`
+	terms := "provider: {capital: {chips_per_gw: 10B, shell_per_gw: 4B, life_chips: 4y}}\n"
+	view := func(cost float64) *Underwriting {
+		a := bookDeal(t, fmt.Sprintf(clauses), fmt.Sprintf("%spolicy: {take: {share: 80%%}}\n", terms))
+		d, src, list, err := Load(a.run.Source, Edits{Set: []string{fmt.Sprintf("world.cost.build=%.15g", cost), "world.cost.headline=build"}})
+		if err != nil || list.HasFaults() {
+			t.Fatal(err, list)
+		}
+		u, err := NewUnderwriting(src, Edits{}, d, RunOptions{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return u
+	}
+	u := view(0.5)
+	c, ok := u.unitCost()
+	if !ok || math.Abs(c.Stated-50) > 1e-9 || c.Built < 1 {
+		t.Fatalf("a unit costs %v", c)
+	}
+	u = view(c.Built / 100)
+	again, _ := u.unitCost()
+	closeTo(t, "cost stated", again.Stated, again.Built)
+	grid, billed := u.run.Deal.Grid(), 0.0
+	for step, cents := range u.run.expectedSchedule().Cents {
+		billed += cents * u.run.Base.Job.Plan.Curve[step]
+	}
+	cost := u.terms.Present(u.builds(), u.run.Base.Job.Plan.Curve[:grid.Term()], grid.StepsPerYear())
+	npv, _ := u.run.estimate("npv_if_build", "cloud")
+	if math.Abs(npv-(billed-cost)) > 1e-9*billed {
+		t.Errorf("value under build is %v; what is billed less what is built is %v - %v", npv, billed, cost)
+	}
 }
