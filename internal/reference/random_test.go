@@ -133,12 +133,13 @@ func nudgedByKind(s *specimen) bool {
 			}
 		case *clause.Collateral:
 			x.Interest *= 1 - 1e-9
+			nudgeShare(x.Share)
 		case *clause.Default:
 			for _, share := range x.Recovery {
-				if share != nil {
-					*share *= 1 - 1e-9
-				}
+				nudgeShare(share)
 			}
+		case *clause.Guarantee:
+			nudgeShare(x.Share)
 		case *clause.Lease:
 			x.Escalator -= 1e-9 * (1 + x.Escalator)
 		case *clause.Hardware:
@@ -159,6 +160,13 @@ func nudgedByKind(s *specimen) bool {
 		}
 	}
 	return len(differences(c, nil)) == 0
+}
+
+// nudgeShare moves a share that a clause states, if it does.
+func nudgeShare(share *float64) {
+	if share != nil {
+		*share *= 1 - 1e-9
+	}
 }
 
 // cancel tells whether what differs comes to nothing: bills and credits of one
