@@ -93,11 +93,11 @@ def changed(m, change):
 
 
 def read(names):
-    """The model of the first file, with the numbers that stand in the others in their place."""
-    out = None
+    """The model of the first file, with what stands in the others in the place of what it has under the same names."""
+    out = {}
     for name in names:
         with open(os.path.join(HERE, name)) as f:
-            out = changed(out, json.load(f)) if out else json.load(f)
+            out.update(json.load(f))
     return out
 
 
