@@ -151,6 +151,7 @@ def compare(deal, repeats, threads):
     digest = running["offtake"].ask(USUAL, 1, threads)["hash"]
     times = measure(running, repeats, threads)
     print_times(times, called)
+    print(f"hash {digest}")
     rows = throughput(times, threads, digest, called, aimed)
     if "numpy" in running:
         rows += precision(running, times, threads, digest, called, aims)
@@ -167,8 +168,6 @@ def print_rows(rows):
         print(f"{r['ratio']:8.2f} {'' if r['aim'] is None else format(r['aim'], 'g'):>5}  {verdict:8} {r['name']}{beside}")
         if r["met"] is False:
             print(f"{'':25} what holds: {r['holds']}")
-    for digest in dict.fromkeys(r["hash"] for r in rows):
-        print(f"hash {digest}")
 
 
 def main():

@@ -61,7 +61,7 @@ def agree(name, peer, own, paths, keys=None):
     seed. Among so many means one may be 3 standard errors off by chance: then four times the paths on other draws decide."""
     faults = differences(peer(paths, 2), own(paths, 1), paths, keys)
     if faults:
-        print(f"peers: {name} is asked again: {'; '.join(faults)}")
+        print(f"peers: {name} is asked again: {faults[0]}" + (f", and {len(faults) - 1} more" if faults[1:] else ""))
         faults = differences(peer(4 * paths, 12), own(4 * paths, 11), 4 * paths, keys)
     for fault in faults:
         print(f"peers: {name}: {fault}")
