@@ -16,7 +16,7 @@ constexpr int kSide = 2, kLanes = 8 * kSide;
 
 // Numbers by month that are the same on every path, as the loop wants them.
 struct Model {
-  double logNeed[kMonths], drift[3][kMonths], survival[kMonths], price[kMonths], unitsPerDollar[kMonths], df[kMonths];
+  double logNeed[kMonths], years[kMonths], drift[3][kMonths], survival[kMonths], price[kMonths], unitsPerDollar[kMonths], df[kMonths];
   double spendDf[kMonths], marketDf[kMonths], costDf[kMonths], capacity[kMonths], floorNeed[kMonths], floorGrowth[kMonths];
   double scale[3][3];  // of normal numbers to log levels, a month
   double a[kYears], possible[kYears], endDf[kYears], laterDf[kYears];
@@ -24,12 +24,15 @@ struct Model {
   double charged[kMonths + 1], given[kMonths + 1], dead[kMonths + 1], second[kMonths + 1];
   double rest, threshold, cap, recovery, value, first, round, outstanding, held;
   int refusal, secondStep;
-  bool noisyList, noisyValue;
+  struct { double rate, mean, sd; } jumps[2];  // of need and list price
+  bool noisyList, noisyValue, jumpy;
 
   explicit Model(Tables t) {
     double off = 1 - t["discount"][0];
     auto vol = t["volatility"], low = t["cholesky"];
     noisyList = vol[1] > 0, noisyValue = vol[2] > 0;
+    for (int i = 0; i < 2; i++) jumps[i] = {t["jumps"][3 * i], t["jumps"][3 * i + 1], t["jumps"][3 * i + 2]};
+    jumpy = jumps[0].rate > 0 || jumps[1].rate > 0;
     for (int i = 0; i < 3; i++)
       for (int j = 0; j < 3; j++) scale[i][j] = vol[i] * low[3 * i + j] * std::sqrt(1.0 / 12);
     secondStep = int(t["second_cheque"][1]), refusal = int(t["refusal_step"][0]);
@@ -37,7 +40,8 @@ struct Model {
     std::fill(possible, possible + kYears, 0.0);
     for (int m = 0; m < kMonths; m++) {
       df[m] = t["discount_factor"][m], survival[m] = t["survival"][m], capacity[m] = t["capacity"][m];
-      for (int i = 0; i < 3; i++) drift[i][m] = -0.5 * vol[i] * vol[i] * t["years"][m];
+      years[m] = t["years"][m];
+      for (int i = 0; i < 3; i++) drift[i][m] = -t["drift"][i] * years[m];
       logNeed[m] = std::log(t["need"][m]) + drift[0][m];
       price[m] = off * t["list"][m], unitsPerDollar[m] = 1 / price[m];
       spendDf[m] = price[m] * df[m], marketDf[m] = t["market"][m] * df[m], costDf[m] = t["cost"][m] * df[m];
@@ -71,7 +75,7 @@ struct LaneSums {
 
 // What a register of paths remembers.
 struct State {
-  V u, w[3], price, q, possible, credited, carry, base, bank[3];
+  V u, w[3], due[2], price, q, possible, credited, carry, base, bank[3];
   V spend, miss, market, cost, claim, fairAtSecond, total;
   M alive;
   __m512i months;
@@ -81,6 +85,21 @@ struct State {
     u = random.uniform(), alive = 0xff, months = _mm512_setzero_si512();
     w[0] = w[1] = w[2] = price = q = possible = credited = carry = base = zero;
     bank[0] = bank[1] = bank[2] = spend = miss = market = cost = claim = fairAtSecond = total = zero;
+  }
+
+  // The year of a factor's next jump, after a first one or after the last.
+  void wait(const Model& m, Random& random, int i, V after, M lanes) {
+    V e = _mm512_sub_pd(all(0), log(random.uniform()));
+    due[i] = _mm512_mask_add_pd(due[i], lanes, after, _mm512_div_pd(e, all(m.jumps[i].rate)));
+  }
+
+  // Adds the jumps up to a year.
+  void jump(const Model& m, Random& random, int i, double year) {
+    while (M now = _mm512_cmp_pd_mask(due[i], all(year), _CMP_LE_OQ)) {
+      V far = fma(normal(random.uniform()), all(m.jumps[i].sd), all(m.jumps[i].mean));
+      w[i] = _mm512_mask_add_pd(w[i], now, w[i], far);
+      wait(m, random, i, due[i], now);
+    }
   }
 
   V take(V ask) {
@@ -93,7 +112,7 @@ struct State {
   }
 };
 
-template <bool List, bool Value>
+template <bool List, bool Value, bool Jumpy>
 inline void month(const Model& m, State& s, Random& random, int t, LaneSums& sums) {
   const V zero = all(0);
   int k = t / 12;
@@ -104,6 +123,7 @@ inline void month(const Model& m, State& s, Random& random, int t, LaneSums& sum
     s.w[1] = fma(z1, all(m.scale[1][1]), fma(z0, all(m.scale[1][0]), s.w[1]));
     s.w[2] = fma(z2, all(m.scale[2][2]), fma(z1, all(m.scale[2][1]), fma(z0, all(m.scale[2][0]), s.w[2])));
   }
+  if constexpr (Jumpy) s.jump(m, random, 0, m.years[t]), s.jump(m, random, 1, m.years[t]);
   V a = all(m.a[k]), left = _mm512_max_pd(zero, _mm512_sub_pd(a, s.q));
   M now = _mm512_cmp_pd_mask(s.u, all(m.survival[t]), _CMP_LT_OQ), failing = s.alive & ~now;
   if (failing) s.claim = _mm512_mask_mov_pd(s.claim, failing, _mm512_mul_pd(all(m.recovery), fma(left, all(m.endDf[k]), all(m.laterDf[k]))));
@@ -173,15 +193,18 @@ inline void close(const Model& m, const State& s, double* npvs, LaneSums& sums) 
   sums.add(4 + kYears, _mm512_maskz_mov_pd(M(~s.alive), all(1)));
 }
 
-template <bool List, bool Value>
+template <bool List, bool Value, bool Jumpy = false>
 void paths(const Model& m, uint64_t seed, long from, long to, double* npvs, Sums& out) {
   Random random[kSide] = {Random(seed * 1000003 + uint64_t(from)), Random((seed * 1000003 + uint64_t(from)) ^ 0x5851f42d4c957f2d)};
   LaneSums sums;
   for (int j = 0; j < kRows; j++) sums.shift[j] = all(out.shift[j]), sums.sum[j] = sums.square[j] = all(0);
   for (long i = from; i < to; i += kLanes) {
     State s[kSide] = {State(random[0]), State(random[1])};
+    if constexpr (Jumpy)
+      for (int g = 0; g < kSide; g++)
+        for (int j = 0; j < 2; j++) s[g].wait(m, random[g], j, all(0), 0xff);
     for (int t = 0; t < kMonths; t++)
-      for (int g = 0; g < kSide; g++) month<List, Value>(m, s[g], random[g], t, sums);
+      for (int g = 0; g < kSide; g++) month<List, Value, Jumpy>(m, s[g], random[g], t, sums);
     for (int g = 0; g < kSide; g++) close<Value>(m, s[g], npvs + i + 8 * g, sums);
   }
   for (int j = 0; j < kRows; j++) out.sum[j] += _mm512_reduce_add_pd(sums.sum[j]), out.square[j] += _mm512_reduce_add_pd(sums.square[j]);
@@ -192,6 +215,6 @@ void paths(const Model& m, uint64_t seed, long from, long to, double* npvs, Sums
 
 int main(int, char** argv) {
   const Model m(readTables(argv[1]));
-  auto run = m.noisyList && m.noisyValue ? paths<true, true> : m.noisyList ? paths<true, false> : m.noisyValue ? paths<false, true> : paths<false, false>;
+  auto run = m.jumpy ? paths<true, true, true> : m.noisyList && m.noisyValue ? paths<true, true> : m.noisyList ? paths<true, false> : m.noisyValue ? paths<false, true> : paths<false, false>;
   serve([&](uint64_t seed, long from, long to, double* npvs, Sums& sums) { run(m, seed, from, to, npvs, sums); });
 }

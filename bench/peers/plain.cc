@@ -13,7 +13,7 @@ using std::max;
 using std::min;
 
 struct Model {
-  std::vector<double> years, df, survival, need, list, market, cost, capacity, charge, draw, share, floorNeed, floorGrowth, a, low, vol, root;
+  std::vector<double> years, df, survival, need, list, market, cost, capacity, charge, draw, share, floorNeed, floorGrowth, a, low, vol, drift, jumps, root;
   int refusal, secondStep;
   double off, rest, threshold, cap, recovery, death, value, gift, first, round, outstanding, held, second;
   bool noisyList, noisyValue;
@@ -21,7 +21,8 @@ struct Model {
   explicit Model(Tables t)
       : years(t["years"]), df(t["discount_factor"]), survival(t["survival"]), need(t["need"]), list(t["list"]), market(t["market"]),
         cost(t["cost"]), capacity(t["capacity"]), charge(t["charge"]), draw(t["draw"]), share(t["revenue_share"]),
-        floorNeed(t["floor_need"]), floorGrowth(t["floor_growth"]), a(t["minimum"]), low(t["cholesky"]), vol(t["volatility"]), root(kMonths) {
+        floorNeed(t["floor_need"]), floorGrowth(t["floor_growth"]), a(t["minimum"]), low(t["cholesky"]), vol(t["volatility"]),
+        drift(t["drift"]), jumps(t["jumps"]), root(kMonths) {
     refusal = int(t["refusal_step"][0]), off = 1 - t["discount"][0], rest = t["share_of_rest"][0];
     threshold = t["carry_threshold"][0], cap = t["carry_cap"][0], recovery = t["claim_recovery"][0];
     death = t["default_cost"][0], value = t["lab_value"][0], gift = t["gift"][0];
@@ -33,7 +34,26 @@ struct Model {
     for (int i = 0; i < kMonths; i++) root[i] = std::sqrt(years[i] - (i ? years[i - 1] : 0));
   }
 
-  double noise(int i, double w, int t) const { return std::exp(vol[i] * w - 0.5 * vol[i] * vol[i] * years[t]); }
+  double noise(int i, double w, int t, double jumped = 0) const { return std::exp(vol[i] * w - drift[i] * years[t] + jumped); }
+};
+
+// The jumps of need or list price, one after the other.
+struct Jumps {
+  double rate, mean, sd, due = HUGE_VAL, sum = 0;  // due: the year of the next
+
+  template <class Random>
+  Jumps(const double* j, Random& random) : rate(j[0]), mean(j[1]), sd(j[2]) {
+    if (rate > 0) due = wait(random);
+  }
+  template <class Random>
+  double wait(Random& random) const {
+    return std::exponential_distribution<double>(rate)(random);
+  }
+  template <class Random>
+  double upTo(double year, Random& random, std::normal_distribution<double>& normal) {
+    for (; due <= year; due += wait(random)) sum += mean + sd * normal(random);
+    return sum;
+  }
 };
 
 struct Bank {
@@ -63,6 +83,7 @@ void path(const Model& m, Random& random, std::normal_distribution<double>& norm
   double u = std::uniform_real_distribution<double>()(random);
   double w[3] = {}, fl = 1, fv = 1, q = 0, r = 0, credited = 0, carry = 0, base = 0;
   Bank bank;
+  Jumps jumps[] = {{&m.jumps[0], random}, {&m.jumps[3], random}};
   double use = 0, miss = 0, market = 0, cost = 0, draws = 0, shared = 0, claim = 0, dead = 0, cheque2 = 0, sold = 0, total = 0, failed = 0;
   for (int t = 0; t < kMonths; t++) {
     int k = t / 12;
@@ -72,14 +93,15 @@ void path(const Model& m, Random& random, std::normal_distribution<double>& norm
       double z1 = normal(random), z2 = normal(random);
       w[1] += m.root[t] * (m.low[3] * z0 + m.low[4] * z1);
       w[2] += m.root[t] * (m.low[6] * z0 + m.low[7] * z1 + m.low[8] * z2);
-      if (m.noisyList) fl = m.noise(1, w[1], t);
     }
     if (!failed && u >= m.survival[t]) failed = 1, claim = claimOf(m, t, q), dead = m.death * df;
     if (failed) {
       if (m.noisyValue) continue;
       break;
     }
-    double need = m.need[t] * m.noise(0, w[0], t), p = m.off * m.list[t] * fl;
+    double need = m.need[t] * m.noise(0, w[0], t, jumps[0].upTo(m.years[t], random, normal));
+    if (m.noisyList) fl = m.noise(1, w[1], t, jumps[1].upTo(m.years[t], random, normal));
+    double p = m.off * m.list[t] * fl;
     if (t == m.refusal) base = need;
     double here = max(0.0, m.a[k] - q) / p, wanted = here >= need ? need : here + m.rest * (need - here);
     wanted = max(wanted, max(m.floorNeed[t] * need, m.floorGrowth[t] * max(0.0, need - base)));

@@ -8,11 +8,12 @@ MEASURES = ["npv.cloud", "npv.lab", "pv_spend"] + [f"deficiency.{k + 1}" for k i
 
 
 def serve(run):
-    """run(paths, seed, threads) gives means, variances and quantiles."""
+    """run(paths, seed, threads, clauses that are off ...) gives means, variances and quantiles."""
     for line in sys.stdin:
-        paths, seed, threads = map(int, line.split())
+        numbers, off = line.split()[:3], line.split()[3:]
+        paths, seed, threads = map(int, numbers)
         start, cpu = time.perf_counter(), time.process_time()
-        mean, variance, quantiles = run(paths, seed, threads)
+        mean, variance, quantiles = run(paths, seed, threads, *off)
         seconds, cpu = time.perf_counter() - start, time.process_time() - cpu
         print(json.dumps({
             "seconds": seconds,

@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Lays model.json out by month: what is the same on every path. See README.md."""
+"""Lays a model out by month: what is the same on every path. See README.md."""
 import json
 import math
 import os
 import sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
+FACTORS = ("need", "list_price", "lab_value")
+NO_JUMPS = {"rate": 0, "mean": 0, "sd": 0}
 
 
 def factor(x, t):
@@ -42,7 +44,7 @@ def draws(m, power):
     """What is drawn in each month in which the lab is there."""
     out = [0.0] * len(power)
     for part in m["facility"]["opens"]:
-        t = next(t for t, p in enumerate(power) if p >= part["gw"] * (1 - 1e-12))
+        t = next((t for t, p in enumerate(power) if p >= part["gw"] * (1 - 1e-12)), m["months"])
         if t + 1 <= m["facility"]["last_step"]:
             out[t + 1] += part["amount"]
     return out
@@ -59,10 +61,50 @@ def revenue_share(m):
     return out
 
 
-def lay_out(path=None):
-    """The tables by month, and the model's plain numbers."""
-    with open(path or os.environ.get("OFFTAKE_MODEL") or os.path.join(HERE, "model.json")) as f:
-        m = json.load(f)
+def jumps(m):
+    """Of need and list price: jumps a year, and mean and deviation of one."""
+    return [x[number] for x in (m[f].get("jumps", NO_JUMPS) for f in FACTORS[:2]) for number in ("rate", "mean", "sd")]
+
+
+def drift(x):
+    """What makes a factor's noise 1 on average, a year: s^2/2, and what jumps add."""
+    j = x.get("jumps", NO_JUMPS)
+    return 0.5 * x["volatility"] ** 2 + j["rate"] * (math.exp(j["mean"] + 0.5 * j["sd"] ** 2) - 1)
+
+
+# The deal without a clause: the numbers that say so, in the words of README.md.
+OFF = {
+    "first-cheque": {"first_cheque": {"amount": 0, "round": 0}},
+    "second-cheque": {"second_cheque": {"amount": 0}},
+    "delivery": {"generations": []},
+    "list": {"discount": 0},
+    "floor": {"commitment": {"total": 0}},
+    "delayed-draw": {"facility": {"opens": []}},
+    "power": {"charge_per_gw": 0},
+    "support": {"charge_per_month": 0},
+    "revenue-share": {"revenue_share": {"share": 0}},
+    "home": {"exclusivity": [{"step": 0, "level": "none", "scope": 1}]},
+}
+
+
+def changed(m, change):
+    """The model with some of its numbers replaced."""
+    return {**m, **{key: {**m[key], **x} if isinstance(x, dict) else x for key, x in change.items()}}
+
+
+def read(names):
+    """The model of the first file, with what stands in the others in the place of what it has under the same names."""
+    out = {}
+    for name in names:
+        with open(os.path.join(HERE, name)) as f:
+            out.update(json.load(f))
+    return out
+
+
+def lay_out(m, off=()):
+    """The tables by month and the plain numbers of a model, less the clauses that are off."""
+    for clause in off:
+        m = changed(m, OFF[clause])
     months = range(m["months"])
     running = [[g for g in m["generations"] if g["step"] <= t] for t in months]
     power = [m["delivery"] * sum(g["gw"] for g in gs) for gs in running]
@@ -78,15 +120,17 @@ def lay_out(path=None):
         "list": [factor(m["list_price"], t) for t in months],
         "market": [factor(m["market_price"], t) for t in months],
         "cost": [factor(m["sunk_cost"], t) for t in months],
-        "capacity": [m["delivery"] * sum(g["gw"] * g["units_per_gw"] for g in gs) for gs in running],
-        "charge": [m["charge_per_gw"] * p for p in power],
+        "capacity": [m["delivery"] * sum(g["gw"] * g["units_per_gw"] for g in gs) if m["generations"] else math.inf for gs in running],
+        "charge": [m["charge_per_gw"] * p + m["charge_per_month"] for p in power],
         "draw": draws(m, power),
         "revenue_share": revenue_share(m),
         "floor_need": [x["scope"] if x["level"] == "exclusive" else 0.0 for x in rung],
         "floor_growth": [x["scope"] if x["level"] == "first_refusal" else 0.0 for x in rung],
         "minimum": minimums(c["total"], c["growth"]),
         "cholesky": sum(cholesky(m["correlation"]), []),
-        "volatility": [m["need"]["volatility"], m["list_price"]["volatility"], m["lab_value"]["volatility"]],
+        "volatility": [m[f]["volatility"] for f in FACTORS],
+        "drift": [drift(m[f]) for f in FACTORS],
+        "jumps": jumps(m),
         "refusal_step": refusal[:1] or [m["months"]],
         "rate": [m["continuous_rate"]],
         "discount": [m["discount"]],
@@ -107,5 +151,5 @@ def lay_out(path=None):
 
 if __name__ == "__main__":
     with open(sys.argv[1], "w") as out:
-        for name, numbers in lay_out().items():
+        for name, numbers in lay_out(read(sys.argv[2:])).items():
             out.write(f"{name} {len(numbers)} {' '.join(repr(float(x)) for x in numbers)}\n")

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The model of README.md in numba: a loop over paths on all threads."""
 import math
+import sys
 
 import numba
 import numpy as np
@@ -8,7 +9,7 @@ import numpy as np
 import serve
 import tables
 
-T = {name: np.array(x) for name, x in tables.lay_out().items()}
+T = {name: np.array(x) for name, x in tables.lay_out(tables.read(sys.argv[1:])).items()}
 MONTHS, YEARS = len(T["years"]), len(T["minimum"])
 ROWS = 5 + YEARS
 BLOCKS = 64  # each with sums of its own, so that threads do not meet
@@ -16,7 +17,8 @@ BLOCKS = 64  # each with sums of its own, so that threads do not meet
 DF, SURVIVAL, NEED, LIST = T["discount_factor"], T["survival"], T["need"], T["list"]
 MARKET, COST, CAPACITY, CHARGE = T["market"], T["cost"], T["capacity"], T["charge"]
 DRAW, SHARE, FLOOR, GROWTH, A = T["draw"], T["revenue_share"], T["floor_need"], T["floor_growth"], T["minimum"]
-LOW, VOL, Y = T["cholesky"].reshape(3, 3), T["volatility"], T["years"]
+LOW, VOL, DRIFT, Y = T["cholesky"].reshape(3, 3), T["volatility"], T["drift"], T["years"]
+JUMPS, JUMPY = T["jumps"].reshape(2, 3), bool(T["jumps"].reshape(2, 3)[:, 0].any())
 REFUSAL, OFF, REST = int(T["refusal_step"][0]), 1 - T["discount"][0], T["share_of_rest"][0]
 THRESHOLD, CAP, RECOVERY = T["carry_threshold"][0], T["carry_cap"][0], T["claim_recovery"][0]
 DEATH, VALUE, GIFT = T["default_cost"][0], T["lab_value"][0], T["gift"][0]
@@ -29,11 +31,19 @@ ROOT = np.sqrt(np.diff(Y, prepend=0.0))
 
 
 @numba.njit(error_model="numpy", fastmath=True)
+def wait(i):
+    """Years to a factor's next jump."""
+    return np.random.standard_exponential() / JUMPS[i, 0] if JUMPS[i, 0] > 0 else 1e9
+
+
+@numba.njit(error_model="numpy", fastmath=True)
 def path(row):
     """Runs one path and writes its measures."""
     u = np.random.random()
-    w0 = w1 = w2 = 0.0
+    w0 = w1 = w2 = jump0 = jump1 = due0 = due1 = 0.0
     fl = fv = 1.0
+    if JUMPY:
+        due0, due1 = wait(0), wait(1)
     q = r = credited = carry = 0.0
     b0 = b1 = b2 = 0.0
     use = miss = market = cost = draws = shared = claim = dead = 0.0
@@ -47,8 +57,6 @@ def path(row):
             z1, z2 = np.random.standard_normal(), np.random.standard_normal()
             w1 += ROOT[t] * (LOW[1, 0] * z0 + LOW[1, 1] * z1)
             w2 += ROOT[t] * (LOW[2, 0] * z0 + LOW[2, 1] * z1 + LOW[2, 2] * z2)
-            if NOISY_LIST:
-                fl = math.exp(VOL[1] * w1 - 0.5 * VOL[1] * VOL[1] * Y[t])
         if defaulted == 0 and u >= SURVIVAL[t]:
             defaulted = 1.0
             claim = max(0.0, A[k] - q) * DF[12 * k + 11]
@@ -60,7 +68,16 @@ def path(row):
             if NOISY_VALUE:
                 continue  # its value at the horizon is still to be drawn
             break
-        need = NEED[t] * math.exp(VOL[0] * w0 - 0.5 * VOL[0] * VOL[0] * Y[t])
+        if JUMPY:
+            while due0 <= Y[t]:
+                jump0 += JUMPS[0, 1] + JUMPS[0, 2] * np.random.standard_normal()
+                due0 += wait(0)
+            while due1 <= Y[t]:
+                jump1 += JUMPS[1, 1] + JUMPS[1, 2] * np.random.standard_normal()
+                due1 += wait(1)
+        need = NEED[t] * math.exp(VOL[0] * w0 - DRIFT[0] * Y[t] + jump0)
+        if NOISY_LIST:
+            fl = math.exp(VOL[1] * w1 - DRIFT[1] * Y[t] + jump1)
         p = OFF * LIST[t] * fl
         if t == REFUSAL:
             base = need
@@ -91,7 +108,7 @@ def path(row):
             credited += took
             miss -= took * df
         if t == SECOND_STEP:
-            fv = math.exp(VOL[2] * w2 - 0.5 * VOL[2] * VOL[2] * Y[t]) if NOISY_VALUE else 1.0
+            fv = math.exp(VOL[2] * w2 - DRIFT[2] * Y[t]) if NOISY_VALUE else 1.0
             cheque2 = SECOND * df
             sold = SECOND * OUTSTANDING * df / (VALUE * fv + ROUND)
         if t % 12 == 11:
@@ -115,7 +132,7 @@ def path(row):
             row[3 + k] = d
             total += d
             q = r = credited = 0.0
-    fv = math.exp(VOL[2] * w2 - 0.5 * VOL[2] * VOL[2] * Y[MONTHS - 1]) if NOISY_VALUE else 1.0
+    fv = math.exp(VOL[2] * w2 - DRIFT[2] * Y[MONTHS - 1]) if NOISY_VALUE else 1.0
     paid = use + miss + claim
     added = market - paid + GIFT * draws - shared
     stake = (HELD + sold) / (OUTSTANDING + sold) * (VALUE * fv + ROUND + cheque2 + added)

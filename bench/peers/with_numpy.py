@@ -1,21 +1,30 @@
 # SPDX-License-Identifier: Apache-2.0
 """The model of README.md in numpy: columns over a batch of paths, one thread."""
+import sys
+
 import numpy as np
 
 import serve
 import tables
 
-T = {name: np.array(x) for name, x in tables.lay_out().items()}
+MODEL = tables.read(sys.argv[1:])
 BATCH = 8192  # columns that stay in the cache: found by trying
-MONTHS = len(T["years"])
 
 
-def walks(rng, n):
-    """Generators of exp(s W(t) - s^2 y(t)/2) by month, for each factor; 1 where it is not drawn."""
-    vol, low = T["volatility"], T["cholesky"].reshape(3, 3)
-    w = np.zeros((3, n))
-    root = np.sqrt(np.diff(T["years"], prepend=0.0))
-    for t in range(MONTHS):
+def jumped(jumps, dt, rng, n):
+    """What the jumps of a month add to the logarithms of n paths: as many as all have together, each on any of them."""
+    rate, mean, sd = jumps
+    count = rng.poisson(rate * dt * n)
+    return np.bincount(rng.integers(n, size=count), mean + sd * rng.standard_normal(count), n)
+
+
+def walks(T, rng, n):
+    """Generators of exp(s W(t) - s^2 y(t)/2 + jumps) by month, for each factor; 1 where it is not drawn."""
+    vol, low, jumps = T["volatility"], T["cholesky"].reshape(3, 3), T["jumps"].reshape(2, 3)
+    w, jump = np.zeros((3, n)), np.zeros((2, n))
+    dt = np.diff(T["years"], prepend=0.0)
+    root = np.sqrt(dt)
+    for t, y in enumerate(T["years"]):
         z = rng.standard_normal((3, n)) if vol[1:].any() else rng.standard_normal((1, n))
         out = [1.0, 1.0, 1.0]
         for i in range(3):
@@ -23,11 +32,15 @@ def walks(rng, n):
                 for j in range(min(i + 1, len(z))):
                     if low[i, j] != 0:
                         w[i] += (root[t] * low[i, j]) * z[j]
-                out[i] = np.exp(vol[i] * w[i] - 0.5 * vol[i] ** 2 * T["years"][t])
+                logarithm = vol[i] * w[i] - T["drift"][i] * y
+                if i < 2 and jumps[i, 0] > 0:
+                    jump[i] += jumped(jumps[i], dt[t], rng, n)
+                    logarithm += jump[i]
+                out[i] = np.exp(logarithm)
         yield out
 
 
-def batch(rng, n):
+def batch(T, rng, n):
     """One batch of paths: npv.cloud, npv.lab, pv_spend, deficiency by year, default."""
     D, A = T["discount_factor"], T["minimum"]
     u = rng.random(n)
@@ -52,7 +65,7 @@ def batch(rng, n):
             wanted = wanted - took
             yield took
 
-    for t, (fn, fl, fv) in enumerate(walks(rng, n)):
+    for t, (fn, fl, fv) in enumerate(walks(T, rng, n)):
         k = t // 12
         now = (u < T["survival"][t]).astype(float)
         failing = alive - now
@@ -116,12 +129,13 @@ def batch(rng, n):
     return np.vstack([cloud, lab, use, deficiency, deficiency.sum(axis=0), 1 - alive])
 
 
-def run(paths, seed, _threads):
+def run(paths, seed, _threads, *off):
     """All batches: means and variances of one path, and the quantiles of npv.cloud."""
+    T = {name: np.array(x) for name, x in tables.lay_out(MODEL, off).items()}
     rng = np.random.Generator(np.random.SFC64(seed))
     sums, squares, npvs, shift = 0.0, 0.0, [], None
     for at in range(0, paths, BATCH):
-        rows = batch(rng, min(BATCH, paths - at))
+        rows = batch(T, rng, min(BATCH, paths - at))
         if shift is None:
             shift = rows.mean(axis=1, keepdims=True)
         npvs.append(rows[0].copy())

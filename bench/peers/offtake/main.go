@@ -6,14 +6,18 @@ import (
 	"bufio"
 	"encoding/json"
 	"fmt"
+	"io"
 	"os"
 	"runtime/pprof"
+	"strings"
 	"syscall"
 	"time"
 
 	"offtake/internal/deal"
 	"offtake/internal/measure"
 	"offtake/internal/paths"
+	"offtake/internal/value"
+	"offtake/internal/value/game"
 )
 
 func main() {
@@ -35,9 +39,10 @@ type answer struct {
 	Hash      string             `json:"hash"`
 }
 
-// serve answers lines of PATHS SEED THREADS, with Sobol points, or with plain
-// pseudo-random numbers where the word plain follows. With OFFTAKE_PROFILE set it
-// writes a profile there.
+// serve answers lines of PATHS SEED THREADS, with Sobol points. What follows on the
+// line may be: plain, for plain pseudo-random numbers; without and ids, for the
+// deal with these clauses switched off; clauses, for what each clause is worth.
+// With OFFTAKE_PROFILE set it writes a profile there.
 func serve(path string) error {
 	text, err := os.ReadFile(path)
 	if err != nil {
@@ -57,20 +62,73 @@ func serve(path string) error {
 		}
 		defer pprof.StopCPUProfile()
 	}
-	job := paths.NewJob(d, nil)
-	out := json.NewEncoder(os.Stdout)
-	for in := bufio.NewScanner(os.Stdin); in.Scan(); {
-		opt := paths.Options{Only: asked}
-		var mode string
-		if n, _ := fmt.Sscan(in.Text(), &opt.Paths, &opt.Seed, &opt.Workers, &mode); n < 3 {
+	return reply(d, os.Stdin, os.Stdout)
+}
+
+// reply answers the requests about a deal.
+func reply(d *deal.Deal, from io.Reader, to io.Writer) error {
+	job, out := paths.NewJob(d, nil), json.NewEncoder(to)
+	for in := bufio.NewScanner(from); in.Scan(); {
+		opt, words := paths.Options{Only: asked}, strings.Fields(in.Text())
+		if n, _ := fmt.Sscan(in.Text(), &opt.Paths, &opt.Seed, &opt.Workers); n < 3 {
 			return fmt.Errorf("cannot read the request %q", in.Text())
 		}
-		opt.Plain = mode == "plain"
-		if err := out.Encode(sample(job, opt)); err != nil {
+		answer, err := one(d, job, opt, words[3:])
+		if err != nil {
+			return err
+		}
+		if err := out.Encode(answer); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// one answers a request, less its numbers.
+func one(d *deal.Deal, job *paths.Job, opt paths.Options, words []string) (any, error) {
+	switch mode := strings.Join(words[:min(1, len(words))], ""); mode {
+	case "", "plain":
+		opt.Plain = mode == "plain"
+		return sample(job, opt), nil
+	case "without":
+		for _, id := range words[1:] {
+			var err error
+			if d, err = d.Without(id); err != nil {
+				return nil, err
+			}
+		}
+		return sample(paths.NewJob(d, nil), opt), nil
+	case "clauses":
+		return clauses(d, opt)
+	default:
+		return nil, fmt.Errorf("cannot read the request's %q", mode)
+	}
+}
+
+// What clauses are worth, as the peers could find it: run by run.
+type worth struct {
+	Seconds    float64 `json:"seconds"`
+	CPU        float64 `json:"cpu"`
+	Paths      int     `json:"paths"` // of each coalition
+	Coalitions int     `json:"coalitions"`
+	Hash       string  `json:"hash"`
+}
+
+// clauses values each clause under all coalitions, under the file's own rules.
+func clauses(d *deal.Deal, opt paths.Options) (*worth, error) {
+	start, cpu := time.Now(), processorTime()
+	found, err := value.ValueClauses(d, value.ClauseOptions{Options: value.Options{Paths: opt.Paths, Seed: opt.Seed, Workers: opt.Workers},
+		Exact: game.MostExact, AsWritten: true})
+	if err != nil {
+		return nil, err
+	}
+	var all []float64
+	for _, party := range found.Division.Parties {
+		for _, x := range party.Shapley {
+			all = append(all, x.Mean, x.Margin)
+		}
+	}
+	return &worth{Seconds: time.Since(start).Seconds(), CPU: processorTime() - cpu, Paths: found.Paths, Coalitions: found.Evaluations, Hash: paths.Hash(all...)}, nil
 }
 
 // key is what the peers call a measure; "" for one that they do not have.
