@@ -90,7 +90,7 @@ func (d *Deal) around() *tree.Node {
 }
 
 // differing appends what differs below a path: value by value in mappings, and in lists of
-// one length.
+// mappings of one length.
 func differing(out []Differing, path string, was, is *tree.Node) []Differing {
 	switch {
 	case inline(was) == inline(is):
@@ -110,13 +110,19 @@ func differing(out []Differing, path string, was, is *tree.Node) []Differing {
 			}
 		}
 		return out
-	case was.Kind == tree.List && is.Kind == tree.List && len(was.Items) == len(is.Items):
+	case was.Kind == tree.List && is.Kind == tree.List && len(was.Items) == len(is.Items) && !scalarList(was):
 		for i := range was.Items {
 			out = differing(out, read.At(path, i), was.Items[i], is.Items[i])
 		}
 		return out
 	}
 	return append(out, Differing{path, inline(was), inline(is)})
+}
+
+// scalarList tells whether a list holds a text alone in some item: it is then told whole, as
+// the numbers of a table are.
+func scalarList(n *tree.Node) bool {
+	return slices.ContainsFunc(n.Items, func(i *tree.Node) bool { return i.Kind == tree.Scalar })
 }
 
 // Alike tells whether clauses of one can stand in the other: both have the same parties,

@@ -27,7 +27,7 @@ clauses:
   - commitment: {id: spend, from: lab, to: cloud, total: 9B}
 world:
   discount: 4%
-  need: {firm: 4.5B}
+  need: {firm: {table: [4B, 5B]}}
   cost: {sunk: 0.5}
   lab_value: {start: 50B}
 `)
@@ -43,7 +43,7 @@ world:
 func TestDifferences(t *testing.T) {
 	a := version(t)
 	b := version(t, "discount: 10%", "discount: 12%, net: 1", "gw: 1,", "gw: 2,", "  - commitment: {id: spend, from: lab, to: cloud, total: 9B}\n",
-		"  - right: {id: seat, from: lab, to: cloud, what: observer, over: the board}\n", "sunk: 0.5", "sunk: 0.6")
+		"  - right: {id: seat, from: lab, to: cloud, what: observer, over: the board}\n", "sunk: 0.5", "sunk: 0.6", "[4B, 5B]", "[4B, 6B]")
 	var got []string
 	for _, x := range a.Differences(b) {
 		for _, v := range x.Values {
@@ -56,6 +56,7 @@ func TestDifferences(t *testing.T) {
 		"racks changed clauses.racks.generations[0].gw: 1 > 2",
 		"spend removed clauses.spend: {id: spend, from: lab, to: cloud, total: 9B} > ",
 		"seat added clauses.seat:  > {id: seat, from: lab, to: cloud, what: observer, over: the board}",
+		" changed world.need.firm.table: [4B, 5B] > [4B, 6B]",
 		" changed world.cost.sunk: 0.5 > 0.6",
 	}
 	if strings.Join(got, "\n") != strings.Join(want, "\n") {
