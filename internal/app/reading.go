@@ -58,7 +58,7 @@ func (r *Run) reading(name, party, clause string, period int, why string) (out R
 	if e.N == 0 {
 		return none(r.undefined(m))
 	}
-	out = Reading{Figures: []string{figureOf(m)}, Unit: r.wordsFor(m)}
+	out = Reading{Figures: []string{figureName(m)}, Unit: r.wordsFor(m)}
 	mean := e.Mean
 	if m.Unit.Quotient() {
 		mean = r.Sample.OfMeans[i]
@@ -94,14 +94,6 @@ func (r *Run) undefined(m measure.Measure) string {
 	return "undefined on every path"
 }
 
-// figureOf is a measure as explain takes it.
-func figureOf(m measure.Measure) string {
-	if m.Period > 0 {
-		return fmt.Sprintf("%s.%d", m.Key(), m.Period)
-	}
-	return m.Key()
-}
-
 // chanceOf is how likely it is that a measure is not zero.
 func (r *Run) chanceOf(name, clause string, period int, why string) Reading {
 	i := r.seen(name, "", clause, period)
@@ -110,7 +102,7 @@ func (r *Run) chanceOf(name, clause string, period int, why string) Reading {
 	}
 	e := &r.Sample.Estimates[i]
 	p, _ := e.Happens()
-	out := Reading{Figures: []string{figureOf(r.Sample.Measures[i])}, Unit: "chance", Value: finite(p), Margin: finite(e.HappensMargin()), Text: happens(e)}
+	out := Reading{Figures: []string{figureName(r.Sample.Measures[i])}, Unit: "chance", Value: finite(p), Margin: finite(e.HappensMargin()), Text: happens(e)}
 	out.Error = chanceError(e)
 	return out
 }
@@ -126,7 +118,7 @@ func (r *Run) per(over, overParty, under, underParty, why string) Reading {
 	if math.IsNaN(x.Mean) || math.IsInf(x.Mean, 0) {
 		return none(why)
 	}
-	out := Reading{Figures: []string{figureOf(r.Sample.Measures[i]), figureOf(r.Sample.Measures[j])}, Unit: "ratio", Value: finite(x.Mean), Text: unit.FormatNumber(x.Mean)}
+	out := Reading{Figures: []string{figureName(r.Sample.Measures[i]), figureName(r.Sample.Measures[j])}, Unit: "ratio", Value: finite(x.Mean), Text: unit.FormatNumber(x.Mean)}
 	if a.Varies() || b.Varies() {
 		out.Margin, out.Error = finite(x.Margin), "± "+unit.FormatNumber(x.Margin)
 	}

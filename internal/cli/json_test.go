@@ -98,7 +98,7 @@ func TestJSONPage(t *testing.T) {
 			{"clauses", amazon, "--paths", "64", "--rules", "written", "--group", "a=series-g,series-h,delayed-draw,convertible", "--group", "b=delivery,later-chips,list"}},
 		"compare": {{"compare", restated + "@2028-05-01@more@cloud-believes", restated + "@lab-believes", "--paths", "64"}, {"compare", amazon, restated, "--differs", "--paths", "64"},
 			{"compare", amazon, write("euros.yaml", strings.NewReplacer("USD", "EUR", "$", "").Replace(string(first))), "--paths", "64"}},
-		"check": {{"check", bad}},
+		"check":   {{"check", bad}},
 		"explain": {form("explain", restated), {"explain", amazon, "--set", "world.discount=5%", "--without", "delayed-draw"}, {"explain", amazon, "--set", "world.cost.sunk=0.4 to 0.6"}, {"explain", write("first.yaml", string(first))}},
 		"explain figure": {form("explain", restated, "npv.cloud"), {"explain", amazon, "npv.cloud"}, {"explain", amazon, "deficiency.aws-spend.3"},
 			{"explain", amazon, "headline_ratio"}, {"explain", unsure, "npv.cloud"}},
