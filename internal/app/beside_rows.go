@@ -48,9 +48,7 @@ var besideRows = []besideRow{
 	{"Against capital", "own money in revenue, if it mixes", func(r *Run) Reading {
 		return r.reading("own_money_proportional", "", "", 0, "needs capital, and the buyer's other money (world.other_inflow)")
 	}},
-	{"What compute costs", "price / market price", func(r *Run) Reading {
-		return r.per("effective_price", "", "effective_market_price", "", noSpend)
-	}},
+	{"What compute costs", "price / market price", (*Run).priceOverMarket},
 	{"What compute costs", "discount off list", (*Run).listDiscount},
 	{"What compute costs", "net gift by other clauses / spend", func(r *Run) Reading { return r.reading("effective_discount", "", "", 0, noGifts) }},
 	{"If it takes less", "share that must be paid for", func(r *Run) Reading {

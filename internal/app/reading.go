@@ -125,6 +125,26 @@ func (r *Run) per(over, overParty, under, underParty, why string) Reading {
 	return out
 }
 
+// priceOverMarket is what a unit costs over its market price, of the mean flows: 1 + O/M, of
+// which the overcharge O has an error, and the worth M of the units in the market is taken
+// as known.
+func (r *Run) priceOverMarket() Reading {
+	i, j, k := r.seen("effective_price", "", "", 0), r.seen("effective_market_price", "", "", 0), r.seen("overcharge", "", "", 0)
+	if i < 0 || j < 0 || k < 0 {
+		return none(noSpend)
+	}
+	per := r.Sample.OfMeans[i] / r.Sample.OfMeans[j]
+	if math.IsNaN(per) || math.IsInf(per, 0) {
+		return none(noSpend)
+	}
+	out := Reading{Figures: []string{"effective_price", "effective_market_price"}, Unit: "ratio", Value: finite(per), Text: unit.FormatNumber(per)}
+	if over := &r.Sample.Estimates[k]; over.Varies() && math.Abs(per-1) > 1e-9 {
+		margin := math.Abs(over.Margin() * (per - 1) / over.Mean)
+		out.Margin, out.Error = finite(margin), "± "+unit.FormatNumber(margin)
+	}
+	return out
+}
+
 // groupMeans are the means of a measure on each scrambling.
 func groupMeans(e *measure.Estimate) []float64 {
 	var out []float64

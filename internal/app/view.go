@@ -122,8 +122,9 @@ func (v *View) Report() *report.Document {
 	if len(v.Flags) > 0 {
 		doc.Sections = append(doc.Sections, v.flagTable())
 	}
+	quoted := map[string]bool{}
 	for _, a := range v.Answers {
-		doc.Sections = append(doc.Sections, v.section(a))
+		doc.Sections = append(doc.Sections, v.section(a, quoted))
 	}
 	last := &doc.Sections[len(doc.Sections)-1]
 	last.Blocks = append(last.Blocks, report.Paragraph{Text: notAdvice})
@@ -135,8 +136,8 @@ const notAdvice = "These are answers and flags from the terms and assumptions of
 var readerWords = map[string]string{"lab": "the lab", "cloud": "the cloud", "investor": "an investor", "lender": "a lender to the cloud", "regulator": "a regulator",
 	"competitor": "a competing supplier", "customer": "a customer of the lab"}
 
-// section is one answer.
-func (v *View) section(a Answer) report.Section {
+// section is one answer; clauses that are quoted already are named only.
+func (v *View) section(a Answer, quoted map[string]bool) report.Section {
 	s := report.Section{Title: a.Question, Blocks: []report.Block{report.Paragraph{Text: a.Says}}}
 	var rows []report.Figure
 	for _, x := range a.Figures {
@@ -150,8 +151,19 @@ func (v *View) section(a Answer) report.Section {
 		s.Blocks = append(s.Blocks, report.Figures{Rows: rows})
 	}
 	s.Blocks = append(s.Blocks, a.Blocks...)
-	if texts := v.texts(a.Clauses); len(texts) > 0 {
+	var above []string
+	fresh := slices.DeleteFunc(slices.Clone(a.Clauses), func(id string) bool { return quoted[id] })
+	for _, id := range a.Clauses {
+		if quoted[id] && !slices.Contains(above, id) {
+			above = append(above, id)
+		}
+		quoted[id] = true
+	}
+	if texts := v.texts(fresh); len(texts) > 0 {
 		s.Blocks = append(s.Blocks, report.Clauses{Items: texts})
+	}
+	if len(above) > 0 {
+		s.Blocks = append(s.Blocks, report.Paragraph{Text: "Quoted above: " + enumerate(above) + "."})
 	}
 	if assumed := v.assumed(a); assumed != "" {
 		s.Blocks = append(s.Blocks, report.Notice{Kind: report.Note, Text: assumed})
@@ -217,72 +229,4 @@ func (v *View) assumed(a Answer) string {
 		out += " With sources for a part at least: " + enumerate(sourced) + "."
 	}
 	return strings.TrimSpace(out)
-}
-
-// ViewJSON is what view --json prints. Amounts are in the deal's currency.
-type ViewJSON struct {
-	Deal    DealID         `json:"deal"`
-	Run     RunID          `json:"run"`
-	Hash    string         `json:"hash"`
-	For     string         `json:"for"`
-	Flags   []FlagJSON     `json:"flags,omitempty"`
-	Answers []AnswerJSON   `json:"answers"`
-	Years   []ViewYearJSON `json:"years"`
-	Advice  string         `json:"advice"`
-}
-
-// FlagJSON is a flag.
-type FlagJSON struct {
-	Name      string `json:"name"`
-	State     string `json:"state"`
-	Says      string `json:"says"`
-	Threshold string `json:"threshold"`
-}
-
-// AnswerJSON is a question with its answer.
-type AnswerJSON struct {
-	Question string     `json:"question"`
-	Says     string     `json:"says"`
-	Figures  []ToldJSON `json:"figures"`
-	Clauses  []string   `json:"clauses,omitempty"`
-	Assumed  string     `json:"assumed,omitempty"`
-}
-
-// ToldJSON is a figure under its label.
-type ToldJSON struct {
-	Label string `json:"label"`
-	ReadingJSON
-}
-
-// ViewYearJSON is a contract year.
-type ViewYearJSON struct {
-	Need      float64 `json:"need"`
-	Floor     float64 `json:"floor"`
-	Exclusive float64 `json:"exclusive"`
-	Elsewhere float64 `json:"elsewhere"`
-	Left      float64 `json:"left"`
-	Bound     float64 `json:"bound_share"`
-	GWYears   float64 `json:"gw_years"`
-	Level     string  `json:"exclusivity,omitempty"`
-}
-
-// JSON is the page as data.
-func (v *View) JSON() ViewJSON {
-	r := v.run
-	out := ViewJSON{Deal: dealID(r.Deal, r.Source, r.Edits), Run: r.runID(), Hash: r.Sample.Hash(), For: v.Reader, Advice: notAdvice}
-	for _, f := range v.Flags {
-		out.Flags = append(out.Flags, FlagJSON{f.Name, f.State, f.Says, f.Threshold})
-	}
-	for _, a := range v.Answers {
-		x := AnswerJSON{Question: a.Question, Says: a.Says, Figures: []ToldJSON{}, Clauses: a.Clauses, Assumed: v.assumed(a)}
-		for _, f := range a.Figures {
-			x.Figures = append(x.Figures, ToldJSON{f.Label, f.data()})
-		}
-		out.Answers = append(out.Answers, x)
-	}
-	for i := range v.years {
-		y := &v.years[i]
-		out.Years = append(out.Years, ViewYearJSON{inMoney(y.Need), inMoney(y.Floor), inMoney(y.Exclusive), inMoney(y.Elsewhere), inMoney(y.Left()), y.Bound(), y.GWYears, y.Level})
-	}
-	return out
 }

@@ -71,7 +71,7 @@ func (v *View) lost() Answer {
 		}
 	}
 	if worst > cent {
-		a.Says += fmt.Sprintf(" Of the committed floor, at the most %s would be lost, after year %d.", money(r.Deal, worst), at)
+		a.Says += fmt.Sprintf(" Of the committed floor, at the most %s would be lost, if it fails %s.", money(r.Deal, worst), atYear(at))
 		a.Figures = append(a.Figures, Told{"most of the floor that is lost", r.moneyReading(worst)})
 	}
 	return a
@@ -98,17 +98,24 @@ func (v *View) underwrites() Answer {
 	return a
 }
 
+// giftTold is the least share of what is billed that is told of.
+const giftTold = 0.001
+
 // discounts is what the price comes to.
 func (v *View) discounts() Answer {
 	r := v.run
 	a := Answer{Question: "What discount does it give?", Clauses: v.of(nil, "price", "grant", "warrant", "hardware"), Rests: []string{"world.list_price", "world.market_price"},
 		Assumed: "The market price is what the file's world says it is."}
-	per, gift := r.per("effective_price", "", "effective_market_price", "", noSpend), r.reading("effective_discount", "", "", 0, noGifts)
+	per, gift := r.priceOverMarket(), r.reading("effective_discount", "", "", 0, noGifts)
 	a.Says = "Nothing is taken, so that there is no price."
 	if per.known() {
 		a.Says = fmt.Sprintf("A unit costs %s times its market price in the end.", per.Text)
-		if gift.known() {
+		switch {
+		case gift.Value == nil || math.Abs(*gift.Value) < giftTold:
+		case *gift.Value > 0:
 			a.Says += fmt.Sprintf(" Grants, warrants and soft terms give another %s of what is billed.", gift.Text)
+		default:
+			a.Says += fmt.Sprintf(" Other clauses take more than they give, by %s of what is billed.", unit.FormatRate(-*gift.Value))
 		}
 	}
 	a.Figures = []Told{{"price / market price", per}, {"discount off list, as stated", r.listDiscount()}, v.figure("effective price", "effective_price", "", noSpend), v.figure("market price of the same units", "effective_market_price", "", noSpend),

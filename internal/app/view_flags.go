@@ -74,7 +74,7 @@ func backlogFlag(share *float64, lab, cloud string) Flag {
 
 // cheaperInputs is whether the lab has compute below the market's price.
 func (v *View) cheaperInputs() Flag {
-	f := priceFlag(v.run.per("effective_price", "", "effective_market_price", "", noSpend), v.labName())
+	f := priceFlag(v.run.priceOverMarket(), v.labName())
 	f.Clauses = v.of(nil, "price", "grant", "warrant")
 	f.Figures = append(f.Figures, v.figure("net gift by other clauses / spend", "effective_discount", "", noGifts))
 	return f

@@ -56,12 +56,13 @@ func (v *View) supplyTakes() Answer {
 	}{{1, "surplus"}, {-1, "overcharge"}, {-1, "deficiency_value"}, {1, "options"}, {1, "credit_loss"}}...)
 	a := Answer{Question: "What do the supply terms take from equity?", Clauses: v.of(nil, "price", "commitment", "revenue_share"), Rests: []string{"world.need", "world.market_price"},
 		Assumed: "N = S - O - F + X + L, beside what the lab could do without the deal."}
-	does := "add"
-	if n.known() && *n.Value < 0 {
-		does = "take"
-	}
-	if a.Says = "Nothing, as nothing is paid for use."; n.known() {
-		a.Says = fmt.Sprintf("The supply terms %s %s as a present value (N); negative is taken from all who hold shares.", does, n.Text)
+	switch {
+	case !n.known():
+		a.Says = "Nothing, as nothing is paid for use."
+	case *n.Value < 0:
+		a.Says = fmt.Sprintf("The supply terms take %s from all who hold shares, as a present value (N).", r.inCurrency(-*n.Value))
+	default:
+		a.Says = fmt.Sprintf("They take nothing: the supply terms add %s for all who hold shares, as a present value (N).", n.Text)
 	}
 	a.Figures = []Told{{"what the supply side adds, N", n}, v.figure("surplus, S", "surplus", "", noSpend), v.figure("overcharge, O", "overcharge", "", noSpend), v.figure("deficiency, F", "deficiency_value", "", noSpend),
 		v.figure("value to the other holders of "+v.labName(), "npv", r.Deal.Buyer(), noSpend)}
@@ -83,6 +84,7 @@ func (v *View) firstPaid() Answer {
 	case len(debts) > 0:
 		a.Says = fmt.Sprintf("No shares have a preference; what is lent under %s comes before all shares while it is owed.", enumerate(debts))
 	}
+	a.Figures = []Told{{"clauses with a preference", stated(fmt.Sprint(len(with)))}, {"clauses by which money is lent", stated(fmt.Sprint(len(debts)))}}
 	for _, p := range r.Deal.Parties {
 		if x := r.reading("preference", p.Key, "", 0, ""); x.known() && x.Value != nil {
 			a.Figures = append(a.Figures, Told{"preferences add to " + r.Deal.Name(p.Key), x})
@@ -134,7 +136,6 @@ func beyond(x Reading, bound float64) int {
 func (v *View) related() Answer {
 	r := v.run
 	a := Answer{Question: "How much is spent with a holder of its shares?", Rests: []string{"world.need", "world.market_price", "accounting"}, Assumed: needNote}
-	books := NewAccounts(r.Source, r.Edits, r.Deal)
 	billed := r.contractYears(r.expectedSchedule())
 	spent, need := 0.0, 0.0
 	for y := range v.years {
@@ -144,13 +145,14 @@ func (v *View) related() Answer {
 	if need > 0 {
 		share = Reading{Unit: "rate", Value: finite(spent / need), Text: wholePercent(spent / need)}
 	}
-	backlog, _ := books.Shares()
+	stake := r.reading("stake_after", r.Deal.Supplier(), "", 0, noShares)
+	backlog, _ := NewAccounts(r.Source, r.Edits, r.Deal).Shares()
 	part := none("needs accounting.supplier_backlog")
 	if backlog != nil {
 		part = Reading{Unit: "rate", Value: backlog, Text: unit.FormatRate(*backlog)}
 	}
-	a.Says = fmt.Sprintf("What is billed here comes to %s of what the firm need would cost in the market, with a supplier that holds %s of %s.", share.Text, unit.FormatRate(books.Stake), v.labName())
-	if books.Stake == 0 {
+	a.Says = fmt.Sprintf("What is billed here comes to %s of what the firm need would cost in the market, with a supplier that holds %s of %s after the deal.", share.Text, stake.Text, v.labName())
+	if stake.Value == nil || *stake.Value == 0 {
 		a.Says = fmt.Sprintf("What is billed here comes to %s of what the firm need would cost in the market; %s holds no shares, so that this is no spend with a holder.", share.Text, v.cloudName())
 	}
 	a.Figures = []Told{{"billed here / need at market prices", share}, {"own money in the supplier's revenue, if it mixes", r.reading("own_money_proportional", "", "", 0, "needs capital, and the buyer's other money (world.other_inflow)")},

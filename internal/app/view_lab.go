@@ -28,7 +28,7 @@ func (v *View) binds() Answer {
 	case !committed.known():
 		a.Says = fmt.Sprintf("No total is committed, but %s of the need of %s is bound here in year %d by other terms.", wholePercent(share), v.labName(), year)
 	default:
-		a.Says = fmt.Sprintf("%s promises %s; %s of it must be paid even if it takes nothing and uses any right to leave at once. At the most, in year %d, that is %s of its firm need.",
+		a.Says = fmt.Sprintf("%s promises %s; %s of it must be paid even if it takes nothing and uses any right to leave at once. At the most, first in year %d, that is %s of its firm need.",
 			v.labName(), committed.Text, escapeNot.Text, year, wholePercent(share))
 		if share == 0 {
 			a.Says = fmt.Sprintf("%s promises %s, of which %s must be paid even if it takes nothing and uses any right to leave at once.", v.labName(), committed.Text, escapeNot.Text)
@@ -60,7 +60,7 @@ func (v *View) moneyCosts() Answer {
 	}
 	a.Figures = []Told{{"implied cost of capital", cost}, {"yearly rate it pays for this money", rate}, {"share of it bought by the cheques", stake},
 		v.figure("whole share of "+v.cloudName()+" after", "stake_after", r.Deal.Supplier(), noShares), v.figure("cheques above fair value", "premium", "", noCheque),
-		{"price / market price", r.per("effective_price", "", "effective_market_price", "", noSpend)}, v.figure("cheques less overcharge", "net_equity_price", "", noCheque)}
+		{"price / market price", r.priceOverMarket()}, v.figure("cheques less overcharge", "net_equity_price", "", noCheque)}
 	return a
 }
 
@@ -100,7 +100,10 @@ func (v *View) runway() Answer {
 	if out.known() {
 		a.Says += fmt.Sprintf(" Its cash runs out on %s of paths.", out.Text)
 	}
-	a.Figures = []Told{{"first year's spend funded", months}, {"cash runs out", out}, v.figure("when it does", "cash_out_month", "", out.Why), v.figure("lowest cash", "least_cash", "", out.Why)}
+	a.Figures = []Told{{"first year's spend funded", months}, {"cash runs out", out}}
+	if out.known() {
+		a.Figures = append(a.Figures, v.figure("when it does", "cash_out_month", "", out.Why), v.figure("lowest cash", "least_cash", "", out.Why))
+	}
 	return a
 }
 
@@ -126,6 +129,9 @@ func (v *View) leaving() Answer {
 	return a
 }
 
+// binds tells whether a level holds the lab to anything.
+func binds(g clause.Rung) bool { return g.Level == "exclusive" || g.Level == "first_refusal" }
+
 // ladder is which exclusivity binds when, and which rights stand beside it.
 func (v *View) ladder(question string) Answer {
 	a := Answer{Question: question, Clauses: v.of(nil, "exclusivity")}
@@ -139,10 +145,12 @@ func (v *View) ladder(question string) Answer {
 				if !g.From.IsZero() {
 					from = g.From.String()
 				}
-				if g.Level == "exclusive" || g.Level == "first_refusal" {
+				scope := "-"
+				if binds(g) {
+					scope = wholePercent(g.Scope)
 					binding = append(binding, strings.ReplaceAll(g.Level, "_", " ")+" from "+from)
 				}
-				t.Rows = append(t.Rows, report.Row(from, strings.ReplaceAll(g.Level, "_", " "), wholePercent(g.Scope), x.Head().ID))
+				t.Rows = append(t.Rows, report.Row(from, strings.ReplaceAll(g.Level, "_", " "), scope, x.Head().ID))
 			}
 		case *clause.Right:
 			if x.Alone || x.What == "exclusive_resale" || x.What == "partner_status" || x.Blocks == "exit" {
@@ -162,6 +170,7 @@ func (v *View) ladder(question string) Answer {
 	if len(t.Rows) > 0 {
 		a.Blocks = append(a.Blocks, t)
 	}
+	a.Figures = []Told{{"levels that bind need", stated(fmt.Sprint(len(binding)))}, {"rights of it alone, or as a partner", stated(fmt.Sprint(len(rights)))}}
 	a.Assumed = "What a right of no amount is worth, or keeps others from, is in no figure."
 	return a
 }

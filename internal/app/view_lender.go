@@ -77,13 +77,21 @@ func (v *View) failing(u *Underwriting) Answer {
 				worst, at = f.ShortCents, year
 			}
 		}
-		short := fmt.Sprintf(" The debt is never short: letting to others pays it, as assumed.")
+		short := " The debt is never short: letting to others pays it, as assumed."
 		if worst > cent {
-			short = fmt.Sprintf(" The debt is short by up to %s, after year %d.", money(r.Deal, worst), at)
+			short = fmt.Sprintf(" The debt is short by up to %s, if it fails %s.", money(r.Deal, worst), atYear(at))
 		}
 		a.Says += short
 	}
 	return a
+}
+
+// atYear is the end of a year, or the start.
+func atYear(y int) string {
+	if y == 0 {
+		return "at the start"
+	}
+	return fmt.Sprintf("after year %d", y)
 }
 
 // endings are the rights that end the contract.
@@ -99,6 +107,7 @@ func (v *View) endings() Answer {
 	} else if len(a.Clauses) > 0 {
 		a.Says = fmt.Sprintf("Only %s may end it.", v.cloudName())
 	}
+	a.Figures = []Told{{"rights of " + v.labName(), stated(fmt.Sprint(len(byBuyer) + len(exits)))}, {"commitments that survive", stated(fmt.Sprint(len(lasting)))}}
 	if len(lasting) > 0 {
 		a.Says += fmt.Sprintf(" What is still committed under %s survives.", enumerate(lasting))
 	}

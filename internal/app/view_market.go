@@ -41,7 +41,7 @@ func (v *View) demandGone() Answer {
 	a := Answer{Question: "How much of the lab's demand is bound?", Clauses: v.of(nil, "commitment", "exclusivity"), Assumed: needNote, Rests: []string{"world.need", "world.market_price"}}
 	share, year := v.mostBound()
 	if a.Says = fmt.Sprintf("None: %s owes nothing here for what it does not take, and no exclusivity binds it.", v.labName()); share > 0 {
-		a.Says = fmt.Sprintf("Up to %s of the firm need of %s is bound to %s, in year %d.", wholePercent(share), v.labName(), v.cloudName(), year)
+		a.Says = fmt.Sprintf("Up to %s of the firm need of %s is bound to %s, first in year %d.", wholePercent(share), v.labName(), v.cloudName(), year)
 	}
 	a.Figures = []Told{{"most of the need that is bound in a year", Reading{Unit: "rate", Value: finite(share), Text: wholePercent(share)}}, v.figure("commitment", "commitment", "", nothingPromised), v.figure("of it, cannot be escaped", "effective_commitment", "", nothingPromised)}
 	a.Blocks = []report.Block{v.byYears("", v.cents("Need", func(y *viewYear) float64 { return y.Need }), v.cents("Owed", func(y *viewYear) float64 { return y.Floor }), v.cents("Exclusive", func(y *viewYear) float64 { return y.Exclusive }), shareColumn("Bound", (*viewYear).Bound))}
@@ -89,7 +89,7 @@ func (v *View) customer() []Answer {
 // choice is where the lab's products can be had.
 func (v *View) choice() Answer {
 	a := Answer{Question: "Where can it buy what the lab sells?", Assumed: "Rights of other deals, and what the lab sells itself, are not here."}
-	var alone, first []string
+	var alone, first, kept []string
 	for _, c := range v.run.Deal.Clauses {
 		x, ok := c.(*clause.Right)
 		if !ok || x.Head().From != v.run.Deal.Buyer() {
@@ -98,6 +98,7 @@ func (v *View) choice() Answer {
 		switch {
 		case x.Alone || x.What == "exclusive_resale":
 			alone = append(alone, x.Head().ID)
+			kept = append(kept, x.Head().ID+whenWords(x.Head()))
 		case x.What == "first_shipment" || x.What == "early_access" || x.What == "partner_status":
 			first = append(first, x.Head().ID)
 		}
@@ -106,12 +107,25 @@ func (v *View) choice() Answer {
 	a.Says = fmt.Sprintf("No clause keeps %s from selling through anybody.", v.labName())
 	switch {
 	case len(alone) > 0:
-		a.Says = fmt.Sprintf("Something is kept for %s alone: %s.", v.cloudName(), enumerate(alone))
+		a.Says = fmt.Sprintf("Something is kept for %s alone: %s.", v.cloudName(), enumerate(kept))
 	case len(first) > 0:
 		a.Says = fmt.Sprintf("Nothing is kept for one seller alone; %s comes first or closer under %s.", v.cloudName(), enumerate(first))
 	}
 	a.Figures = []Told{{"rights of one seller alone", stated(counted(len(alone), "right"))}, {"rights to be first, or a partner", stated(counted(len(first), "right"))}}
 	return a
+}
+
+// whenWords says when a clause is in force, where it says so itself.
+func whenWords(h *clause.Head) string {
+	switch {
+	case h.Since.IsZero() && h.Until.IsZero():
+		return ""
+	case h.Since.IsZero():
+		return " (until " + h.Until.String() + ")"
+	case h.Until.IsZero():
+		return " (from " + h.Since.String() + ")"
+	}
+	return " (" + h.Since.String() + " to " + h.Until.String() + ")"
 }
 
 // homes is how much the lab runs elsewhere.
@@ -152,7 +166,7 @@ func (v *View) priceOn() Answer {
 	r := v.run
 	a := Answer{Question: "What does the lab pay for compute, and who shares what it earns?", Clauses: v.of(nil, "price", "revenue_share"), Rests: []string{"world.list_price", "world.market_price"},
 		Assumed: "How much of its cost the lab passes on is in no figure."}
-	per := r.per("effective_price", "", "effective_market_price", "", noSpend)
+	per := r.priceOverMarket()
 	a.Says = "Nothing is taken, so that there is no price."
 	if per.known() {
 		a.Says = fmt.Sprintf("A unit costs the lab %s times its market price.", per.Text)

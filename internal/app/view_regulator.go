@@ -125,13 +125,10 @@ func controlFlag(stake Reading, say, votes []string, cloud, lab string) Flag {
 func (v *View) exclusive() Flag {
 	f := Flag{Name: "Exclusivity", Threshold: "Raised where need must be run here or offered here first, or a right is granted to this supplier alone.", Answer: v.ladder("Is it exclusive?")}
 	alone := v.of(func(c clause.Clause) bool { x := c.(*clause.Right); return x.Alone || x.What == "exclusive_resale" }, "right")
-	binding := v.of(func(c clause.Clause) bool {
-		return slices.ContainsFunc(c.(*clause.Exclusivity).Ladder, func(g clause.Rung) bool { return g.Level == "exclusive" || g.Level == "first_refusal" })
-	}, "exclusivity")
+	binding := v.of(func(c clause.Clause) bool { return slices.ContainsFunc(c.(*clause.Exclusivity).Ladder, binds) }, "exclusivity")
 	if len(alone) > 0 {
 		f.Says += fmt.Sprintf(" To it alone are granted: %s.", enumerate(alone))
 	}
-	f.Figures = []Told{{"clauses that bind need", stated(fmt.Sprint(len(binding)))}, {"rights of it alone", stated(fmt.Sprint(len(alone)))}}
 	f.State = stateOf(len(alone)+len(binding) > 0)
 	return f
 }
@@ -169,7 +166,7 @@ func (v *View) shareOfNeed() Flag {
 func needFlag(share float64, year int, lab string) Flag {
 	f := Flag{Name: "Share of the need", Threshold: fmt.Sprintf("Raised from %s of the firm need in any year on (a threshold of ours).", unit.FormatRate(mostOfNeed)),
 		Answer: Answer{Question: "How much of the lab's compute is bound to one supplier?", Assumed: needNote, Rests: []string{"world.need", "world.market_price"}, Figures: []Told{{"most that is bound in a year", Reading{Unit: "rate", Value: finite(share), Text: wholePercent(share)}}}}}
-	f.Says = fmt.Sprintf("At the most %s of the firm need of %s is bound here, in year %d.", wholePercent(share), lab, year)
+	f.Says = fmt.Sprintf("At the most %s of the firm need of %s is bound here, first in year %d.", wholePercent(share), lab, year)
 	if share == 0 {
 		f.Says = fmt.Sprintf("No need of %s is bound here.", lab)
 	}

@@ -4,6 +4,7 @@ package app
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -119,7 +120,7 @@ func (v *View) marketAnswer(market string, shares []float64, own map[string]floa
 		return a
 	}
 	hhi := screen.HHI(shares)
-	a.Says = fmt.Sprintf("%s has %s of it; the index is at least %s, as of %s firms of one size.", d.Name(role), unit.FormatRate(share), unit.FormatNumber(hhi), unit.FormatNumber(screen.EffectiveNumber(shares)))
+	a.Says = fmt.Sprintf("%s has %s of it; the index is at least %s, as of %s firms of one size.", d.Name(role), unit.FormatRate(share), pointWords(hhi), unit.FormatNumber(screen.EffectiveNumber(shares)))
 	a.Figures = []Told{{"share of " + d.Name(role), rateReading(share)}, {"Herfindahl-Hirschman index, at least", points(hhi)}, {"the largest firm", rateReading(screen.Largest(1, shares))}, {"the four largest", rateReading(screen.Largest(4, shares))}}
 	a.Blocks = []report.Block{v.rules(screen.Market{Relation: screen.Linked, HHI: hhi, Share: share})}
 	return a
@@ -129,7 +130,15 @@ func rateReading(x float64) Reading {
 	return Reading{Unit: "rate", Value: finite(x), Text: unit.FormatRate(x)}
 }
 func points(x float64) Reading {
-	return Reading{Unit: "points", Value: finite(x), Text: unit.FormatNumber(x)}
+	return Reading{Unit: "points", Value: finite(x), Text: pointWords(x)}
+}
+
+// pointWords writes points of an index.
+func pointWords(x float64) string {
+	if x >= 100 {
+		return unit.FormatCount(int(math.Round(x)))
+	}
+	return unit.FormatNumber(x)
 }
 
 // rules are the thresholds in force on the day of the deal that speak of a market.
@@ -144,7 +153,7 @@ func (v *View) rules(m screen.Market) report.Block {
 	}
 	t := report.Table{Title: "Thresholds in force on " + on.String() + " that speak of it", Columns: []report.Column{{Title: "Where", Align: report.AlignLeft}, {Title: "Document", Align: report.AlignLeft, MinWidth: 24}, {Title: "From", Align: report.AlignLeft}, {Title: "Threshold", Align: report.AlignLeft}, {Title: "Reading", Align: report.AlignLeft}}}
 	for _, x := range found {
-		t.Rows = append(t.Rows, report.Row(x.Jurisdiction, x.Document+", "+x.Place, x.From.String(), thresholdWords(x), string(x.Reading)))
+		t.Rows = append(t.Rows, report.Row(x.Jurisdiction, x.Document+", "+x.Place, x.From.String(), orNothing(thresholdWords(x)), string(x.Reading)))
 	}
 	return t
 }
@@ -168,8 +177,8 @@ func thresholdWords(r screen.Rule) string {
 		}
 	}
 	add("share", r.Share, unit.FormatRate)
-	add("index", r.HHI, unit.FormatNumber)
-	add("change", r.Change, unit.FormatNumber)
+	add("index", r.HHI, pointWords)
+	add("change", r.Change, pointWords)
 	return strings.Join(parts, ", ")
 }
 
@@ -192,7 +201,7 @@ func (v *View) stakeAnswer() Answer {
 		return a
 	}
 	change, whole := screen.StakeChange(*stake.Value, rival, lab), screen.Change(rival, lab)
-	a.Says = fmt.Sprintf("Both sell models: the stake of %s raises the index by %s points, where a merger would by %s.", stake.Text, unit.FormatNumber(change), unit.FormatNumber(whole))
+	a.Says = fmt.Sprintf("Both sell models: the stake of %s raises the index by %s points, where a merger would by %s.", stake.Text, pointWords(change), pointWords(whole))
 	a.Figures = append(a.Figures, Told{"change of the index by the stake", points(change)}, Told{"change by a merger", points(whole)})
 	a.Blocks = []report.Block{v.rules(screen.Market{Relation: screen.Rivals, HHI: screen.HHI(all) + change, Change: change, Share: rival + lab})}
 	return a
