@@ -98,7 +98,7 @@ func (v *View) control() Flag {
 
 // controlFlag is raised from a stake of a tenth on, or by a right to a say.
 func controlFlag(stake Reading, say, votes []string, cloud, lab string) Flag {
-	f := Flag{Name: "Control", Threshold: fmt.Sprintf("Raised from a stake of %s on (16 CFR 802.9), or by a right to a seat, to consent or to be consulted. A stake may be looked at from %s on (CMA2), and significant influence is presumed from %s of votes (ASC 323-10-15-8, IAS 28.5).",
+	f := Flag{Name: "Control", Threshold: fmt.Sprintf("Raised from a stake of %s on, whether it votes or not (16 CFR 802.9 has it of votes), or by a right to a seat, to observe, to consent or to be consulted. A stake may be looked at from %s on (CMA2), and significant influence is presumed from %s of votes (ASC 323-10-15-8, IAS 28.5).",
 		unit.FormatRate(notifiedStake), unit.FormatRate(looksAtStake), unit.FormatRate(presumed)), Answer: Answer{Question: "Does it give control?", Clauses: slices.Concat(say, votes)}}
 	held := 0.0
 	if stake.Value != nil {
