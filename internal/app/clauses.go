@@ -69,13 +69,8 @@ func (c *ClauseWorth) subtitle() string {
 		c.Deal.Signed, unit.FormatCount(c.Found.Paths), c.Seed)
 }
 
-// holder is whose value it is: the buyer stands for its other holders.
-func (c *ClauseWorth) holder(party string) string {
-	if party == c.Deal.Buyer() {
-		return "other holders of " + c.Deal.Name(party)
-	}
-	return c.Deal.Name(party)
-}
+// holder is whose value it is.
+func (c *ClauseWorth) holder(party string) string { return holderName(c.Deal, party) }
 
 // section is what the clauses are worth to one party; none to whom no clause is worth
 // anything.
@@ -110,11 +105,14 @@ func (c *ClauseWorth) section(h int, party string) (report.Section, bool) {
 	return s, true
 }
 
-func (c *ClauseWorth) margin(e estimate.Estimate) string {
+func (c *ClauseWorth) margin(e estimate.Estimate) string { return marginOf(c.Deal, e) }
+
+// marginOf is half a confidence interval of an amount, where it is known.
+func marginOf(d *deal.Deal, e estimate.Estimate) string {
 	if math.IsNaN(e.Margin) {
 		return ""
 	}
-	return money(c.Deal, e.Margin)
+	return money(d, e.Margin)
 }
 
 // percent is an amount as a share of the present value of spend.

@@ -32,7 +32,7 @@ const stressTail = 0.05
 func NewUnderwriting(src Source, e Edits, d *deal.Deal, opt RunOptions) (*Underwriting, error) {
 	u := &Underwriting{run: newRun(src, e, d, RunOptions{}), terms: d.Provider}
 	r, grid := u.run, d.Grid()
-	builds := u.builds()
+	builds := r.builds()
 	if len(builds) == 0 {
 		return nil, Misuse{"the deal promises no capacity, so that nothing is built for it: add a capacity clause"}
 	}
@@ -48,13 +48,13 @@ func NewUnderwriting(src Source, e Edits, d *deal.Deal, opt RunOptions) (*Underw
 
 // builds are the generations of chips that capacity clauses promise, and what takes their
 // place.
-func (u *Underwriting) builds() []provider.Build {
-	grid, capital := u.run.Deal.Grid(), u.terms.Capital
+func (r *Run) builds() []provider.Build {
+	grid, capital := r.Deal.Grid(), r.Deal.Provider.Capital
 	years := func(step int) float64 { return float64(step) / float64(grid.StepsPerYear()) }
 	var out []provider.Build
-	for _, c := range u.run.Deal.Clauses {
+	for _, c := range r.Deal.Clauses {
 		x, ok := c.(*clause.Capacity)
-		if !ok || !u.run.bindingOn(grid.End())(x.Head()) {
+		if !ok || !r.bindingOn(grid.End())(x.Head()) {
 			continue
 		}
 		until := grid.Term()

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 
+	"offtake/internal/deal"
 	"offtake/internal/measure"
 	"offtake/internal/report"
 	"offtake/internal/unit"
@@ -56,12 +57,15 @@ func (r *Run) valuesAtRisk() report.Table {
 	return t
 }
 
-// holderName is whose value npv of a party is: of the lab, all other holders'.
-func (r *Run) holderName(party string) string {
-	if party == r.Deal.Buyer() {
-		return "other holders of " + r.Deal.Name(party)
+// holderName is whose value npv of a party is.
+func (r *Run) holderName(party string) string { return holderName(r.Deal, party) }
+
+// holderName is whose value a party's is: of the lab, all other holders'.
+func holderName(d *deal.Deal, party string) string {
+	if party == d.Buyer() {
+		return "other holders of " + d.Name(party)
 	}
-	return r.Deal.Name(party)
+	return d.Name(party)
 }
 
 // chance writes a probability that a sample of n paths shows: one that it has

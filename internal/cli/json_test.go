@@ -102,6 +102,8 @@ func TestJSONPage(t *testing.T) {
 			"--set", "provider.balance.equity=5B", "--without", "shares"), {"provider", "coreweave-openai-2025", "--paths", "64", "--without", "late-again"}},
 		"clauses": {form("clauses", restated, "--paths", "64", "--group", "both=shares,spend"), {"clauses", restated, "--paths", "64", "--exact", "2", "--orders", "2", "--set", "world.discount=5%", "--without", "shares"},
 			{"clauses", amazon, "--paths", "64", "--rules", "written", "--group", "a=series-g,series-h,delayed-draw,convertible", "--group", "b=delivery,later-chips,list"}},
+		"compare": {{"compare", restated + "@2028-05-01@more@cloud-believes", restated + "@lab-believes", "--paths", "64"}, {"compare", amazon, restated, "--differs", "--paths", "64"},
+			{"compare", amazon, write("euros.yaml", strings.NewReplacer("USD", "EUR", "$", "").Replace(string(first))), "--paths", "64"}},
 		"check":   {{"check", bad}},
 		"explain": {form("explain", restated), {"explain", amazon, "--set", "world.discount=5%", "--without", "delayed-draw"}, {"explain", amazon, "--set", "world.cost.sunk=0.4 to 0.6"}, {"explain", write("first.yaml", string(first))}},
 		"value": {form("value", restated), {"value", amazon, "--paths", "64", "--set", "world.discount=5%", "--without", "series-g"},

@@ -14,8 +14,8 @@ import (
 )
 
 // parse reads a deal of 2 years: cheques, a minimum that bites, a right that moves
-// nothing, and whatever else is given.
-func parse(t *testing.T, more string) *deal.Deal {
+// nothing, and whatever else is given, with pieces of the text replaced.
+func parse(t *testing.T, more string, replace ...string) *deal.Deal {
 	t.Helper()
 	text := `offtake: 1
 title: Test
@@ -41,7 +41,7 @@ clauses:
   lab_value: {start: 50B}
 policy: {take: {minimum_first: {share: 60%}}}
 `
-	d, list := deal.Parse("test.yaml", []byte(text))
+	d, list := deal.Parse("test.yaml", []byte(strings.NewReplacer(replace...).Replace(text)))
 	if list.HasFaults() {
 		var faults strings.Builder
 		for _, d := range list {
