@@ -47,7 +47,7 @@ func Between(a, b *deal.Deal, differences []deal.Difference, opt Options) (*Vers
 	for _, d := range states {
 		jobs = append(jobs, paths.NewJob(d, nil, jobs...))
 	}
-	out := &Versions{Holders: Holders(a), Steps: steps, Paths: paths.Rounded(opt.Paths, opt.Plain)}
+	out := &Versions{Holders: Holders(a), Steps: steps, Paths: paths.Rounded(opt.Paths, opt.plain)}
 	worth, err := worths(jobs, out.Holders, opt, func(done int) bool {
 		return opt.Proceed == nil || opt.Proceed(done*opt.size(), len(jobs)*opt.size())
 	})
