@@ -81,7 +81,7 @@ func TestProviderAndValueTellOneStory(t *testing.T) {
 	for step, cents := range u.run.expectedSchedule().Cents {
 		billed += cents * u.run.Base.Job.Plan.Curve[step]
 	}
-	cost := u.terms.Present(u.builds(), u.run.Base.Job.Plan.Curve[:grid.Term()], grid.StepsPerYear())
+	cost := u.terms.Present(u.run.builds(), u.run.Base.Job.Plan.Curve[:grid.Term()], grid.StepsPerYear())
 	npv, _ := u.run.estimate("npv_if_build", "cloud")
 	if math.Abs(npv-(billed-cost)) > 1e-9*billed {
 		t.Errorf("value under build is %v; what is billed less what is built is %v - %v", npv, billed, cost)

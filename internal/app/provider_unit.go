@@ -38,7 +38,7 @@ func (u *Underwriting) unitCost() (c UnitCost, ok bool) {
 	}
 	supplier := r.Deal.Supplier()
 	gain := get("supply_gain", "") + get("npv_if_build", supplier) - get("npv", supplier)
-	return UnitCost{Built: u.terms.Present(u.builds(), r.Base.Job.Plan.Curve[:grid.Term()], grid.StepsPerYear()) / units,
+	return UnitCost{Built: u.terms.Present(u.run.builds(), r.Base.Job.Plan.Curve[:grid.Term()], grid.StepsPerYear()) / units,
 		Stated: (market - gain) / units}, true
 }
 

@@ -10,6 +10,7 @@ import (
 
 	"offtake/internal/measure"
 	"offtake/internal/unit"
+	"offtake/internal/value"
 	"offtake/internal/value/estimate"
 )
 
@@ -58,7 +59,7 @@ func (r *Run) reading(name, party, clause string, period int, why string) (out R
 	if e.N == 0 {
 		return none(r.undefined(m))
 	}
-	out = Reading{Figures: []string{figureName(m)}, Unit: r.wordsFor(m)}
+	out = Reading{Figures: []string{value.FigureName(&m)}, Unit: r.wordsFor(m)}
 	mean := e.Mean
 	if m.Unit.Quotient() {
 		mean = r.Sample.OfMeans[i]
@@ -102,7 +103,7 @@ func (r *Run) chanceOf(name, clause string, period int, why string) Reading {
 	}
 	e := &r.Sample.Estimates[i]
 	p, _ := e.Happens()
-	out := Reading{Figures: []string{figureName(r.Sample.Measures[i])}, Unit: "chance", Value: finite(p), Margin: finite(e.HappensMargin()), Text: happens(e)}
+	out := Reading{Figures: []string{value.FigureName(&r.Sample.Measures[i])}, Unit: "chance", Value: finite(p), Margin: finite(e.HappensMargin()), Text: happens(e)}
 	out.Error = chanceError(e)
 	return out
 }
@@ -118,7 +119,7 @@ func (r *Run) per(over, overParty, under, underParty, why string) Reading {
 	if math.IsNaN(x.Mean) || math.IsInf(x.Mean, 0) {
 		return none(why)
 	}
-	out := Reading{Figures: []string{figureName(r.Sample.Measures[i]), figureName(r.Sample.Measures[j])}, Unit: "ratio", Value: finite(x.Mean), Text: unit.FormatNumber(x.Mean)}
+	out := Reading{Figures: []string{value.FigureName(&r.Sample.Measures[i]), value.FigureName(&r.Sample.Measures[j])}, Unit: "ratio", Value: finite(x.Mean), Text: unit.FormatNumber(x.Mean)}
 	if a.Varies() || b.Varies() {
 		out.Margin, out.Error = finite(x.Margin), "± "+unit.FormatNumber(x.Margin)
 	}

@@ -13,19 +13,19 @@ import (
 
 // Valued is what value --json prints.
 type Valued struct {
-	Deal     DealID      `json:"deal"`
-	Run      RunID       `json:"run"`
-	Headline string      `json:"headline"` // sunk, scarce or build
-	Feedback string      `json:"feedback"`
-	Verdict  string      `json:"verdict"` // gains, loses or undetermined
-	Measures []Number    `json:"measures"`
-	Views    []ViewJSON  `json:"views"`
-	Rights   []RightJSON `json:"rights"`
-	Hash     string      `json:"hash"`
+	Deal     DealID         `json:"deal"`
+	Run      RunID          `json:"run"`
+	Headline string         `json:"headline"` // sunk, scarce or build
+	Feedback string         `json:"feedback"`
+	Verdict  string         `json:"verdict"` // gains, loses or undetermined
+	Measures []Number       `json:"measures"`
+	Views    []CostViewJSON `json:"views"`
+	Rights   []RightJSON    `json:"rights"`
+	Hash     string         `json:"hash"`
 }
 
-// ViewJSON is the deal under one view of the provider's cost.
-type ViewJSON struct {
+// CostViewJSON is the deal under one view of the provider's cost.
+type CostViewJSON struct {
 	Cost     string   `json:"cost"`
 	Verdict  string   `json:"verdict"`
 	Share    *float64 `json:"supply_share,omitempty"`
@@ -64,13 +64,13 @@ type ClosedJSON struct {
 // JSON is the valuation as data.
 func (v *Valuation) JSON() Valued {
 	out := Valued{Deal: dealID(v.Deal, v.Source, v.Edits), Run: RunID{Kind: "base"}, Headline: v.headline(), Feedback: v.Feedback, Verdict: v.outcome(),
-		Measures: v.numbers(v.own()), Views: []ViewJSON{}, Rights: []RightJSON{}}
+		Measures: v.numbers(v.own()), Views: []CostViewJSON{}, Rights: []RightJSON{}}
 	if v.Sample != nil {
 		out.Run = v.runID()
 	}
 	var digest []float64
 	for k := range v.Views {
-		x := ViewJSON{Cost: v.Views[k].Name, Verdict: v.sign(k), Measures: v.numbers(v.Views[k].outcomes)}
+		x := CostViewJSON{Cost: v.Views[k].Name, Verdict: v.sign(k), Measures: v.numbers(v.Views[k].outcomes)}
 		share, margin := v.supplyShare(k)
 		x.Share, x.Margin = finite(share), finite(margin)
 		out.Views = append(out.Views, x)

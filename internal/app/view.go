@@ -12,6 +12,7 @@ import (
 	"offtake/internal/measure"
 	"offtake/internal/report"
 	"offtake/internal/unit"
+	"offtake/internal/value"
 )
 
 // Readers are those for whom a page of their own questions can be asked.
@@ -181,7 +182,7 @@ func keys(figures []string) string {
 
 // behind is what a figure comes of.
 func (v *View) behind(figure string) report.Behind {
-	i := slices.IndexFunc(v.run.Base.Measures, func(m measure.Measure) bool { return figureName(m) == figure })
+	i := slices.IndexFunc(v.run.Base.Measures, func(m measure.Measure) bool { return value.FigureName(&m) == figure })
 	if i < 0 {
 		return report.Behind{}
 	}

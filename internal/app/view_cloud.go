@@ -10,6 +10,7 @@ import (
 	"offtake/internal/provider"
 	"offtake/internal/report"
 	"offtake/internal/unit"
+	"offtake/internal/value"
 	"offtake/internal/value/estimate"
 )
 
@@ -177,7 +178,7 @@ func (r *Run) summed(why string, terms ...struct {
 		for g := range means {
 			sum[g] += float64(t.sign * means[g])
 		}
-		out.Figures = append(out.Figures, figureName(r.Sample.Measures[i]))
+		out.Figures = append(out.Figures, value.FigureName(&r.Sample.Measures[i]))
 	}
 	if sum == nil {
 		return none(why)
