@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 
+	"offtake/internal/calendar"
 	"offtake/internal/clause"
 	"offtake/internal/unit"
 )
@@ -14,15 +15,15 @@ import (
 func (v *View) switchingCosts() Flag {
 	r := v.run
 	stay, least := r.floors(r.Deal.Signed)
-	longest, charged := 0, 0.0
+	longest, charged := calendar.Span{}, 0.0
 	for _, c := range r.Deal.Clauses {
 		switch x := c.(type) {
 		case *clause.Termination:
 			if x.By != "supplier" {
-				longest = max(longest, x.Notice.Months)
+				longest = longer(longest, x.Notice)
 			}
 		case *clause.Switching:
-			if longest = max(longest, x.Notice.Months); r.Deal.Grid().End().After(freeSwitching) && !(x.FreeFrom.IsZero() || !x.FreeFrom.After(freeSwitching)) {
+			if longest = longer(longest, x.Notice); r.Deal.Grid().End().After(freeSwitching) && !(x.FreeFrom.IsZero() || !x.FreeFrom.After(freeSwitching)) {
 				charged = max(charged, x.Charge)
 			}
 		}
@@ -34,9 +35,9 @@ func (v *View) switchingCosts() Flag {
 
 // switchingFlag is raised where what is owed cannot be escaped, notice is longer than the
 // European Union's Data Act has it, or switching is charged for after it is banned.
-func switchingFlag(stay, least Reading, notice int, chargedCents float64, lab string) Flag {
+func switchingFlag(stay, least Reading, notice calendar.Span, chargedCents float64, lab string) Flag {
 	f := Flag{Name: "Switching costs", Threshold: fmt.Sprintf("Raised where no right to leave lowers what is owed for nothing, notice is longer than %d months (Regulation (EU) 2023/2854, article 25), or switching is charged for from %s on (article 29).", longestNoticeMo, freeSwitching),
-		Answer: Answer{Question: "What does switching cost?", Assumed: "Code that is written for one chip, and data that lies in one place, are in no figure.", Figures: []Told{{"owed if it stays and takes nothing", stay}, {"owed if it leaves as soon as it may", least}, {"longest notice", stated(counted(notice, "month"))}}}}
+		Answer: Answer{Question: "What does switching cost?", Assumed: "Code that is written for one chip, and data that lies in one place, are in no figure.", Figures: []Told{{"owed if it stays and takes nothing", stay}, {"owed if it leaves as soon as it may", least}, {"longest notice", stated(noticeWords(notice))}}}}
 	locked := *stay.Value > 0 && *least.Value >= *stay.Value-0.01
 	switch {
 	case *stay.Value == 0:
@@ -46,11 +47,32 @@ func switchingFlag(stay, least Reading, notice int, chargedCents float64, lab st
 	default:
 		f.Says = fmt.Sprintf("%s owes %s if it stays and takes nothing, and %s if it leaves.", lab, stay.Text, least.Text)
 	}
-	if notice > longestNoticeMo {
-		f.Says += fmt.Sprintf(" Notice is %s.", counted(notice, "month"))
+	if tooLong(notice) {
+		f.Says += fmt.Sprintf(" Notice is %s.", notice.Words())
 	}
-	f.State = stateOf(locked || notice > longestNoticeMo || chargedCents > 0)
+	f.State = stateOf(locked || tooLong(notice) || chargedCents > 0)
 	return f
+}
+
+// longer is the longer of two lengths of time.
+func longer(a, b calendar.Span) calendar.Span {
+	if b.Years() > a.Years() {
+		return b
+	}
+	return a
+}
+
+// tooLong tells whether a notice is longer than two months, which have 62 days at most.
+func tooLong(notice calendar.Span) bool {
+	return notice.Months > longestNoticeMo || notice.Months == longestNoticeMo && notice.Days > 0 || notice.Years() > 62.5/365
+}
+
+// noticeWords writes a notice.
+func noticeWords(notice calendar.Span) string {
+	if notice == (calendar.Span{}) {
+		return "none stated"
+	}
+	return notice.Words()
 }
 
 // dependence is the lab's part of the supplier's backlog.

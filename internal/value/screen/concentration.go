@@ -14,7 +14,7 @@ func HHI(shares []float64) float64 {
 	for _, s := range shares {
 		sum += float64(s * s)
 	}
-	return points * sum
+	return float64(points * sum)
 }
 
 // Change is by how much the index rises as two firms become one: twice the product of their shares.
@@ -23,7 +23,9 @@ func Change(a, b float64) float64 { return points * 2 * a * b }
 // StakeChange is by how much the index, with incentives weighted by ownership, rises as a firm gets a silent stake in a
 // rival: the stake times the product of their shares (O'Brien and Salop 2000, "Competitive effects of partial ownership:
 // financial interest and corporate control", the modified index for a silent financial interest).
-func StakeChange(stake, own, rival float64) float64 { return points * stake * own * rival }
+func StakeChange(stake, own, rival float64) float64 {
+	return float64(points * stake * own * rival)
+}
 
 // Largest is the share of the n largest firms together, CR_n.
 func Largest(n int, shares []float64) float64 {
