@@ -10,6 +10,7 @@ import json
 import math
 import os
 import sys
+import textwrap
 
 import coalitions
 from programs import OUT, Times, agree, offtake, peer
@@ -31,6 +32,7 @@ DEALS = {
 ERROR = 0.001
 PATHS = {"avx512": 1 << 19}  # of a request for a time; others:
 USUAL = 1 << 16
+MOST = 1 << 20  # paths that are run for an error
 
 
 def programs(deal, models):
@@ -56,12 +58,12 @@ def leave_out_who_differs(running, threads):
 
 
 def measure(running, repeats, threads):
-    """Times of all programs, asked in turn, on one thread and on all."""
+    """Times of all programs, asked in turn, on all threads; of offtake and numpy on one, and of numpy on no more."""
     times = {}
     for repeat in range(repeats):
         for count in sorted({1, threads}):
             for name, p in running.items():
-                if name == "numpy" and count > 1:
+                if threads > 1 and (name == "numpy" and count > 1 or name in ("numba", "plain", "avx512") and count == 1):
                     continue
                 n = PATHS.get(name, USUAL)
                 answer = p.ask(n, 1, count)
@@ -99,10 +101,10 @@ class Sizes:
         self.program, self.threads, self.known = program, threads, {}
 
     def at(self, n):
-        """An answer on n paths, and the best of three times, in microseconds."""
+        """An answer on n paths, and the best of three times, or of one where that is long, in microseconds."""
         if n not in self.known:
             times = Times()
-            for _ in range(3):
+            for _ in range(3 if n < 1 << 18 else 1):
                 answer = self.program.ask(n, 1, self.threads)
                 times.note(answer)
             self.known[n] = answer, times
@@ -110,19 +112,20 @@ class Sizes:
 
     def reach(self, key, most):
         """By the clock and of processors, the time in which the error of a mean is 0.1%, and the paths that are enough:
-        sizes that bracket it, and between them by powers. Without end where so many paths are not enough."""
+        sizes that bracket it, and between them by powers. Beyond the most paths that are run the error is taken to fall
+        as with plain numbers, which is the least that can be said."""
         before, n = None, 1024
-        while n <= most:
+        while True:
             answer, t = self.at(n)
             error = answer["error"][key] / abs(answer["mean"][key])
-            if error <= ERROR:
-                if before is None or before[0] <= error:
-                    return t.wall, t.cpu, n
+            if error <= ERROR and before and before[0] > error:
                 share = math.log(before[0] / ERROR) / math.log(before[0] / error)
                 wall, cpu = ((old * (new / old) ** share) for old, new in ((before[1].wall, t.wall), (before[1].cpu, t.cpu)))
                 return wall, cpu, n
+            if error <= ERROR or n == most:
+                more = max(1, (error / ERROR) ** 2)
+                return t.wall * more, t.cpu * more, round(n * more)
             before, n = (error, t), 2 * n
-        return math.inf, math.inf, n // 2
 
 
 def precision(running, times, threads, digest, called, aims):
@@ -131,12 +134,14 @@ def precision(running, times, threads, digest, called, aims):
     per_path = times["numpy", 1]
     for key, aim in aims.items():
         needed = plain["variance"][key] / (ERROR * plain["mean"][key]) ** 2
-        wall, cpu, n = sizes.reach(key, 1 << 20)
+        wall, cpu, enough = sizes.reach(key, MOST)
+        n = min(enough, MOST)
         own = sizes.at(n)[0]
         spread = own["variance"][key] / (own["paths"] * own["error"][key] ** 2)
         ratio = needed * per_path.wall / wall
-        holds = (f"offtake takes {wall / 1e3:.1f} ms, on fewer than {n + 1:,} paths; numpy {needed * per_path.wall / 1e3:.0f} ms, on {needed:,.0f}; "
-                 f"at {n:,} paths the variance is {spread:.1f} times smaller" if wall < math.inf else f"{n:,} paths of offtake's do not reach 0.1%")
+        found = "on no more than" if enough <= MOST else f"reckoned from {MOST:,}, on"
+        holds = (f"offtake takes {wall / 1e6:.3g} s, {found} {enough:,} paths; numpy {needed * per_path.wall / 1e6:.3g} s, on {needed:,.0f}; "
+                 f"at {n:,} paths the variance is {spread:.1f} times smaller")
         rows.append({"name": f"variance of {key}, plain over Sobol, at {n} paths{called}", "ratio": spread, "aim": None, "met": None, "hash": digest})
         rows.append({"name": f"time to 0.1% of {key}, numpy over offtake{called}", "ratio": ratio, "aim": aim, "met": ratio >= aim, "hash": digest,
                      "by_processor_time": needed * per_path.cpu / (cpu / threads), "holds": holds})
@@ -167,7 +172,7 @@ def print_rows(rows):
         beside = f" ({r['by_processor_time']:.2f} by processor time)" if "by_processor_time" in r else ""
         print(f"{r['ratio']:8.2f} {'' if r['aim'] is None else format(r['aim'], 'g'):>5}  {verdict:8} {r['name']}{beside}")
         if r["met"] is False:
-            print(f"{'':25} what holds: {r['holds']}")
+            print(textwrap.fill("what holds: " + r["holds"], 120, initial_indent=" " * 25, subsequent_indent=" " * 27))
 
 
 def main():
