@@ -22,7 +22,7 @@ func gathered(xs []float64, chunk int) *Estimate {
 			}
 		}
 		m := MomentsOf(values, 0)
-		all.Moments.Merge(&m)
+		all.Add(0, &m)
 	}
 	return &all
 }

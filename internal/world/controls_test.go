@@ -65,7 +65,7 @@ func TestControlsAreTheirFormula(t *testing.T) {
 	g := testGrid(t, "2027-01-01", 24, calendar.Month)
 	w := steered()
 	p := w.Lay(g)
-	f, alone := p.Factors(8), p.Factors(1)
+	f, few := p.Factors(8), p.Factors(2)
 	src := draw.Source{Seed: 3}
 	f.Sample(src)
 	last := g.Term() - 1
@@ -77,10 +77,10 @@ func TestControlsAreTheirFormula(t *testing.T) {
 			t.Errorf("path %d: %v and %v, want %v and %v", i, sampled[0][i], sampled[1][i], lab, need)
 		}
 		src.First = uint64(i)
-		alone.Sample(src)
-		for k, col := range alone.Controls() {
+		few.Sample(src)
+		for k, col := range few.Controls() {
 			if col[0] != sampled[k][i] {
-				t.Errorf("path %d, control %d: alone %v, in a block %v", i, k, col[0], sampled[k][i])
+				t.Errorf("path %d, control %d: %v of two lanes, %v of eight", i, k, col[0], sampled[k][i])
 			}
 		}
 	}
