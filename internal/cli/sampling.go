@@ -24,6 +24,7 @@ func sampling(c *cobra.Command, opt *app.RunOptions, until, dump *string) {
 	c.Flags().StringVar(until, "until", "", "sample until the errors of values and deficiencies are at most this `SHARE` of the present value of spend, or of themselves where that is more, such as 0.1%")
 	c.Flags().Uint64Var(&opt.Seed, "seed", 1, "seed of the sample")
 	c.Flags().BoolVar(&opt.Plain, "plain", false, "draw plain pseudo-random numbers instead of scrambled Sobol points")
+	c.Flags().BoolVar(&opt.NoControls, "no-controls", false, "have means be plain averages of the paths, without control variates")
 	c.Flags().StringVar(dump, "dump", "", "write every path's measures to a `FILE`.csv or FILE.parquet; Ctrl-C then waits for the end of a round")
 	c.Flags().IntVar(&opt.Workers, "workers", 0, "how many processors to use, 0 for all; changes no result")
 	c.Flags().IntVar(&opt.Lanes, "lanes", 0, "paths run side by side: a power of two up to 1024; changes no result")
@@ -51,6 +52,8 @@ func checkSampling(c *cobra.Command, opt *app.RunOptions, until string) error {
 		return app.Misuse{Says: "--seed: a base run draws nothing, and --paths 0 asks for one"}
 	case opt.Paths == 0 && opt.Plain:
 		return app.Misuse{Says: "--plain: a base run draws nothing, and --paths 0 asks for one"}
+	case opt.Paths == 0 && opt.NoControls:
+		return app.Misuse{Says: "--no-controls: a base run has no means of paths, and --paths 0 asks for one"}
 	case opt.Workers < 0 || opt.Workers > 1024:
 		return app.Misuse{Says: fmt.Sprintf("--workers %d: give 1 to 1024, or 0 for as many as there are processors", opt.Workers)}
 	case opt.Lanes < 0 || opt.Lanes > paths.ChunkPaths || opt.Lanes&(opt.Lanes-1) != 0:
