@@ -78,7 +78,7 @@ func newBlock(jobs []*Job, lanes int, opt *Options) *block {
 func (b *block) control(p *world.Plan, opt *Options) {
 	n := 0
 	if !opt.NoControls {
-		n = len(p.Controls())
+		n = len(p.Controls(!opt.Plain))
 	}
 	columns := make([][]float64, n)
 	for i := range columns {
@@ -145,7 +145,7 @@ func (b *block) run(opt Options, s span, at int) {
 	for i, f := range b.factors {
 		b.afresh[i].sample(f, draw.Source{Seed: opt.Seed, First: s.first + uint64(at), Quasi: !opt.Plain, Scramble: uint32(s.group)})
 		if len(b.columns[i]) > 0 {
-			for k, col := range f.Controls() {
+			for k, col := range f.Controls(!opt.Plain) {
 				copy(b.columns[i][k][at:], col)
 			}
 		}

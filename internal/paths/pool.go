@@ -87,7 +87,7 @@ func (p *pool) run(r *round) bool {
 		s.Paths += r.paths
 		s.Rounds++
 		s.Controls = nil
-		names := p.jobs[k].Plan.Controls()
+		names := p.jobs[k].Plan.Controls(!p.opt.Plain)
 		for _, i := range used[k] {
 			s.Controls = append(s.Controls, names[i])
 		}

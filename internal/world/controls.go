@@ -11,7 +11,10 @@ import (
 // A control is a number that noise moves, at the end of one step: its level over its
 // expected level, less 1. Given the path's uncertain numbers that is expected to be
 // zero, and so it is over all paths.
-type control struct{ move, step int }
+type control struct {
+	move, step int
+	wide       bool // its variance is at least wideSpread
+}
 
 // controlsMost is how many controls there are at most: each costs a sum over the paths
 // of every measure.
@@ -23,6 +26,11 @@ const controlsMost = 6
 // what the number hardly moves (docs/models/sampling.md).
 const controlSpread = 700
 
+// wideSpread is the least variance of a control that is wide. Evenly spread points find it
+// hard to integrate; what spreads less they integrate so well, with all that measures have
+// to do with it, that to take off the little that is left adds to errors.
+const wideSpread = 1
+
 // layControls picks the controls: the lab's value first, then the other numbers in their
 // order.
 func (p *Plan) layControls() {
@@ -31,8 +39,8 @@ func (p *Plan) layControls() {
 			if lab != (m.path == labValue) || len(p.controls) == controlsMost || !m.positive() {
 				continue
 			}
-			if t := p.controlStep(i); t >= 0 {
-				p.controls = append(p.controls, control{i, t})
+			if c := p.controlOf(i); c.step >= 0 {
+				p.controls = append(p.controls, c)
 			}
 		}
 	}
@@ -50,10 +58,10 @@ func (m moving) positive() bool {
 	return false
 }
 
-// controlStep is the last step of the term in which a number is expected above zero; -1
-// where there is none, or the number does not move by then or spreads too far, with all
-// uncertain numbers at their means.
-func (p *Plan) controlStep(i int) int {
+// controlOf is the control of a number at the last step of the term in which it is
+// expected above zero; at step -1 where there is none, or the number does not move by then
+// or spreads too far, with all uncertain numbers at their means.
+func (p *Plan) controlOf(i int) control {
 	s := newSampling(p.Grid, p.World.Regimes, 1)
 	mean, variance := columns(p.Grid.Steps(), 1), columns(p.Grid.Steps(), 1)
 	p.moves[i].process.Mean(s, mean)
@@ -63,17 +71,19 @@ func (p *Plan) controlStep(i int) int {
 		t--
 	}
 	if t < 0 || !(variance[t][0] > 0) || !(variance[t][0] <= controlSpread*mean[t][0]*mean[t][0]) {
-		return -1
+		return control{step: -1}
 	}
-	return t
+	return control{i, t, variance[t][0] >= wideSpread*mean[t][0]*mean[t][0]}
 }
 
-// Controls name the controls of the world's paths, in their order, by their paths
-// below world.
-func (p *Plan) Controls() []string {
+// Controls name the controls of the world's paths, in their order, by their paths below
+// world: all of them, or the wide ones, which scrambled points are to use.
+func (p *Plan) Controls(wide bool) []string {
 	var out []string
 	for _, c := range p.controls {
-		out = append(out, p.moves[c.move].path)
+		if c.wide || !wide {
+			out = append(out, p.moves[c.move].path)
+		}
 	}
 	return out
 }
@@ -81,21 +91,26 @@ func (p *Plan) Controls() []string {
 // Controls are the controls over the lanes of a sampled block, in the order in which the
 // plan names them; nil for a base run and where noise is off. The columns are the same
 // for every block.
-func (f *Factors) Controls() [][]float64 {
+func (f *Factors) Controls(wide bool) [][]float64 {
 	if !f.drawn || f.quiet {
 		return nil
 	}
 	if f.controls == nil {
 		f.controls = columns(len(f.plan.controls), f.lanes)
 	}
-	for k, c := range f.plan.controls {
-		if f.plan.moves[c.move].path == labValue {
-			f.controlValue(f.controls[k], c.step)
-		} else {
-			f.controlMove(f.controls[k], c)
+	n := 0
+	for _, c := range f.plan.controls {
+		if wide && !c.wide {
+			continue
 		}
+		if f.plan.moves[c.move].path == labValue {
+			f.controlValue(f.controls[n], c.step)
+		} else {
+			f.controlMove(f.controls[n], c)
+		}
+		n++
 	}
-	return f.controls
+	return f.controls[:n]
 }
 
 // controlMove is the control of a number that is shown as its process has it.

@@ -34,7 +34,7 @@ func steered() *World {
 func TestControlsAreExpectedZero(t *testing.T) {
 	g := testGrid(t, "2026-10-01", 36, calendar.Quarter)
 	p := steered().Lay(g)
-	if got := strings.Join(p.Controls(), " "); got != "lab_value need.firm list_price market_price cost.build" {
+	if got := strings.Join(p.Controls(false), " "); got != "lab_value need.firm list_price market_price cost.build" {
 		t.Fatalf("controls are %s", got)
 	}
 	const points, groups = 4096, 16
@@ -42,7 +42,7 @@ func TestControlsAreExpectedZero(t *testing.T) {
 	means := make([][groups]float64, len(p.controls))
 	for group := range groups {
 		f.Sample(draw.Source{Seed: 5, Quasi: true, Scramble: uint32(group)})
-		for k, col := range f.Controls() {
+		for k, col := range f.Controls(false) {
 			for _, x := range col {
 				means[k][group] += x / points
 			}
@@ -51,7 +51,7 @@ func TestControlsAreExpectedZero(t *testing.T) {
 			}
 		}
 	}
-	for k, name := range p.Controls() {
+	for k, name := range p.Controls(false) {
 		mean, variance := moments(means[k][:])
 		se := math.Sqrt(variance / groups)
 		if math.Abs(mean) > 4.07*se || se > 0.01 { // 4.07: Student's t with 15 degrees of freedom, once in a thousand times
@@ -69,7 +69,7 @@ func TestControlsAreTheirFormula(t *testing.T) {
 	src := draw.Source{Seed: 3}
 	f.Sample(src)
 	last := g.Term() - 1
-	start, mean, sampled := f.s.Of(&w.LabValue.StartCents), f.s.Of(&w.Firm.(*Lognormal).MeanPath.(*Constant).Level), f.Controls()
+	start, mean, sampled := f.s.Of(&w.LabValue.StartCents), f.s.Of(&w.Firm.(*Lognormal).MeanPath.(*Constant).Level), f.Controls(false)
 	for i := range 8 {
 		lab := f.Level(labValue)[last][i]*p.Curve[last]/start[i] - 1
 		need := f.Level("need.firm")[last][i]*12/mean[i] - 1
@@ -78,17 +78,32 @@ func TestControlsAreTheirFormula(t *testing.T) {
 		}
 		src.First = uint64(i)
 		few.Sample(src)
-		for k, col := range few.Controls() {
+		for k, col := range few.Controls(false) {
 			if col[0] != sampled[k][i] {
 				t.Errorf("path %d, control %d: %v of two lanes, %v of eight", i, k, col[0], sampled[k][i])
 			}
 		}
 	}
-	if f.Base(); f.Controls() != nil {
+	if f.Base(); f.Controls(false) != nil {
 		t.Error("a base run has controls")
 	}
-	if f.SampleApart(&src, nil); f.Controls() != nil {
+	if f.SampleApart(&src, nil); f.Controls(false) != nil {
 		t.Error("without noise there are controls")
+	}
+}
+
+// Wide controls are those of which the variance is at least 1: of a volatility of 30% over
+// two years it is 0.2, of 60% it is 1.05.
+func TestWideControls(t *testing.T) {
+	w := rich()
+	w.ListPrice = &Geometric{From: Certainly(1), Volatility: Certainly(0.3)}
+	w.MarketPrice = &Geometric{From: Certainly(1), Volatility: Certainly(0.6)}
+	p := w.Lay(testGrid(t, "2027-01-01", 24, calendar.Month))
+	f := p.Factors(4)
+	f.Sample(draw.Source{Seed: 3})
+	all := fmt.Sprint(f.Controls(false)[1])
+	if got := f.Controls(true); fmt.Sprint(p.Controls(true)) != "[market_price]" || len(got) != 1 || fmt.Sprint(got[0]) != all {
+		t.Errorf("wide are %v: %v, want %v", p.Controls(true), got, all)
 	}
 }
 
@@ -100,7 +115,7 @@ func TestControlsThatThereAre(t *testing.T) {
 		w.ListPrice = &Geometric{From: Certainly(1), Volatility: Certainly(0.2)}
 		change(w)
 		p := w.Lay(testGrid(t, "2027-01-01", 24, calendar.Month))
-		out := p.Controls()
+		out := p.Controls(false)
 		for k, c := range p.controls {
 			out[k] += fmt.Sprint(" ", c.step)
 		}
