@@ -35,7 +35,7 @@ func dumped(t *testing.T, workers int, to func(*bytes.Buffer) Dump) (*Run, []byt
 }
 
 // What is dumped is what the sample is made of: a row a path, with the sample's
-// own mean and quantiles, in the same order whatever the number of workers; and the
+// own average and quantiles, in the same order whatever the number of workers; and the
 // same in either format.
 func TestDump(t *testing.T) {
 	r, text := dumped(t, 3, func(b *bytes.Buffer) Dump { return NewCSVDump(b) })
@@ -63,8 +63,8 @@ func TestDump(t *testing.T) {
 	for _, x := range table["npv.cloud"] {
 		sum += x
 	}
-	if want := r.Sample.Estimates[npv].Mean / 100; math.Abs(sum/2048-want) > 1e-9*math.Abs(want) {
-		t.Errorf("the mean of the rows is %v, of the sample %v", sum/2048, want)
+	if want := r.Sample.Estimates[npv].Moments.Mean / 100; math.Abs(sum/2048-want) > 1e-9*math.Abs(want) {
+		t.Errorf("the mean of the rows is %v, the plain average of the sample %v", sum/2048, want)
 	}
 	if table["scrambling"][2047] != 15 || table["point"][2047] != 127 {
 		t.Errorf("the last row is of scrambling %v, point %v", table["scrambling"][2047], table["point"][2047])

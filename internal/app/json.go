@@ -91,11 +91,13 @@ type RunID struct {
 	Until   float64 `json:"until,omitempty"`
 	Met     bool    `json:"met,omitempty"`     // the errors asked for
 	Stopped bool    `json:"stopped,omitempty"` // before all paths that were asked for
+	// Controls are the numbers of the world that serve means of amounts as control variates.
+	Controls []string `json:"controls,omitempty"`
 }
 
 // runID says how a sample was run.
 func (r *Run) runID() RunID {
-	out := RunID{Kind: "sampled", Paths: r.Sample.Paths, Seed: r.Options.Seed, Points: "plain", Until: r.Options.Until, Met: r.Sample.Met, Stopped: r.Sample.Stopped}
+	out := RunID{Kind: "sampled", Paths: r.Sample.Paths, Seed: r.Options.Seed, Points: "plain", Until: r.Options.Until, Met: r.Sample.Met, Stopped: r.Sample.Stopped, Controls: r.Sample.Controls}
 	if !r.Sample.Plain {
 		out.Points, out.Groups = "sobol", measure.Groups
 	}

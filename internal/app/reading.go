@@ -115,7 +115,7 @@ func (r *Run) per(over, overParty, under, underParty, why string) Reading {
 		return none(why)
 	}
 	a, b := &r.Sample.Estimates[i], &r.Sample.Estimates[j]
-	x := estimate.Ratio(groupMeans(a), groupMeans(b))
+	x := estimate.Ratio(a.GroupMeans(), b.GroupMeans())
 	if math.IsNaN(x.Mean) || math.IsInf(x.Mean, 0) {
 		return none(why)
 	}
@@ -142,15 +142,6 @@ func (r *Run) priceOverMarket() Reading {
 	if over := &r.Sample.Estimates[k]; over.Varies() && math.Abs(per-1) > 1e-9 {
 		margin := math.Abs(over.Margin() * (per - 1) / over.Mean)
 		out.Margin, out.Error = finite(margin), "± "+unit.FormatNumber(margin)
-	}
-	return out
-}
-
-// groupMeans are the means of a measure on each scrambling.
-func groupMeans(e *measure.Estimate) []float64 {
-	var out []float64
-	for i := range e.Groups {
-		out = append(out, e.Groups[i].Mean)
 	}
 	return out
 }

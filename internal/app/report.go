@@ -73,7 +73,12 @@ func (r *Run) sampleWords() string {
 	if !x.Plain {
 		kind = fmt.Sprintf("from %d scramblings of %s Sobol points each", measure.Groups, unit.FormatCount(x.Paths/measure.Groups))
 	}
-	s := fmt.Sprintf("Figures are means over %s sampled paths %s (seed %d), each ± half its 95%% confidence interval; ratios and rates are those of the mean flows.", unit.FormatCount(x.Paths), kind, r.Options.Seed)
+	controls := ""
+	if len(x.Controls) > 0 {
+		controls = "; means of amounts use control variates (docs/models/sampling.md)"
+	}
+	s := fmt.Sprintf("Figures are means over %s sampled paths %s (seed %d), each ± half its 95%% confidence interval; ratios and rates are those of the mean flows%s.",
+		unit.FormatCount(x.Paths), kind, r.Options.Seed, controls)
 	switch {
 	case x.Met:
 		s += fmt.Sprintf(" The errors asked for, %s, are met.", unit.FormatRate(r.Options.Until))

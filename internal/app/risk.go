@@ -185,6 +185,6 @@ func (r *Run) deficiencies(id string) (report.Table, bool) {
 			t.Rows = append(t.Rows, row)
 			continue
 		}
-		t.Rows = append(t.Rows, append(row, report.Row(r.write(m, e.Mean), r.write(m, e.Margin()), r.write(m, e.Mean/p), r.write(m, e.Histogram.Quantile(1-tail)), r.write(m, e.Histogram.TailMean(tail)))...))
+		t.Rows = append(t.Rows, append(row, report.Row(r.write(m, e.Mean), r.write(m, e.Margin()), r.write(m, e.Moments.Mean/p), r.write(m, e.Histogram.Quantile(1-tail)), r.write(m, e.Histogram.TailMean(tail)))...))
 	}
 }

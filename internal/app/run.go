@@ -24,6 +24,8 @@ type RunOptions struct {
 	Usual bool
 	Seed  uint64
 	Plain bool // plain pseudo-random numbers
+	// NoControls has means be plain averages of the paths, without control variates.
+	NoControls bool
 	// Until stops a sample once the standard error of every value, and of what
 	// deficiencies come to, is at most this share of the present value of spend, or of
 	// itself where that is more; 0 for never before all paths are run.
@@ -35,7 +37,7 @@ type RunOptions struct {
 }
 
 func (o *RunOptions) sampling() paths.Options {
-	out := paths.Options{Paths: o.Paths, Seed: o.Seed, Plain: o.Plain, Lanes: o.Lanes, Workers: o.Workers, Proceed: o.Proceed}
+	out := paths.Options{Paths: o.Paths, Seed: o.Seed, Plain: o.Plain, NoControls: o.NoControls, Lanes: o.Lanes, Workers: o.Workers, Proceed: o.Proceed}
 	if o.Until > 0 {
 		out.Enough = func(s []*paths.Sample) bool { return enough(s[0], o.Until) }
 	}

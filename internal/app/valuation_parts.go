@@ -113,11 +113,7 @@ func (v *Valuation) supplyShare(view int) (share, margin float64) {
 		if !ok {
 			return make([]float64, len(v.Sample.Estimates[0].Groups))
 		}
-		out := make([]float64, len(y.estimate.Groups))
-		for g := range out {
-			out[g] = y.estimate.Groups[g].Mean
-		}
-		return out
+		return y.estimate.GroupMeans()
 	}
 	over, under := groups("overcharge"), groups("premium")
 	f, g, x0 := groups("deficiency_value"), groups("supply_gain_if_"+v.Views[view].Name), groups("options")

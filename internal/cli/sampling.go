@@ -30,6 +30,7 @@ func drawing(c *cobra.Command, opt *app.RunOptions) {
 	c.Flags().IntVar(&opt.Paths, "paths", app.UsualPaths, "sample at least this many paths and print means with their errors; 0 for a base run alone, which takes the mean of every input")
 	c.Flags().Uint64Var(&opt.Seed, "seed", 1, "seed of the sample")
 	c.Flags().BoolVar(&opt.Plain, "plain", false, "draw plain pseudo-random numbers instead of scrambled Sobol points")
+	c.Flags().BoolVar(&opt.NoControls, "no-controls", false, "have means be plain averages of the paths, without control variates")
 	c.Flags().IntVar(&opt.Workers, "workers", 0, "how many processors to use, 0 for all; changes no result")
 	c.Flags().IntVar(&opt.Lanes, "lanes", 0, "paths run side by side: a power of two up to 1024; changes no result")
 }
@@ -56,6 +57,8 @@ func checkSampling(c *cobra.Command, opt *app.RunOptions, until string) error {
 		return app.Misuse{Says: "--seed: a base run draws nothing, and --paths 0 asks for one"}
 	case opt.Paths == 0 && opt.Plain:
 		return app.Misuse{Says: "--plain: a base run draws nothing, and --paths 0 asks for one"}
+	case opt.Paths == 0 && opt.NoControls:
+		return app.Misuse{Says: "--no-controls: a base run has no means of paths, and --paths 0 asks for one"}
 	case opt.Workers < 0 || opt.Workers > 1024:
 		return app.Misuse{Says: fmt.Sprintf("--workers %d: give 1 to 1024, or 0 for as many as there are processors", opt.Workers)}
 	case opt.Lanes < 0 || opt.Lanes > paths.ChunkPaths || opt.Lanes&(opt.Lanes-1) != 0:

@@ -8,34 +8,68 @@ import "math"
 // them and over each scrambling of the points that they were drawn from, and the
 // distribution of the values.
 type Estimate struct {
-	Moments
+	Moments // of the values as they are
+	// Mean is the mean by control variates where there are any (see Settle), and else the
+	// plain average, which Moments.Mean is in either case.
+	Mean float64
 	// Groups are the moments of each scrambling. Within one the points are evenly
 	// spread and depend on each other; from one to the next they are independent, so
 	// that the spread of the groups' means is the honest error of the mean. A sample
 	// of plain random numbers has none: its paths are independent.
 	Groups    []Moments
 	Histogram Histogram
+
+	products []float64 // with the controls: sums of products of deviations; nil where it is not related to them
+	means    []float64 // of the groups by control variates; nil for the plain ones
+	fitted   int       // coefficients behind Mean
+	residual float64   // what M2 leaves of the values that the controls do not explain
+	far      float64   // how far the controls' means lie from zero, of a Fit
+}
+
+// GroupMeans are the means on each scrambling, by control variates like Mean, which is
+// what plain paths have alone.
+func (e *Estimate) GroupMeans() []float64 {
+	if e.Groups == nil {
+		return []float64{e.Mean}
+	}
+	out := make([]float64, len(e.Groups))
+	for g := range out {
+		out[g] = e.groupMean(g)
+	}
+	return out
+}
+
+func (e *Estimate) groupMean(g int) float64 {
+	if e.means != nil {
+		return e.means[g]
+	}
+	return e.Groups[g].Mean
 }
 
 // StandardError is the standard error of the mean: by the spread of the groups'
 // means (Owen 1997, "Monte Carlo variance of scrambled net quadrature"), or without
-// groups by that of the values. It is NaN below two groups or values.
+// groups by that of the values, or of what control variates leave of them (Lavenberg and
+// Welch 1981, "A perspective on the use of control variables to increase the efficiency
+// of Monte Carlo simulations"). It is NaN below two groups or values.
 func (e *Estimate) StandardError() float64 {
+	if e.Groups == nil && e.fitted > 0 {
+		return math.Sqrt(e.residual / float64(e.N-1-e.fitted) * (1/float64(e.N) + e.far))
+	}
 	if e.Groups == nil {
 		return e.Spread() / math.Sqrt(float64(e.N))
 	}
-	return e.errorOf(e.Mean, func(m *Moments) (value, weight float64) { return m.Mean, float64(m.N) })
+	return e.errorOf(e.Mean, func(g int) (value, weight float64) { return e.groupMean(g), float64(e.Groups[g].N) })
 }
 
 // errorOf is the standard error of a weighted mean of the groups' values.
-func (e *Estimate) errorOf(mean float64, of func(*Moments) (value, weight float64)) float64 {
+func (e *Estimate) errorOf(mean float64, of func(g int) (value, weight float64)) float64 {
 	n, total, sum := 0.0, 0.0, 0.0
 	for i := range e.Groups {
-		_, w := of(&e.Groups[i])
+		_, w := of(i)
 		total += w
 	}
 	for i := range e.Groups {
-		x, w := of(&e.Groups[i])
+		x, w := of(i)
 		if w > 0 {
 			d := (x - mean) * (w / total)
 			n, sum = n+1, sum+float64(d*d)
@@ -56,7 +90,8 @@ func (e *Estimate) Happens() (probability, se float64) {
 	if e.Groups == nil {
 		return p, math.Sqrt(p * (1 - p) / (n - 1))
 	}
-	return p, e.errorOf(p, func(m *Moments) (value, weight float64) {
+	return p, e.errorOf(p, func(g int) (value, weight float64) {
+		m := &e.Groups[g]
 		return (float64(m.N) - float64(m.Zero)) / max(1, float64(m.N)), float64(m.N)
 	})
 }
@@ -122,17 +157,27 @@ func (e *Estimate) one() (x float64, ok bool) {
 	if e.Zero == 0 || k == 0 {
 		return 0, false
 	}
-	x = e.Mean * n / k
+	x = e.Moments.Mean * n / k
 	want := float64(x * x * k * (float64(e.Zero) / n))
 	return x, math.Abs(e.M2-want) <= 1e-9*want
 }
 
 // Varies tells whether paths differ by more than rounding leaves of equal values.
-func (e *Estimate) Varies() bool { return e.M2 > 1e-20*float64(e.N)*e.Mean*e.Mean }
+func (e *Estimate) Varies() bool { return e.M2 > 1e-20*float64(e.N)*e.Moments.Mean*e.Moments.Mean }
 
-// Merge takes what other paths showed; both have the same scramblings.
+// Add takes a chunk of paths of one scrambling. The mean is then the plain one.
+func (e *Estimate) Add(group int, m *Moments) {
+	e.Moments.Merge(m)
+	if e.Groups != nil {
+		e.Groups[group].Merge(m)
+	}
+	e.Settle(nil)
+}
+
+// Merge takes what other paths showed, likewise; both have the same scramblings.
 func (e *Estimate) Merge(o *Estimate) {
 	e.Moments.Merge(&o.Moments)
+	e.Settle(nil)
 	for g := range e.Groups {
 		e.Groups[g].Merge(&o.Groups[g])
 	}

@@ -18,8 +18,7 @@ func scrambled(n int, x float64, shown func(g int) int) *Estimate {
 		}
 		e.Histogram.AddAll(values)
 		m := MomentsOf(values, 0)
-		e.Moments.Merge(&m)
-		e.Groups[g].Merge(&m)
+		e.Add(g, &m)
 	}
 	return e
 }

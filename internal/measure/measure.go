@@ -27,6 +27,9 @@ func (u Unit) String() string { return unitNames[u] }
 // two averages: the mean of the quotients, and the quotient of the means.
 func (u Unit) Quotient() bool { return u == Ratio || u == Rate || u == Price }
 
+// Amount tells whether values add up: those of parts to that of the whole.
+func (u Unit) Amount() bool { return u == Money || u == Units }
+
 // Nothing is the most that a value may be and still be what rounding leaves of
 // zero: less than half a cent, or nothing at all.
 func (u Unit) Nothing() float64 {

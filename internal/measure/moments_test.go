@@ -22,7 +22,7 @@ func gathered(xs []float64, chunk int) *Estimate {
 			}
 		}
 		m := MomentsOf(values, 0)
-		all.Moments.Merge(&m)
+		all.Add(0, &m)
 	}
 	return &all
 }
@@ -252,9 +252,8 @@ func TestGroupsGiveTheError(t *testing.T) {
 	e.Groups = make([]Moments, Groups)
 	for g := range Groups {
 		m := MomentsOf([]float64{float64(g * g)}, 0)
-		e.Groups[g].Merge(&m)
-		e.Moments.Merge(&m)
-		plain.Moments.Merge(&m)
+		e.Add(g, &m)
+		plain.Add(0, &m)
 	}
 	if a, b := e.StandardError(), plain.StandardError(); math.Abs(a-b) > 1e-12*b {
 		t.Errorf("by groups %v, by values %v", a, b)
@@ -263,8 +262,7 @@ func TestGroupsGiveTheError(t *testing.T) {
 	two := Estimate{Groups: make([]Moments, 2)}
 	for g, x := range [][]float64{{0, 0, 0}, {1, 2, 3}} {
 		m := MomentsOf(x, 0)
-		two.Groups[g].Merge(&m)
-		two.Moments.Merge(&m)
+		two.Add(g, &m)
 	}
 	if got := two.StandardError(); math.Abs(got-1) > 1e-15 {
 		t.Errorf("the error of two groups is %v, want 1", got)

@@ -27,6 +27,7 @@ func everything(samples []*Sample) string {
 				all = append(all, b.Low, float64(b.N))
 				return true
 			})
+			all = append(append(all, e.Mean, e.StandardError()), e.GroupMeans()...)
 			all = append(all, e.Histogram.TailMean(0.05), e.Histogram.TailMean(-0.05))
 		}
 	}
@@ -151,7 +152,7 @@ func TestStepsAskForNoMemory(t *testing.T) {
 		"two contracts":    pair(t),
 	} {
 		for kind, plain := range map[string]bool{"quasi": false, "plain": true} {
-			b := newBlock(jobs, 64, nil, nil)
+			b := newBlock(jobs, 64, &Options{})
 			b.run(Options{Seed: 8, Plain: plain}, span{n: 64}, 0)
 			steps := 0
 			if n := testing.AllocsPerRun(5, func() { steps = b.stepAll() }); n > 0 {

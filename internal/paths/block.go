@@ -16,23 +16,29 @@ type block struct {
 	afresh  []afresh // by plan, of which there is one for each that is drawn
 	factors []*world.Factors
 	runners []*runner
+	of      []int         // by job: its factors
+	columns [][][]float64 // the controls, by factors, control and path of the span
 	values  [][][]float64 // by job, measure and path of the span
 	scratch []float64     // by path of the span
+	product []float64     // likewise
 	parts   []*measure.Book
 	same    [][]int // by job and measure: the first job's measure, or -1
 
 	// What the last span showed, by job and measure, and what has been counted
 	// since clear.
 	moments, against [][]measure.Moments
+	controls         []*measure.Controls // by factors
+	products         [][][]float64       // with the controls, by job, measure and control
 	counted          [][]measure.Histogram
 	apart            [][]measure.Histogram // of differences, where one looks at their distribution
 }
 
-func newBlock(jobs []*Job, lanes int, only, beside func(*measure.Measure) bool) *block {
-	b := &block{lanes: lanes, scratch: make([]float64, ChunkPaths)}
+func newBlock(jobs []*Job, lanes int, opt *Options) *block {
+	b := &block{lanes: lanes, scratch: make([]float64, ChunkPaths), product: make([]float64, ChunkPaths)}
+	only := opt.Only
 	for k, j := range jobs {
-		if k > 0 && beside != nil {
-			only = beside
+		if k > 0 && opt.Beside != nil {
+			only = opt.Beside
 		}
 		at := -1
 		for i, p := range b.plans {
@@ -43,16 +49,21 @@ func newBlock(jobs []*Job, lanes int, only, beside func(*measure.Measure) bool) 
 		if at < 0 {
 			at = len(b.plans)
 			b.plans, b.afresh, b.factors = append(b.plans, j.Plan), append(b.afresh, j.afresh), append(b.factors, j.Plan.Factors(lanes))
+			b.control(j.Plan, opt)
 		}
+		b.of = append(b.of, at)
 		r := newRunner(j, b.factors[at], lanes, true, only)
 		b.runners = append(b.runners, r)
 		n := len(r.measures)
-		values, same := make([][]float64, n), make([]int, n)
+		values, same, products := make([][]float64, n), make([]int, n), make([][]float64, n)
 		for i, m := range r.measures {
+			if controls := len(b.columns[at]); controls > 0 && i < r.catalog && m.Unit.Amount() {
+				products[i] = make([]float64, controls)
+			}
 			values[i] = make([]float64, ChunkPaths)
 			same[i] = measure.Find(b.runners[0].measures, m.Name, m.Party, m.Clause, m.Period)
 		}
-		b.values, b.same = append(b.values, values), append(b.same, same)
+		b.values, b.same, b.products = append(b.values, values), append(b.same, same), append(b.products, products)
 		b.parts = append(b.parts, measure.NewBook(r.setting, 1))
 		b.moments, b.against = append(b.moments, make([]measure.Moments, n)), append(b.against, make([]measure.Moments, n))
 	}
@@ -61,6 +72,19 @@ func newBlock(jobs []*Job, lanes int, only, beside func(*measure.Measure) bool) 
 		b.apart = append(b.apart, make([]measure.Histogram, len(r.measures)))
 	}
 	return b
+}
+
+// control makes room for the controls of one more set of factors.
+func (b *block) control(p *world.Plan, opt *Options) {
+	n := 0
+	if !opt.NoControls {
+		n = len(p.Controls(!opt.Plain))
+	}
+	columns := make([][]float64, n)
+	for i := range columns {
+		columns[i] = make([]float64, ChunkPaths)
+	}
+	b.columns, b.controls = append(b.columns, columns), append(b.controls, measure.NewControls(n, 0))
 }
 
 // clear forgets what has been counted.
@@ -84,6 +108,13 @@ func (b *block) chunk(opt Options, s span) {
 			r.book.AddTo(b.parts[k], min(b.lanes, s.n-at))
 		}
 	}
+	controls := make([][][]float64, len(b.factors))
+	for i, columns := range b.columns {
+		for _, col := range columns {
+			controls[i] = append(controls[i], col[:s.n])
+		}
+		b.controls[i].Take(controls[i], b.product[:s.n])
+	}
 	for k := len(b.runners) - 1; k >= 0; k-- { // moments use values up, and all are set against the first job's
 		for i, x := range b.values[k] {
 			x = x[:s.n]
@@ -102,6 +133,9 @@ func (b *block) chunk(opt Options, s span) {
 				x = append(b.scratch[:0], x...)
 			}
 			b.moments[k][i] = measure.MomentsOf(x, b.runners[k].measures[i].Unit.Nothing())
+			if out := b.products[k][i]; out != nil && b.moments[k][i].N == s.n { // x is whole
+				measure.Products(out, controls[b.of[k]], x, b.product[:s.n])
+			}
 		}
 	}
 }
@@ -110,6 +144,11 @@ func (b *block) chunk(opt Options, s span) {
 func (b *block) run(opt Options, s span, at int) {
 	for i, f := range b.factors {
 		b.afresh[i].sample(f, draw.Source{Seed: opt.Seed, First: s.first + uint64(at), Quasi: !opt.Plain, Scramble: uint32(s.group)})
+		if len(b.columns[i]) > 0 {
+			for k, col := range f.Controls(!opt.Plain) {
+				copy(b.columns[i][k][at:], col)
+			}
+		}
 	}
 	b.stepAll()
 	for k, r := range b.runners {

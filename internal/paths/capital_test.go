@@ -187,7 +187,7 @@ func TestIdentityOfCapital(t *testing.T) {
 func checkLanes(t *testing.T, name string, j *Job) {
 	t.Helper()
 	const lanes = 16
-	b := newBlock([]*Job{j}, lanes, nil, nil)
+	b := newBlock([]*Job{j}, lanes, &Options{})
 	b.run(Options{Seed: 3}, span{}, 0)
 	checkIdentity(t, name+"sampled", b.runners[0].book, len(j.Plan.Costs), lanes, len(j.setting.Holders))
 	book := b.runners[0].book

@@ -361,7 +361,7 @@ func TestCashByLanes(t *testing.T) {
 			t.Errorf("%d workers, %d lanes: %s, else %s", c.workers, c.lanes, got, want)
 		}
 	}
-	b := newBlock(jobs, 64, nil, nil)
+	b := newBlock(jobs, 64, &Options{})
 	b.run(Options{Seed: 8}, span{n: 64}, 0)
 	if n := testing.AllocsPerRun(5, func() { b.stepAll() }); n > 0 {
 		t.Errorf("%v allocations", n)

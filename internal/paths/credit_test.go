@@ -162,7 +162,7 @@ func TestTroubleAddsUp(t *testing.T) {
 		j := NewJob(parse(t, text), nil)
 		b := RunBase(j)
 		checkIdentity(t, name, b.Book, len(j.Plan.Costs), 1, len(j.setting.Holders))
-		block := newBlock([]*Job{j}, 512, nil, nil)
+		block := newBlock([]*Job{j}, 512, &Options{})
 		block.run(Options{Seed: 7}, span{}, 0)
 		checkIdentity(t, name+", sampled", block.runners[0].book, len(j.Plan.Costs), 512, len(j.setting.Holders))
 	}

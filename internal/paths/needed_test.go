@@ -16,7 +16,7 @@ func newSums() *scrambledSums {
 	return &scrambledSums{measure.Estimate{Groups: make([]measure.Moments, measure.Groups)}}
 }
 
-func (s *scrambledSums) add(group int, values []float64) { add(&s.Estimate, group, moments(values)) }
+func (s *scrambledSums) add(group int, values []float64) { s.Add(group, moments(values)) }
 
 // near holds a mean to its truth: within 4.07 standard errors, beyond which
 // Student's t with 15 degrees of freedom is once in a thousand times, and an error
@@ -44,7 +44,7 @@ func TestDeficiencyByPeriod(t *testing.T) {
 	}
 	const chunks = 8
 	for name, plain := range map[string]bool{"quasi": false, "plain": true} {
-		b := newBlock(jobs, ChunkPaths, nil, nil)
+		b := newBlock(jobs, ChunkPaths, &Options{})
 		at := measure.Find(b.runners[0].measures, "deficiency_paid", "", "", 1)
 		sums, first := []*scrambledSums{newSums(), newSums(), newSums()}, newSums()
 		for c := range chunks * measure.Groups {

@@ -36,7 +36,7 @@ func newPool(jobs []*Job, opt Options) *pool {
 		n = runtime.GOMAXPROCS(0)
 	}
 	for range n {
-		p.workers = append(p.workers, newBlock(jobs, lanesFor(opt), opt.Only, opt.Beside))
+		p.workers = append(p.workers, newBlock(jobs, lanesFor(opt), &opt))
 	}
 	p.total = newTally(p.workers[0], &opt)
 	for k, r := range p.workers[0].runners {
@@ -84,9 +84,15 @@ func (p *pool) run(r *round) bool {
 		p.fresh.count(b)
 	}
 	p.total.add(p.fresh)
-	for _, s := range p.out {
+	used := p.total.settle(p.workers[0])
+	for k, s := range p.out {
 		s.Paths += r.paths
 		s.Rounds++
+		s.Controls = nil
+		names := p.jobs[k].Plan.Controls(!p.opt.Plain)
+		for _, i := range used[k] {
+			s.Controls = append(s.Controls, names[i])
+		}
 	}
 	if p.out[0].Paths == p.all {
 		return false

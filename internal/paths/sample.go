@@ -20,6 +20,8 @@ type Options struct {
 	Paths int    // at least so many; rounded up to what Rounded says
 	Seed  uint64 // same seed, same draws
 	Plain bool   // plain pseudo-random numbers instead of scrambled Sobol points
+	// NoControls has means be plain averages of the paths, without control variates.
+	NoControls bool
 
 	// Only tells which measures are wanted, series among them; nil for all. What only
 	// others look at is then not kept.
@@ -52,6 +54,9 @@ type Sample struct {
 	Rounds  int  // whole rounds that were run
 	Stopped bool // before all paths that were asked for
 	Met     bool // because the errors were small enough
+	// Controls name the numbers of the world that means of amounts are held against, as
+	// control variates; nil where means are plain averages.
+	Controls []string
 
 	Measures  []measure.Measure
 	Estimates []measure.Estimate

@@ -108,7 +108,7 @@ func TestExpectedEqualsSimulated(t *testing.T) {
 // The identity holds in every lane of a sampled run, defaults and all.
 func TestIdentityInEveryLane(t *testing.T) {
 	j := NewJob(parse(t, sampledText(t)), nil)
-	b := newBlock([]*Job{j}, 512, nil, nil)
+	b := newBlock([]*Job{j}, 512, &Options{})
 	b.run(Options{Seed: 5}, span{}, 0)
 	checkIdentity(t, "sampled", b.runners[0].book, len(j.Plan.Costs), 512, 1)
 }
@@ -183,7 +183,7 @@ func BenchmarkLaneMonth(b *testing.B) {
 	j := NewJob(parse(b, sampledText(b)), nil)
 	for _, lanes := range []int{1, 64, 512} {
 		b.Run(fmt.Sprintf("lanes=%d", lanes), func(b *testing.B) {
-			block := newBlock([]*Job{j}, lanes, nil, nil)
+			block := newBlock([]*Job{j}, lanes, &Options{})
 			r, f := block.runners[0], block.factors[0]
 			f.Sample(draw.Source{Seed: 1, First: 0})
 			months := 0

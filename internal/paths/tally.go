@@ -9,12 +9,21 @@ import "offtake/internal/measure"
 type tally struct {
 	of, against [][]measure.Estimate
 	sums        []*measure.Book
-	apart       [][]*measure.Book // sums of each scrambling; none unless they are asked for
+	apart       [][]*measure.Book   // sums of each scrambling; none unless they are asked for
+	controls    []*measure.Controls // by factors
+	factors     []int               // by job: its factors
 }
 
 func newTally(b *block, opt *Options) *tally {
 	plain := opt.Plain
-	t := &tally{}
+	t := &tally{factors: b.of}
+	groups := measure.Groups
+	if plain {
+		groups = 0
+	}
+	for _, columns := range b.columns {
+		t.controls = append(t.controls, measure.NewControls(len(columns), groups))
+	}
 	for k, r := range b.runners {
 		t.of = append(t.of, estimates(len(r.measures), plain))
 		var against []measure.Estimate
@@ -46,26 +55,35 @@ func estimates(n int, plain bool) []measure.Estimate {
 
 // merge adds the span that a block has just run, of a scrambling.
 func (t *tally) merge(b *block, group int) {
+	gaps := t.gaps(b.controls)
 	for k := range b.runners {
 		b.parts[k].AddTo(t.sums[k], 1)
 		if t.apart[k] != nil {
 			b.parts[k].AddTo(t.apart[k][group], 1)
 		}
 		for i := range b.moments[k] {
-			add(&t.of[k][i], group, &b.moments[k][i])
+			e := &t.of[k][i]
+			if p := b.products[k][i]; p != nil {
+				e.Relate(p, &b.moments[k][i], gaps[t.factors[k]])
+			}
+			e.Add(group, &b.moments[k][i])
 			if k > 0 && b.same[k][i] >= 0 {
-				add(&t.against[k][i], group, &b.against[k][i])
+				t.against[k][i].Add(group, &b.against[k][i])
 			}
 		}
 	}
+	for i, c := range t.controls {
+		c.MergeGroup(b.controls[i], gaps[i], group)
+	}
 }
 
-// add merges moments with those of their scrambling, and with those of all.
-func add(e *measure.Estimate, group int, m *measure.Moments) {
-	e.Moments.Merge(m)
-	if e.Groups != nil {
-		e.Groups[group].Merge(m)
+// gaps are how far the controls of other paths lie from these, by factors.
+func (t *tally) gaps(of []*measure.Controls) []*measure.Gap {
+	var out []*measure.Gap
+	for i, c := range t.controls {
+		out = append(out, c.To(of[i]))
 	}
+	return out
 }
 
 // count takes the distributions that a block has counted since it was cleared.
@@ -82,16 +100,44 @@ func (t *tally) count(b *block) {
 
 // add takes what another tally has, in its order.
 func (t *tally) add(o *tally) {
+	gaps := t.gaps(o.controls)
 	for k := range t.of {
 		o.sums[k].AddTo(t.sums[k], 1)
 		for g := range t.apart[k] {
 			o.apart[k][g].AddTo(t.apart[k][g], 1)
 		}
 		for i := range t.of[k] {
+			t.of[k][i].RelateOf(&o.of[k][i], gaps[t.factors[k]])
 			t.of[k][i].Merge(&o.of[k][i])
 		}
 		for i := range t.against[k] {
 			t.against[k][i].Merge(&o.against[k][i])
 		}
 	}
+	for i, c := range t.controls {
+		c.Merge(o.controls[i], gaps[i])
+	}
+}
+
+// settle sets all means by the controls: differences where both jobs have the same. It
+// returns which of the controls are used, by job.
+func (t *tally) settle(b *block) [][]int {
+	fits := make([]*measure.Fit, len(t.controls))
+	for i, c := range t.controls {
+		fits[i] = c.Fit()
+	}
+	var used [][]int
+	for k, f := range t.factors {
+		for i := range t.of[k] {
+			t.of[k][i].Settle(fits[f])
+		}
+		used = append(used, fits[f].Used)
+		for i := range t.against[k] {
+			if e, j := &t.against[k][i], b.same[k][i]; j >= 0 && f == t.factors[0] {
+				e.RelateApart(&t.of[k][i], &t.of[0][j])
+				e.Settle(fits[f])
+			}
+		}
+	}
+	return used
 }

@@ -59,7 +59,7 @@ func TestUncertainNumbersOfMeasures(t *testing.T) {
 		"cost of default": func(x string) *deal.Deal { return unsure(t, "0.5", "6", "2", orPick(x, choose("1", "5"), "1", "5")) },
 	} {
 		jobs := []*Job{NewJob(of("both"), nil), NewJob(of("low"), nil), NewJob(of("high"), nil)}
-		b := newBlock(jobs, 256, nil, nil)
+		b := newBlock(jobs, 256, &Options{})
 		b.run(Options{Seed: 3, Plain: true}, span{}, 0)
 		low, high := 0, 0
 		for i, m := range b.runners[0].measures {

@@ -33,7 +33,7 @@ func TestWrongWayRiskOfADeal(t *testing.T) {
 		if rho != 0 {
 			text += fmt.Sprintf("  correlations: [{between: [lab_value, need.firm], rho: %v%%}]\n", 100*rho)
 		}
-		b := newBlock([]*Job{NewJob(parse(t, text), nil)}, ChunkPaths, nil, nil)
+		b := newBlock([]*Job{NewJob(parse(t, text), nil)}, ChunkPaths, &Options{})
 		at := measure.Find(b.runners[0].measures, "deficiency_paid", "", "", 3)
 		for c := range chunks * measure.Groups {
 			b.run(Options{Seed: 11}, span{group: c / chunks, first: uint64(c % chunks * ChunkPaths)}, 0)

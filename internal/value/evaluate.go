@@ -221,9 +221,7 @@ func sampledSide(s *paths.Sample, kept *columns, q *Quantity) Side {
 	if m.Unit.Quotient() {
 		out.Value, out.groups = s.OfMeans[i], s.OfMeansApart[i]
 	} else {
-		for g := range x.Groups {
-			out.groups = append(out.groups, x.Groups[g].Mean)
-		}
+		out.groups = x.GroupMeans()
 	}
 	if x.N == 0 {
 		return Side{Value: math.NaN()}

@@ -177,7 +177,7 @@ func halves(apart *measure.Estimate) []float64 {
 // variances are those of two runs that share nothing, by scrambling, about the mean of all of both.
 func variances(a, b *measure.Estimate) []float64 {
 	out := make([]float64, len(a.Groups))
-	mean := 0.5 * (a.Mean + b.Mean)
+	mean := 0.5 * (a.Moments.Mean + b.Moments.Mean)
 	for g := range out {
 		for _, x := range []*measure.Estimate{a, b} {
 			m := &x.Groups[g]

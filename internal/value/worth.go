@@ -74,16 +74,11 @@ func worthOf(s *paths.Sample, holders []string) Worth {
 			out[h] = make([]float64, measure.Groups)
 			continue
 		}
-		groups := s.Estimates[i].Groups
-		if groups == nil {
-			groups = []measure.Moments{s.Estimates[i].Moments}
+		e := &s.Estimates[i]
+		if e.Undefined > 0 {
+			panic(fmt.Sprintf("value: the net present value to %s is not a number", party))
 		}
-		for g := range groups {
-			if groups[g].Undefined > 0 {
-				panic(fmt.Sprintf("value: the net present value to %s is not a number", party))
-			}
-			out[h] = append(out[h], groups[g].Mean)
-		}
+		out[h] = e.GroupMeans()
 	}
 	return out
 }

@@ -32,6 +32,7 @@ type Factors struct {
 	source      draw.Source
 	drawn       bool // the block is sampled; else it is at its means
 	quiet       bool // noise is off
+	controls    [][]float64
 }
 
 // Factors makes room for a block of lanes.

@@ -23,11 +23,13 @@ type Plan struct {
 	level [contract.Observables][]float64
 	index map[string][]float64 // by name and step, as stated
 	// The numbers that processes move, with their expected levels by step in the
-	// contract's units; those of them that are correlated; and all that is uncertain.
+	// contract's units; those of them that are correlated; all that is uncertain; and the
+	// controls.
 	moves      []moving
 	means      [][]float64
 	correlated *correlated
 	uncertain  []Named
+	controls   []control
 	scale      []float64 // by step, what the hazard that follows factors is multiplied by; nil where it follows none
 	// What only measures ask for.
 	MarketCapacity []float64 // units a step; nil for no limit
@@ -88,6 +90,7 @@ func (w *World) Lay(grid *calendar.Grid) *Plan {
 		}
 	}
 	p.layHazard()
+	p.layControls()
 	return p
 }
 
