@@ -171,7 +171,7 @@ func (r *Run) summed(why string, terms ...struct {
 		if i < 0 {
 			continue
 		}
-		means := groupMeans(&r.Sample.Estimates[i])
+		means := r.Sample.Estimates[i].GroupMeans()
 		if sum == nil {
 			sum = make([]float64, len(means))
 		}

@@ -100,7 +100,7 @@ func orPick(x, both, low, high string) string {
 // Sampling does not depend on the lanes in a world in which everything moves.
 func TestUncertainWorldByLanes(t *testing.T) {
 	var want string
-	for _, lanes := range []int{64, 512} {
+	for _, lanes := range []int{1, 64, 512} {
 		s := Run([]*Job{NewJob(moved(t, "0.4 to 0.6", "35% to 55%"), nil)}, Options{Paths: 1024, Seed: 5, Lanes: lanes})[0]
 		if want == "" {
 			want = s.Hash()

@@ -136,7 +136,7 @@ func TestMertonCall(t *testing.T) {
 	if math.Abs(v-0.0725) > 4*0.0725*math.Sqrt(2.6/paths) || math.Abs(skew+0.397) > 4*math.Sqrt(10.0/paths) {
 		t.Errorf("variance %v and skew %v, want 0.0725 and -0.397", v, skew)
 	}
-	if poisson(0, 0.9) != 0 || poisson(1, math.Exp(-1)+1e-9) != 1 || poisson(1, 0.99999) != 8 {
+	if poisson(0, 1, 0.9) != 0 || poisson(1, math.Exp(-1), math.Exp(-1)+1e-9) != 1 || poisson(1, math.Exp(-1), 0.99999) != 8 {
 		t.Error("the Poisson quantiles are wrong")
 	}
 }

@@ -66,9 +66,10 @@ func (s *Sampling) Of(n *Number) []float64 {
 	return col
 }
 
-// One is the value that a number has in all lanes; ok is false where they differ.
+// One is the value that a number has in all lanes; ok is false where they may
+// differ, also of a single lane: it goes the way of many.
 func (s *Sampling) One(n *Number) (x float64, ok bool) {
-	if _, differ := s.drawn[n]; differ && s.Lanes > 1 {
+	if _, differ := s.drawn[n]; differ {
 		return 0, false
 	}
 	return s.Of(n)[0], true
