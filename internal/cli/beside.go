@@ -18,7 +18,7 @@ func (s *screen) beside() *cobra.Command {
 	var page string
 	c := &cobra.Command{
 		Use:   "compare DEAL DEAL...",
-		Short: "Set deals side by side, and say what differs between versions of one",
+		Short: "Set deals side by side, and say what differs in versions",
 		Long: `Sets deals side by side, normalised: per year, per gigawatt-year, per unit of
 capital, each figure with its error. Two versions of one deal (the same parties, and
 clauses of the same names) are also told apart clause by clause: what is said
