@@ -183,3 +183,14 @@ func TestApart(t *testing.T) {
 		t.Error("a deal differs from itself")
 	}
 }
+
+// The error of the price over the market's is that of the overcharge over what the units
+// cost in the market: what is paid for use less the overcharge.
+func TestPriceOverMarket(t *testing.T) {
+	r := sampledCampus(t, "market_price: 1", "market_price: {lognormal: {mean: 1, volatility: 20%}}")
+	over, spend := &r.Sample.Estimates[r.seen("overcharge", "", "", 0)], &r.Sample.Estimates[r.seen("pv_spend", "", "", 0)]
+	market := spend.Mean - over.Mean
+	x := r.priceOverMarket()
+	closeTo(t, "price / market price", *x.Value, spend.Mean/market)
+	closeTo(t, "its error", *x.Margin, over.Margin()/market)
+}

@@ -98,7 +98,7 @@ func TestStandsAndAlike(t *testing.T) {
 	if err != nil || d.Stands() {
 		t.Errorf("a clause stands without its index: %v", err)
 	}
-	for want, replace := range map[string][]string{"the term": {"term: 2y", "term: 3y"}, "the parties": {"cloud: {", "sky: {", "cloud", "sky"}, "the currency": {"USD", "EUR"},
+	for want, replace := range map[string][]string{"the term": {"term: 2y", "term: 3y", "[4B, 5B]", "[4B, 5B, 6B]"}, "the parties": {"cloud: {", "sky: {", "cloud", "sky"}, "the currency": {"USD", "EUR"},
 		"the days of signing and of the start": {"starts: 2027-01-01", "starts: 2027-02-01"}} {
 		if alike, apart := a.Alike(version(t, replace...)); alike || apart != want {
 			t.Errorf("alike %v but for %q, want %q", alike, apart, want)

@@ -101,7 +101,7 @@ func (s *Sampling) agree(p Process) bool {
 // mean is the expected level of another process, given the numbers: columns of
 // one lane where all lanes agree, by step.
 func (s *Sampling) mean(p Process) [][]float64 {
-	if s.Lanes > 1 && !s.agree(p) {
+	if !s.agree(p) {
 		level := s.room(s.Lanes)
 		p.Mean(s, level)
 		return level
