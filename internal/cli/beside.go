@@ -15,7 +15,7 @@ import (
 func (s *screen) beside() *cobra.Command {
 	var opt app.RunOptions
 	var asJSON, differs bool
-	var page string
+	var files outputs
 	c := &cobra.Command{
 		Use:   "compare DEAL DEAL...",
 		Short: "Set deals side by side, or say what differs between two",
@@ -51,18 +51,18 @@ file (deal.yaml@prospectus); several follow each other.`,
 				deals = append(deals, v)
 			}
 			apart := differs || !cmd.Flags().Changed("differs") && len(deals) == 2 && app.VersionsOfOne(deals[0].Deal, deals[1].Deal)
-			return s.sideBySide(deals, apart, opt, page, asJSON)
+			return s.sideBySide(deals, apart, opt, files, asJSON)
 		},
 	}
 	samplingOnly(c, &opt)
 	c.Flags().BoolVar(&differs, "differs", false, "say what differs between two versions; without the flag, where two deals have the same parties and clauses of the same names")
 	c.Flags().BoolVar(&asJSON, "json", false, "print it as JSON")
-	c.Flags().StringVar(&page, "html", "", "write the report to `FILE` as a page that needs nothing else")
+	pagesOnly(c, &files)
 	return c
 }
 
 // sideBySide runs the deals and delivers the page.
-func (s *screen) sideBySide(deals []app.Version, apart bool, opt app.RunOptions, page string, asJSON bool) error {
+func (s *screen) sideBySide(deals []app.Version, apart bool, opt app.RunOptions, files outputs, asJSON bool) error {
 	done := s.watch(&opt)
 	defer done()
 	b := app.NewBeside(deals, opt)
@@ -73,7 +73,7 @@ func (s *screen) sideBySide(deals []app.Version, apart bool, opt app.RunOptions,
 		}
 	}
 	done()
-	return s.deliver(b.Report(), b.JSON(), page, asJSON)
+	return s.deliver(b.Report(), b.JSON(), files, asJSON)
 }
 
 // version loads a deal in the form that DEAL@WORD asks for; a file whose own name has an @

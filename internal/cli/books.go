@@ -3,19 +3,16 @@
 package cli
 
 import (
-	"io"
-
 	"github.com/spf13/cobra"
 
 	"offtake/internal/app"
 	"offtake/internal/report"
-	"offtake/internal/report/html"
 )
 
 func (s *screen) accounts() *cobra.Command {
 	var e app.Edits
 	var asJSON bool
-	var page string
+	var files outputs
 	c := &cobra.Command{
 		Use:   "accounts DEAL",
 		Short: "Say what a deal comes to in the books of supplier and buyer",
@@ -33,31 +30,30 @@ the rules in force. Judgements stand in the file, under accounting.`,
 				return err
 			}
 			a := app.NewAccounts(src, e, d)
-			return s.deliver(a.Report(), a.JSON(), page, asJSON)
+			return s.deliver(a.Report(), a.JSON(), files, asJSON)
 		},
 	}
 	edits(c, &e)
 	c.Flags().BoolVar(&asJSON, "json", false, "print it as JSON")
-	c.Flags().StringVar(&page, "html", "", "write the report to `FILE` as a page that needs nothing else")
+	pagesOnly(c, &files)
 	return c
 }
 
-// deliver writes a report as a page where one is asked for, and else prints it; or prints
-// its data.
-func (s *screen) deliver(doc *report.Document, data any, page string, asJSON bool) error {
-	if page != "" {
+// deliver writes a report to the files that are asked for, or prints it, or its data.
+func (s *screen) deliver(doc *report.Document, data any, files outputs, asJSON bool) error {
+	if files.any() {
 		said := s.out
 		if asJSON {
 			said = s.err
 		}
-		if err := writeFile(said, page, func(w io.Writer) error { return html.Write(w, doc) }); err != nil {
+		if err := files.writePage(doc, said); err != nil {
 			return err
 		}
 	}
 	switch {
 	case asJSON:
 		return s.json(data)
-	case page != "":
+	case files.any():
 		return nil
 	}
 	return s.text(doc)
@@ -67,7 +63,7 @@ func (s *screen) provider() *cobra.Command {
 	var e app.Edits
 	var opt app.RunOptions
 	var asJSON bool
-	var page string
+	var files outputs
 	c := &cobra.Command{
 		Use:   "provider DEAL",
 		Short: "Say what a deal's commitment lets its supplier build and borrow",
@@ -92,7 +88,7 @@ if the buyer fails. What it costs stands in the file, under provider.`,
 			if done(); err != nil {
 				return err
 			}
-			return s.deliver(u.Report(), u.JSON(), page, asJSON)
+			return s.deliver(u.Report(), u.JSON(), files, asJSON)
 		},
 	}
 	edits(c, &e)
@@ -100,6 +96,6 @@ if the buyer fails. What it costs stands in the file, under provider.`,
 	c.Flags().Uint64Var(&opt.Seed, "seed", 1, "seed of the sample")
 	c.Flags().IntVar(&opt.Workers, "workers", 0, "how many processors to use, 0 for all; changes no result")
 	c.Flags().BoolVar(&asJSON, "json", false, "print it as JSON")
-	c.Flags().StringVar(&page, "html", "", "write the report to `FILE` as a page that needs nothing else")
+	pagesOnly(c, &files)
 	return c
 }

@@ -70,6 +70,9 @@ func (o *outputs) plots(page *report.Document, said io.Writer) error {
 			}
 		}
 	}
+	if len(all) == 0 {
+		return app.Misuse{Says: "--plot: this report has no charts"}
+	}
 	ending := filepath.Ext(o.plot)
 	for i, p := range all {
 		name := o.plot

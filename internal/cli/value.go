@@ -66,6 +66,7 @@ input.`,
 func pagesOnly(c *cobra.Command, files *outputs) {
 	c.Flags().StringVar(&files.html, "html", "", "write the report to `FILE` as a page that needs nothing else")
 	c.Flags().StringVar(&files.plot, "plot", "", "write each chart to `FILE`, which ends in .svg, .png or .pdf; of several, numbered")
+	c.PreRunE = func(*cobra.Command, []string) error { return files.refuse() }
 }
 
 // A document can be printed, and written as a page.

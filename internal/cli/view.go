@@ -17,7 +17,7 @@ func (s *screen) view() *cobra.Command {
 	var of app.ViewOptions
 	var shares, pressures []string
 	var asJSON bool
-	var page string
+	var files outputs
 	c := &cobra.Command{
 		Use:   "view DEAL --for READER",
 		Short: "Answer one reader's questions about a deal on one page",
@@ -48,7 +48,7 @@ deal file has, are given with --share.`,
 				return err
 			}
 			done()
-			return s.deliver(v.Report(), v.JSON(), page, asJSON)
+			return s.deliver(v.Report(), v.JSON(), files, asJSON)
 		},
 	}
 	edits(c, &e)
@@ -57,7 +57,7 @@ deal file has, are given with --share.`,
 	c.Flags().StringArrayVar(&shares, "share", nil, "regulator: a firm's share of the market for compute, `NAME=SHARE`, or models:NAME=SHARE (repeatable); the deal's parties by key or name")
 	c.Flags().StringArrayVar(&pressures, "pressure", nil, "regulator: what vertical pressure is reckoned from, `NAME=NUMBER` (repeatable; docs/view.md has the names)")
 	c.Flags().BoolVar(&asJSON, "json", false, "print it as JSON")
-	c.Flags().StringVar(&page, "html", "", "write the report to `FILE` as a page that needs nothing else")
+	pagesOnly(c, &files)
 	completes(c, "for", among(app.ReaderChoices))
 	return c
 }

@@ -16,7 +16,8 @@ func (s *screen) clauses() *cobra.Command {
 	var e app.Edits
 	opt := value.ClauseOptions{Exact: 12, Pairs: 200}
 	var groups []string
-	var rules, page string
+	var rules string
+	var files outputs
 	var asJSON bool
 	c := &cobra.Command{
 		Use:   "clauses DEAL",
@@ -44,7 +45,7 @@ last one, each with its error, and which clauses need each other.`,
 			if done(); err != nil {
 				return app.Misuse{Says: err.Error()}
 			}
-			return s.deliver(found.Report(), found.JSON(), page, asJSON)
+			return s.deliver(found.Report(), found.JSON(), files, asJSON)
 		},
 	}
 	edits(c, &e)
@@ -56,7 +57,7 @@ last one, each with its error, and which clauses need each other.`,
 	c.Flags().IntVar(&opt.Pairs, "orders", opt.Pairs, "how many pairs of orders are sampled, each order and its reverse")
 	c.Flags().StringVar(&rules, "rules", "best", "how the buyer chooses under each coalition: by the `RULE` best for it, or as written")
 	c.Flags().BoolVar(&asJSON, "json", false, "print it as JSON")
-	c.Flags().StringVar(&page, "html", "", "write the report to `FILE` as a page that needs nothing else")
+	pagesOnly(c, &files)
 	return c
 }
 
