@@ -78,6 +78,7 @@ func (a *Accounts) remaining() report.Section {
 	s := report.Section{Title: "Remaining performance obligations of " + d.Name(d.Supplier()),
 		Note: fmt.Sprintf("What must be paid for, taken or not, and has not been performed; undiscounted, and blind to credit (%s). A minimum is taken to be performed evenly over its period.", a.cite("remaining"))}
 	t := report.Table{Columns: append([]report.Column{{Title: "On"}}, numeric("Within 12 months", "1 to 3 years", "Beyond 3 years", "In all")...)}
+	bars := report.Bars{Title: "What remains to be performed, by the end of each year."}
 	for i, b := range a.Remaining() {
 		on := b.On
 		if i > 0 {
@@ -86,8 +87,9 @@ func (a *Accounts) remaining() report.Section {
 		row := report.Row(on.String(), a.money(b.Within), a.money(b.Next), a.money(b.Beyond), a.money(b.Total()))
 		row[4].Strong = true
 		t.Rows = append(t.Rows, row)
+		bars.Rows = append(bars.Rows, report.Bar{Label: on.String(), Value: a.money(b.Total()), Amount: b.Total()})
 	}
-	s.Blocks = append(s.Blocks, t)
+	s.Blocks = append(s.Blocks, t, bars)
 	if len(a.Excluded) > 0 {
 		x := report.Table{Title: "Left out, on " + a.On.String(), Columns: []report.Column{{Title: "What", Align: report.AlignLeft}, {Title: "Amount", Align: report.AlignDecimal}, {Title: "Why", Align: report.AlignLeft}}}
 		for _, e := range a.Excluded {

@@ -146,8 +146,32 @@ func (u *Underwriting) covers() report.Section {
 	for k := 3; k <= 5; k++ {
 		t.Columns[k].Group = "Cover"
 	}
-	s.Blocks = []report.Block{t}
+	s.Blocks = []report.Block{t, u.coverChart(onFloor, onStressed, onExpected)}
 	return s
+}
+
+// coverChart shows the covers over the years of the debt.
+func (u *Underwriting) coverChart(floor, stressed, expected []float64) report.Chart {
+	c := report.Chart{Title: "Cover of debt service in each year of the debt: on the floor, on stressed and on expected spend. Below 1 it is not met.",
+		X: report.Axis{Title: "contract year"}, Y: report.Axis{Title: "cash over debt service"}}
+	for _, x := range []struct {
+		name string
+		of   []float64
+	}{{"on the floor", floor}, {"stressed", stressed}, {"expected", expected}, {"just met", nil}} {
+		line := report.Series{Name: x.name}
+		for y := range u.Loan.Service {
+			at := 1.0
+			if x.of != nil {
+				at = x.of[y]
+			}
+			line.X, line.Y = append(line.X, float64(y+1)), append(line.Y, at)
+		}
+		c.Series = append(c.Series, line)
+	}
+	for y := range u.Loan.Service {
+		c.X.Ticks = append(c.X.Ticks, report.Mark{X: float64(y + 1), Label: fmt.Sprint(y + 1)})
+	}
+	return c
 }
 
 // fails is what is lost if the buyer fails.
