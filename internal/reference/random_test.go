@@ -138,6 +138,11 @@ func nudgedByKind(s *specimen) bool {
 			for _, share := range x.Recovery {
 				nudgeShare(share)
 			}
+		case *clause.Equity:
+			x.Cap *= 1 - 1e-9
+			if x.ProRata != nil {
+				x.ProRata.Share *= 1 - 1e-9
+			}
 		case *clause.Guarantee:
 			nudgeShare(x.Share)
 		case *clause.Lease:
