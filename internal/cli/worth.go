@@ -49,7 +49,7 @@ last one, each with its error, and which clauses need each other.`,
 		},
 	}
 	edits(c, &e)
-	c.Flags().IntVar(&opt.Paths, "paths", app.UsualPaths, "sample at least this many paths of each coalition")
+	c.Flags().IntVar(&opt.Paths, "paths", 2048, "sample at least this many paths of each coalition")
 	c.Flags().Uint64Var(&opt.Seed, "seed", 1, "seed of the sample")
 	c.Flags().IntVar(&opt.Workers, "workers", 0, "how many processors to use, 0 for all; changes no result")
 	c.Flags().StringArrayVar(&groups, "group", nil, "have clauses act as one, `NAME=ID,ID` (repeatable)")
