@@ -3,7 +3,10 @@
 package value
 
 import (
+	"runtime"
 	"slices"
+	"sync"
+	"sync/atomic"
 
 	"offtake/internal/clause"
 	"offtake/internal/deal"
@@ -62,7 +65,7 @@ func (g *clauseGame) choose(deals []*deal.Deal) ([]int, error) {
 			}
 		}
 	}
-	found, err := g.run(jobs, pilot)
+	found, err := g.pilot(jobs, pilot)
 	if err != nil {
 		return nil, err
 	}
@@ -80,3 +83,41 @@ type candidate struct{ deal, rule int }
 
 // buyer is the index of the buyer among the holders.
 const buyer = 1
+
+// pilot is run for short runs: several batches at a time, each on one processor, since
+// one of them has too few paths to share.
+func (g *clauseGame) pilot(jobs []*paths.Job, opt Options) ([]Worth, error) {
+	batches := slices.Collect(slices.Chunk(jobs, together))
+	found, before := make([][]Worth, len(batches)), g.done
+	var next atomic.Int64
+	var stopped atomic.Bool
+	var one sync.Mutex
+	var wait sync.WaitGroup
+	work := func() {
+		defer wait.Done()
+		for i := int(next.Add(1)) - 1; i < len(batches) && !stopped.Load(); i = int(next.Add(1)) - 1 {
+			found[i], _ = worths(batches[i], g.holders, opt, func(int) bool { return !stopped.Load() })
+			one.Lock()
+			g.done += len(batches[i]) * opt.size()
+			if g.opt.Proceed != nil && !g.opt.Proceed(g.done, g.all) {
+				stopped.Store(true)
+			}
+			one.Unlock()
+		}
+	}
+	n := opt.Workers
+	if n == 0 {
+		n = runtime.GOMAXPROCS(0)
+	}
+	opt.Workers = 1
+	for range n {
+		wait.Add(1)
+		go work()
+	}
+	wait.Wait()
+	if stopped.Load() {
+		g.done = before
+		return nil, ErrStopped
+	}
+	return slices.Concat(found...), nil
+}
