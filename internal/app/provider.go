@@ -126,5 +126,9 @@ func (u *Underwriting) Exposure() (backlog, equity *float64) {
 		part := x / *of
 		return &part
 	}
-	return share(floor, u.terms.Balance.BacklogCents), share(lost, u.terms.Balance.EquityCents)
+	of := u.terms.Balance.BacklogCents
+	if of == nil {
+		of = u.run.Deal.Accounting.BacklogCents
+	}
+	return share(floor, of), share(lost, u.terms.Balance.EquityCents)
 }

@@ -32,6 +32,9 @@ func (r *Run) Trace(figure string) (*report.Document, error) {
 		Title:    fmt.Sprintf("%s: %s", value.FigureName(&m), r.write(m, r.Base.Values[i])),
 		Subtitle: sentence(m.Doc),
 	}
+	if r.Base.Job.Uncertain() {
+		doc.Subtitle += " Of the base run, on the mean of every input (run --paths 0); run prints the mean over sampled paths, which differs."
+	}
 	if m.Why != nil && math.IsNaN(r.Base.Values[i]) {
 		doc.Subtitle += " Not defined here: " + m.Why(r.Base.Book) + "."
 	}
