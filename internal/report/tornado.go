@@ -89,19 +89,25 @@ func (p *page) tornado(t *Tornado) {
 				}
 			}
 			if i > 0 && row == 0 {
-				l.put(starts[2], p.swing(scale, t.Rows[i-1]), plain)
+				l.put(starts[2], p.within(starts[2], p.swing(scale, t.Rows[i-1])), plain)
 			} else if i > 0 {
-				l.put(starts[2], strings.Repeat(" ", scale.left)+p.signs.zero, plain)
+				l.put(starts[2], p.within(starts[2], strings.Repeat(" ", scale.left)+p.signs.zero), plain)
 			}
 			p.add(l)
 		}
 		if i == 0 {
-			p.rule(p.signs.rule, starts[2]+scale.left+1+scale.right)
+			p.rule(p.signs.rule, min(p.width, starts[2]+scale.left+1+scale.right))
 		}
 	}
 	p.space(1)
 	p.prose(0, p.signs.shades[0]+p.signs.shades[0]+hardSpace+clean(t.Low)+"  "+p.signs.bar+p.signs.bar+hardSpace+clean(t.High), dim)
 	p.after(t.Note)
+}
+
+// within is as much of a line of single signs as a narrow page has room for from a column on.
+func (p *page) within(from int, signs string) string {
+	cells := []rune(signs)
+	return strings.TrimRight(string(cells[:min(len(cells), max(0, p.width-from))]), " ")
 }
 
 // swing is the middle line with both bars, the longer one below where they are on one side.
