@@ -29,32 +29,35 @@ const (
 const QuantileError = binWidth / 2
 
 // Add counts a value, which must not be NaN.
-func (h *Histogram) Add(x float64) {
-	if h.total == 0 {
-		h.min, h.max = x, x
-	}
-	bits := math.Float64bits(x)
-	side, key := int(bits>>63), int(bits<<1>>1>>binShift)
-	if x == 0 {
-		side, key = 0, 0
-	}
-	h.page(side, key>>mantissaBits)[key&(1<<mantissaBits-1)]++
-	h.total++
-	if x < h.min {
-		h.min = x
-	}
-	if x > h.max {
-		h.max = x
-	}
-}
+func (h *Histogram) Add(x float64) { h.AddAll([]float64{x}) }
 
-// AddAll counts all values that are numbers.
+// AddAll counts all values that are numbers. Pages are looked up once for values in a row
+// that share theirs.
 func (h *Histogram) AddAll(values []float64) {
+	low, high, n := h.min, h.max, h.total
+	if n == 0 {
+		low, high = math.Inf(1), math.Inf(-1)
+	}
+	page, of := (*page)(nil), uint64(math.MaxUint64)
 	for _, x := range values {
-		if x == x {
-			h.Add(x)
+		if x != x {
+			continue
+		}
+		bits := math.Float64bits(x + 0) // minus zero is zero
+		if bits>>52 != of {
+			of = bits >> 52
+			page = h.page(int(of>>11), int(of&(1<<11-1)))
+		}
+		page[bits>>binShift&(1<<mantissaBits-1)]++
+		n++
+		if x < low {
+			low = x
+		}
+		if x > high {
+			high = x
 		}
 	}
+	h.min, h.max, h.total = low, high, n
 }
 
 // page is the page of a sign and an exponent, made on first use.
@@ -67,6 +70,16 @@ func (h *Histogram) page(side, exponent int) *page {
 }
 
 func (h *Histogram) newPage(side, exponent int) *page {
+	h.reach(side, exponent)
+	to := &h.pages[side][exponent-h.first[side]]
+	if *to == nil {
+		*to = new(page)
+	}
+	return *to
+}
+
+// reach makes room for the pages of exponents as far as one of a sign.
+func (h *Histogram) reach(side, exponent int) {
 	list := h.pages[side]
 	switch {
 	case len(list) == 0:
@@ -78,15 +91,11 @@ func (h *Histogram) newPage(side, exponent int) *page {
 	for exponent-h.first[side] >= len(list) {
 		list = append(list, nil)
 	}
-	at := exponent - h.first[side]
-	if list[at] == nil {
-		list[at] = new(page)
-	}
 	h.pages[side] = list
-	return list[at]
 }
 
-// Merge adds another histogram's counts.
+// Merge takes another histogram's counts, and leaves it empty: a page that this one has
+// not is the other's, as it is.
 func (h *Histogram) Merge(o *Histogram) {
 	if o.total == 0 {
 		return
@@ -95,21 +104,25 @@ func (h *Histogram) Merge(o *Histogram) {
 		h.min, h.max = o.min, o.max
 	}
 	h.min, h.max = min(h.min, o.min), max(h.max, o.max)
+	h.total += o.total
 	for side, list := range o.pages {
 		for i, from := range list {
-			if from == nil {
+			if from == nil || *from == (page{}) {
 				continue
 			}
-			if *from == (page{}) {
+			exponent := o.first[side] + i
+			h.reach(side, exponent)
+			to := &h.pages[side][exponent-h.first[side]]
+			if *to == nil {
+				*to, list[i] = from, nil
 				continue
 			}
-			to := h.page(side, o.first[side]+i)
 			for k, n := range from {
-				to[k] += n
+				(*to)[k] += n
 			}
 		}
 	}
-	h.total += o.total
+	o.Reset()
 }
 
 // Reset forgets what was counted and keeps the room.

@@ -114,14 +114,14 @@ func TestMergeOrder(t *testing.T) {
 // Histograms merged in any order are the same.
 func TestHistogramMerges(t *testing.T) {
 	xs := append(randoms(3000, 3), 0, -1, math.Copysign(0, -1), -1e-300, 5e-324, math.MaxFloat64)
-	parts := make([]Histogram, 7)
 	var whole Histogram
-	for i, x := range xs {
-		parts[i%7].Add(x)
-		whole.Add(x)
-	}
+	whole.AddAll(xs)
 	r := rand.New(rand.NewPCG(4, 4))
 	for range 20 {
+		parts := make([]Histogram, 7) // afresh: merging takes them
+		for i, x := range xs {
+			parts[i%7].Add(x)
+		}
 		var h Histogram
 		for _, i := range r.Perm(7) {
 			h.Merge(&parts[i])
