@@ -16,7 +16,10 @@ import (
 // BenchmarkFactors reports nanoseconds a path to draw the world of bench/deal.yaml: three
 // correlated numbers over 120 months, and when the buyer fails. The least time counts.
 func BenchmarkFactors(b *testing.B) {
-	var lanes = 512; if v := os.Getenv("LANES"); v != "" { fmt.Sscan(v, &lanes) }
+	var lanes = 512
+	if v := os.Getenv("LANES"); v != "" {
+		fmt.Sscan(v, &lanes)
+	}
 	text, err := os.ReadFile("../../bench/deal.yaml")
 	if err != nil {
 		b.Fatal(err)
