@@ -34,13 +34,14 @@ func log(dst, a []float64)                            { logPlain(dst, a) }
 func grow(dst, a []float64, c float64, by [3]float64) { growPlain(dst, a, c, by) }
 func normInv(dst, u []float64)                        { normInvPlain(dst, u) }
 
-func below(dst, a []float64, c float64)       { belowPlain(dst, a, c) }
-func rotate(a, b []float64, u, z float64)     { rotatePlain(a, b, u, z) }
-func addOf(dst, a []float64, c float64)       { addOfPlain(dst, a, c) }
-func divOf(dst, a []float64, c float64)       { divOfPlain(dst, a, c) }
-func short(dst, a []float64, c float64)       { shortPlain(dst, a, c) }
-func addProduct(dst, a, b []float64)          { addProductPlain(dst, a, b) }
-func addMultiple(dst, a []float64, c float64) { addMultiplePlain(dst, a, c) }
-func allAbove(a []float64, c float64) bool    { return allAbovePlain(a, c) }
-func noneAbove(a, b []float64) bool           { return noneAbovePlain(a, b) }
-func drain(from, to, most []float64)          { drainPlain(from, to, most) }
+func below(dst, a []float64, c float64)                         { belowPlain(dst, a, c) }
+func rotate(a, b []float64, u, z float64)                       { rotatePlain(a, b, u, z) }
+func addOf(dst, a []float64, c float64)                         { addOfPlain(dst, a, c) }
+func divOf(dst, a []float64, c float64)                         { divOfPlain(dst, a, c) }
+func short(dst, a []float64, c float64)                         { shortPlain(dst, a, c) }
+func addProduct(dst, a, b []float64)                            { addProductPlain(dst, a, b) }
+func addMultiple(dst, a []float64, c float64)                   { addMultiplePlain(dst, a, c) }
+func scaleAdd(dst []float64, c float64, a []float64, k float64) { scaleAddPlain(dst, c, a, k) }
+func allAbove(a []float64, c float64) bool                      { return allAbovePlain(a, c) }
+func noneAbove(a, b []float64) bool                             { return noneAbovePlain(a, b) }
+func drain(from, to, most []float64)                            { drainPlain(from, to, most) }
