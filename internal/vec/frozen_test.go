@@ -74,6 +74,8 @@ func TestFrozenColumns(t *testing.T) {
 		"DrainTo":     0x854992e00efda8e7,
 		"AddMultiple": 0x371413d8f7d29f1c,
 		"Below":       0x614fcbcced39fe85, "Rotate, first": 0x458f748e35d54445, "Rotate, second": 0x4a7b7dc6a1cacd35,
+		"Grow":     0xad8a5df9a374ce33,
+		"ScaleAdd": 0xcb25f92df5332412,
 	}
 	for _, name := range kernels() {
 		r := newRand()

@@ -35,6 +35,12 @@ func AddMultiple(dst, a []float64, c float64) {
 	addMultiple(dst, a, c)
 }
 
+// ScaleAdd sets dst[i] = dst[i]*c + a[i]*k, the first product rounded, then once: Scale and AddScaled in one.
+func ScaleAdd(dst []float64, c float64, a []float64, k float64) {
+	sameLength2(dst, a)
+	scaleAdd(dst, c, a, k)
+}
+
 // AllAbove reports whether every a[i] > c. A NaN is above nothing; an empty column is above anything.
 func AllAbove(a []float64, c float64) bool { return allAbove(a, c) }
 

@@ -2,11 +2,11 @@
 
 package vec
 
-// for i { dst[i] = ExpOf(a[i]) }
-func expPlain(dst, a []float64) {
+// for i { dst[i] = ExpOf(a[i]+c)*by[0]*by[1]*by[2] }
+func growPlain(dst, a []float64, c float64, by [3]float64) {
 	a = a[:len(dst)]
 	for i := range dst {
-		dst[i] = ExpOf(a[i])
+		dst[i] = ExpOf(a[i]+c) * by[0] * by[1] * by[2]
 	}
 }
 

@@ -2,6 +2,8 @@
 
 package vec
 
+import "math"
+
 // for i { dst[i] = a[i] + c }
 func addOfPlain(dst, a []float64, c float64) {
 	a = a[:len(dst)]
@@ -80,5 +82,13 @@ func addMultiplePlain(dst, a []float64, c float64) {
 	a = a[:len(dst)]
 	for i := range dst {
 		dst[i] += float64(a[i] * c)
+	}
+}
+
+// for i { dst[i] = FMA(a[i], k, dst[i]*c) }
+func scaleAddPlain(dst []float64, c float64, a []float64, k float64) {
+	a = a[:len(dst)]
+	for i, x := range dst {
+		dst[i] = math.FMA(a[i], k, float64(x*c))
 	}
 }

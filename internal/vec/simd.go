@@ -48,7 +48,9 @@ func kernelFor(n int) kernel {
 
 // at8 returns the eight lanes from i on, which the caller knows to be there: a slice and its conversion
 // would cost more than the arithmetic of most kernels.
-func at8(a []float64, i int) *[8]float64 { return (*[8]float64)(unsafe.Pointer(&a[i])) }
+func at8(a []float64, i int) *[8]float64 {
+	return (*[8]float64)(unsafe.Add(unsafe.Pointer(unsafe.SliceData(a)), 8*i))
+}
 
 // at4 is at8 for four lanes.
 func at4(a []float64, i int) *[4]float64 { return (*[4]float64)(unsafe.Pointer(&a[i])) }
@@ -57,6 +59,14 @@ func at4(a []float64, i int) *[4]float64 { return (*[4]float64)(unsafe.Pointer(&
 // back; longer kernels therefore have their constants in memory eight times over, from where the last
 // operand of an instruction comes for nothing.
 func eight[T any](c T) [8]T { return [8]T{c, c, c, c, c, c, c, c} }
+
+// onHeap returns a place for a kernel's constants. What is a whole number of registers long lies on a line of
+// the cache there. Among variables it lies on half of one, and each use of it costs two reads.
+func onHeap[T any](constants T) *T {
+	place := new(T)
+	*place = constants
+	return place
+}
 
 // zip8 sets dst[i] = op(a[i], b[i]) for whole registers and returns how many lanes it set. It is inlined,
 // and op with it: its size is just below what the compiler still inlines.

@@ -92,6 +92,21 @@ func addMultiple(dst, a []float64, c float64) {
 	addMultiplePlain(dst[n:], a[n:], c)
 }
 
+func scaleAdd(dst []float64, c float64, a []float64, k float64) {
+	n := 0
+	switch kernelFor(len(dst)) {
+	case avx512:
+		c, k := archsimd.BroadcastFloat64x8(c), archsimd.BroadcastFloat64x8(k)
+		n = zip8(dst, a, dst, func(x, y f8) f8 { return x.MulAdd(k, y.Mul(c)) })
+		archsimd.ClearAVXUpperBits()
+	case avx2:
+		c, k := archsimd.BroadcastFloat64x4(c), archsimd.BroadcastFloat64x4(k)
+		n = zip4(dst, a, dst, func(x, y f4) f4 { return x.MulAdd(k, y.Mul(c)) })
+		archsimd.ClearAVXUpperBits()
+	}
+	scaleAddPlain(dst[n:], c, a[n:], k)
+}
+
 func allAbove(a []float64, c float64) bool {
 	n := 0
 	switch kernelFor(len(a)) {

@@ -23,12 +23,10 @@ type tails struct {
 // ratioWide is a ratio whose coefficients are in memory eight times over: see eight.
 type ratioWide struct{ over, under [8][8]float64 }
 
-var (
-	normInvCentralWide = normInvCentral.wide()
-	normInvNearWide    = normInvNear.wide()
-	normInvTailWide    = normInvTail.wide()
-	middleSqWide       = eight(normInvMiddleSq)
-)
+var normInvWide = onHeap(struct {
+	central, near, tail ratioWide
+	middleSq            [8]float64
+}{normInvCentral.wide(), normInvNear.wide(), normInvTail.wide(), eight(normInvMiddleSq)})
 
 func (p *ratio) wide() (w ratioWide) {
 	for i := range p.over {
@@ -64,13 +62,13 @@ func normInv(dst, u []float64) {
 func (t *tails) middle(dst, u []float64) (found int) {
 	half, sign := archsimd.BroadcastFloat64x8(0.5), archsimd.BroadcastInt64x8(signBit)
 	magnitude, middle := archsimd.BroadcastInt64x8(^signBit), archsimd.BroadcastFloat64x8(normInvMiddle)
-	a7, b7 := archsimd.LoadFloat64x8(&normInvCentralWide.over[7]), archsimd.LoadFloat64x8(&normInvCentralWide.under[7])
-	over, under := &normInvCentralWide.over, &normInvCentralWide.under
+	a7, b7 := archsimd.LoadFloat64x8(&normInvWide.central.over[7]), archsimd.LoadFloat64x8(&normInvWide.central.under[7])
+	over, under, square := &normInvWide.central.over, &normInvWide.central.under, &normInvWide.middleSq
 	u = u[:len(dst)]
 	for i := 0; i < len(dst)-7; i += 8 {
 		x := archsimd.LoadFloat64x8(at8(u, i))
 		q := x.Sub(half)
-		r := q.AsInt64x8().Xor(sign).AsFloat64x8().MulAdd(q, archsimd.LoadFloat64x8(&middleSqWide))
+		r := q.AsInt64x8().Xor(sign).AsFloat64x8().MulAdd(q, archsimd.LoadFloat64x8(square))
 		p, d := a7.MulAdd(r, archsimd.LoadFloat64x8(&over[6])), b7.MulAdd(r, archsimd.LoadFloat64x8(&under[6]))
 		p, d = p.MulAdd(r, archsimd.LoadFloat64x8(&over[5])), d.MulAdd(r, archsimd.LoadFloat64x8(&under[5]))
 		p, d = p.MulAdd(r, archsimd.LoadFloat64x8(&over[4])), d.MulAdd(r, archsimd.LoadFloat64x8(&under[4]))
@@ -105,9 +103,9 @@ func normInvTails(u []float64) {
 	for i := 0; i < len(u)-7; i += 8 {
 		// Of 0 and 1 the logarithm is -Inf, of what is no probability NaN.
 		r := archsimd.LoadFloat64x8(at8(u, i)).AsInt64x8().Xor(sign).AsFloat64x8().Sqrt()
-		size := normInvNearWide.at(r.Sub(near))
+		size := normInvWide.near.at(r.Sub(near))
 		if beyond := r.Greater(far); beyond.ToBits() != 0 {
-			size = normInvTailWide.at(r.Sub(far)).Merge(size, beyond)
+			size = normInvWide.tail.at(r.Sub(far)).Merge(size, beyond)
 			size = infinite.Merge(size, r.Equal(infinite))
 		}
 		size.Store(at8(u, i))

@@ -62,6 +62,8 @@ var laneByLane = []struct {
 	{"Rotate, first", 1, func(dst, a, _, _ []float64) { Rotate(dst, other(a), 0.8, 0.6) }, func(dst, a, _, _ float64) float64 { return float64(0.8*dst) + float64(0.6*a) }},
 	{"Rotate, second", 1, func(dst, a, _, _ []float64) { Rotate(other(a), dst, 0.8, 0.6) }, func(dst, a, _, _ float64) float64 { return float64(0.6*a) - float64(0.8*dst) }},
 	{"AddMultiple", 1, func(dst, a, _, _ []float64) { AddMultiple(dst, a, 1.1) }, func(dst, a, _, _ float64) float64 { return dst + float64(a*1.1) }},
+	{"Grow", 1, func(dst, a, _, _ []float64) { Grow(dst, a, 0.3, [3]float64{1.1, 0.7, 12}) }, func(_, a, _, _ float64) float64 { return float64(float64(ExpOf(a+0.3)*1.1)*0.7) * 12 }},
+	{"ScaleAdd", 1, func(dst, a, _, _ []float64) { ScaleAdd(dst, 0.9, a, 1.1) }, func(dst, a, _, _ float64) float64 { return math.FMA(a, 1.1, dst*0.9) }},
 }
 
 // other is a copy of a column, for what writes two, in room that is used again.

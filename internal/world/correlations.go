@@ -198,12 +198,19 @@ func (c *correlated) mix(s *Sampling, levels [][][]float64) {
 			lower[h] = l
 		}
 		for i := len(c.of) - 1; i >= 0 && l != nil; i-- {
-			col := levels[c.of[i]][t]
-			vec.Scale(col, col, l[i][i])
+			col, own := levels[c.of[i]][t], l[i][i]
 			for j := range i {
-				if l[i][j] != 0 {
-					vec.AddScaled(col, levels[c.of[j]][t], l[i][j])
+				switch w := l[i][j]; {
+				case w == 0:
+				case own != 1:
+					vec.ScaleAdd(col, own, levels[c.of[j]][t], w)
+					own = 1
+				default:
+					vec.AddScaled(col, levels[c.of[j]][t], w)
 				}
+			}
+			if own != 1 {
+				vec.Scale(col, col, own)
 			}
 		}
 	}

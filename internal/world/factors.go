@@ -194,20 +194,30 @@ func (f *Factors) sampleMoves() {
 		if level == nil {
 			continue
 		}
-		if f.s.Factor, f.s.Jump = m.factor, m.jump; m.process.Sampled() && !f.quiet {
-			m.process.Sample(f.s, level)
-		} else {
-			m.process.Mean(f.s, level)
-		}
-		scale := m.scale(p.Grid.StepsPerYear())
-		for _, col := range level {
-			cut(col, m.high)
-			if scale != 1 {
-				vec.Scale(col, col, scale)
-			}
-		}
+		f.sampleMove(m, level)
 		if o, ok := observed[m.path]; ok {
 			f.sampled[o] = level
+		}
+	}
+}
+
+// sampleMove has the process of one number turn its walk into levels, in the
+// contract's units.
+func (f *Factors) sampleMove(m moving, level [][]float64) {
+	f.s.Factor, f.s.Jump = m.factor, m.jump
+	scale, noise := m.scale(f.plan.Grid.StepsPerYear()), m.process.Sampled() && !f.quiet
+	if p, ok := m.process.(Scaling); ok && noise && math.IsInf(m.high, 1) && p.SampleTimes(f.s, level, scale) {
+		return
+	}
+	if noise {
+		m.process.Sample(f.s, level)
+	} else {
+		m.process.Mean(f.s, level)
+	}
+	for _, col := range level {
+		cut(col, m.high)
+		if scale != 1 {
+			vec.Scale(col, col, scale)
 		}
 	}
 }
@@ -274,17 +284,22 @@ func (f *Factors) sampleValue() {
 	}
 	mean, level, grown := f.s.mean(moves), f.sampled[contract.LabValue], f.s.temp(0)
 	for t, col := range level {
-		vec.DivOf(grown, begin, p.Curve[t])
 		switch expected := mean[t]; {
 		case len(expected) > 1:
 			for i, m := range expected {
 				col[i] = overMean(col[i], m)
 			}
+		case expected[0] == 1:
 		case expected[0] > 0:
 			vec.DivOf(col, col, expected[0])
 		default:
 			vec.Fill(col, 1)
 		}
+		if same, one := f.s.One(start); one {
+			vec.Scale(col, col, same/p.Curve[t])
+			continue
+		}
+		vec.DivOf(grown, begin, p.Curve[t])
 		vec.Mul(col, grown, col)
 	}
 }

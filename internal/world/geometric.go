@@ -64,10 +64,26 @@ func (p *Geometric) Variance(s *Sampling, level [][]float64) {
 
 // Sample reads every step off one Brownian path a lane.
 func (p *Geometric) Sample(s *Sampling, level [][]float64) {
+	if p.SampleTimes(s, level, 1) {
+		return
+	}
 	start, grown := s.Of(&p.From), s.temp(0)
 	martingale(s, level, &p.Volatility, func(t int, col []float64) {
 		s.decay(grown, &p.Drift, -s.At(t))
 		vec.Mul(col, col, grown)
 		vec.Mul(col, col, start)
 	})
+}
+
+// SampleTimes is Sample in one go where all paths have the same numbers.
+func (p *Geometric) SampleTimes(s *Sampling, level [][]float64, scale float64) bool {
+	sigma, one := s.One(&p.Volatility)
+	if !one || !s.agree(p) {
+		return false
+	}
+	start, drift := s.Of(&p.From)[0], s.Of(&p.Drift)[0]
+	s.grow(level, sigma, func(t int) [3]float64 {
+		return [3]float64{vec.ExpOf(float64(drift * s.At(t))), start, scale}
+	})
+	return true
 }

@@ -103,8 +103,33 @@ func spread(s *Sampling, level [][]float64, v func(i, t int) float64) {
 
 // Sample reads every step off one Brownian path a lane.
 func (p *Lognormal) Sample(s *Sampling, level [][]float64) {
+	if p.SampleTimes(s, level, 1) {
+		return
+	}
 	mean := s.mean(p.MeanPath)
 	martingale(s, level, &p.Volatility, func(t int, col []float64) { times(col, mean[t]) })
+}
+
+// SampleTimes is Sample in one go where all paths have the same numbers.
+func (p *Lognormal) SampleTimes(s *Sampling, level [][]float64, scale float64) bool {
+	sigma, one := s.One(&p.Volatility)
+	if !one || !s.agree(p.MeanPath) {
+		return false
+	}
+	mean := s.mean(p.MeanPath)
+	s.grow(level, sigma, func(t int) [3]float64 { return [3]float64{mean[t][0], 1, scale} })
+	return true
+}
+
+// grow turns the steps' normal numbers into exp(sigma W(t) - sigma^2 t/2) times
+// three numbers of each step, each product rounded.
+func (s *Sampling) grow(level [][]float64, sigma float64, by func(t int) [3]float64) {
+	walk := s.temp(walking)
+	vec.Fill(walk, 0)
+	for t, col := range level {
+		vec.AddMultiple(walk, col, float64(sigma*sqrt(s.dt[t])))
+		vec.Grow(col, walk, float64(-0.5*sigma*sigma*s.At(t)), by(t))
+	}
 }
 
 // martingale turns the steps' normal numbers into exp(sigma W(t) - sigma^2 t/2),

@@ -38,6 +38,12 @@ type Process interface {
 // did long ago counts less; correlations look at it.
 type Reverting interface{ Reversion() *Number }
 
+// A Scaling process samples levels times a number, none of them below 0, where all
+// paths have the same numbers; else it does nothing, and says so.
+type Scaling interface {
+	SampleTimes(s *Sampling, level [][]float64, scale float64) bool
+}
+
 // A Setting is what a world is checked against.
 type Setting struct {
 	Grid    *calendar.Grid
