@@ -4,6 +4,7 @@ package accounts
 
 import (
 	"math"
+	"strings"
 	"testing"
 
 	"offtake/internal/calendar"
@@ -141,6 +142,9 @@ func TestRules(t *testing.T) {
 			t.Errorf("%+v", r)
 		}
 		seen[r.ID] = true
+		if r.URL != "" && (r.Verified == "" || !strings.HasPrefix(r.URL, "https://")) {
+			t.Errorf("%s has the address %q of a text that nobody read", r.ID, r.URL)
+		}
 		if r.ID == "vesting-on-purchases" && (r.InForce(calendar.MustParseDate("2026-12-31")) || !r.InForce(calendar.MustParseDate("2027-01-01"))) {
 			t.Error("ASU 2025-04 applies to years that begin after 15 December 2026")
 		}

@@ -99,6 +99,7 @@ type RuleJSON struct {
 	Effective string `json:"effective"`
 	InForce   bool   `json:"in_force"`
 	Verified  string `json:"verified,omitempty"`
+	URL       string `json:"url,omitempty"`
 }
 
 // major brings cents into units of currency.
@@ -138,7 +139,7 @@ func (a *Accounts) JSON() BooksJSON {
 	out.Elimination = EliminationJSON{a.Stake, a.Margin, major(a.Eliminated())}
 	out.Concentration.Backlog, out.Concentration.Revenue = a.Shares()
 	for _, x := range accounts.Rules() {
-		out.Rules = append(out.Rules, RuleJSON{x.ID, x.Paragraph, x.IFRS, x.Says, x.Effective.String(), x.InForce(a.On), x.Verified})
+		out.Rules = append(out.Rules, RuleJSON{x.ID, x.Paragraph, x.IFRS, x.Says, x.Effective.String(), x.InForce(a.On), x.Verified, x.URL})
 	}
 	return out
 }

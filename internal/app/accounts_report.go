@@ -300,12 +300,12 @@ func (a *Accounts) judged() report.Section {
 // ruleSection are the rules in force on the day.
 func (a *Accounts) ruleSection() report.Section {
 	now, later := a.rules()
-	s := report.Section{Title: "Rules", Note: fmt.Sprintf("In force for years begun by %s, in our own words. Paragraphs from memory are to be checked before anybody relies on them.", a.On), Role: report.Evidence}
+	s := report.Section{Title: "Rules", Note: fmt.Sprintf("In force for years begun by %s, in our own words. Of paragraphs of IFRS only IFRS 15.B44 to B47 were checked. What is not checked against the text is to be, before anybody relies on it.", a.On), Role: report.Evidence}
 	t := report.Table{Columns: []report.Column{{Title: "Paragraphs", Align: report.AlignLeft}, {Title: "Rule", Align: report.AlignLeft, MinWidth: 32}, {Title: "From", Align: report.AlignLeft}, {Title: "Read in", Align: report.AlignLeft}}}
 	add := func(t *report.Table, x accounts.Rule) {
 		read := x.Verified
 		if read == "" {
-			read = "from memory"
+			read = "not checked against the text"
 		}
 		t.Rows = append(t.Rows, report.Row(a.paragraphs(x), x.Says, x.Effective.String(), read))
 	}

@@ -3,8 +3,6 @@
 package app
 
 import (
-	"fmt"
-	"math"
 	"slices"
 
 	"offtake/internal/contract"
@@ -125,44 +123,6 @@ func (a *ByOtherMeans) sum() float64 {
 	}
 	return sum
 }
-
-// A round is a sale of shares to compare with, in billions of dollars.
-type round struct {
-	who, date, source, status string
-	billions                  float64
-}
-
-// rounds are the largest that are public with a source, as of October 2026. All had money of
-// suppliers in them.
-var rounds = []round{
-	{"OpenAI's round of early 2026, with money of Amazon and Nvidia", "2026-03-31", "Mungomash, OpenAI financials (closed at $852 billion with it)", "announcement", 122},
-	{"Anthropic's Series H, 15 billion of it from cloud providers", "2026-05-28", "Anthropic, Series H announcement", "announcement", 65},
-}
-
-// ventureSays tells whether outside investors could carry the sum.
-func (a *ByOtherMeans) ventureSays() string {
-	if a.Deal.Currency.Code != "USD" {
-		return "The sum is not set against rounds of venture capital, which are known in dollars."
-	}
-	sum := a.sum()
-	says := fmt.Sprintf("The sum is %s. ", money(a.Deal, sum))
-	var parts []string
-	least := math.Inf(1)
-	for _, r := range rounds {
-		least = math.Min(least, r.billions*1e11)
-		parts = append(parts, fmt.Sprintf("%s of %s ($%gB, %s)", shareWords(sum/(r.billions*1e11)), r.who, r.billions, r.date))
-	}
-	says += "Set against the largest rounds that are public it is " + enumerate(parts) + ". "
-	switch {
-	case sum <= 0.25*least:
-		return says + "Venture capital could carry it: rounds several times as large have been placed, though not without money of suppliers."
-	case sum <= least:
-		return says + "Venture capital might carry it: one round or two of that size have been placed, by the two companies that are worth most and with money of suppliers."
-	}
-	return says + "Venture capital has not carried such a sum without suppliers: no round of this size without them is public."
-}
-
-func shareWords(x float64) string { return fmt.Sprintf("%.0f%%", 100*x) }
 
 // Cents reads an amount such as 5B.
 func Cents(text string) (float64, error) {

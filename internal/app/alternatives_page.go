@@ -179,16 +179,6 @@ func nameIn(m MeanRun, party, lab string) string {
 	return m.Deal.Name(party)
 }
 
-// ventureCapital says whether outside investors could carry the sum.
-func (a *ByOtherMeans) ventureCapital() report.Section {
-	t := report.Table{Columns: []report.Column{{Title: "Round"}, {Title: "Day", Align: report.AlignLeft}, {Title: "Money", Align: report.AlignRight}, {Title: "Status", Align: report.AlignLeft}, {Title: "Source", Align: report.AlignLeft}}}
-	for _, r := range rounds {
-		t.Rows = append(t.Rows, report.Row(sentenceCase(r.who), r.date, fmt.Sprintf("$%gB", r.billions), r.status, r.source))
-	}
-	t.Note = "No yearly total of venture capital is set beside: none is at hand with a source."
-	return report.Section{Title: "Could venture capital carry it?", Blocks: []report.Block{report.Paragraph{Text: a.ventureSays()}, t}}
-}
-
 // assumed are the terms that the other means rest on.
 func (a *ByOtherMeans) assumed() report.Section {
 	x := a.Terms

@@ -232,3 +232,24 @@ func TestMeansFigures(t *testing.T) {
 		t.Errorf("plain equity is gone after month %d", equity.gone)
 	}
 }
+
+// What venture capital could carry goes by the rounds that are as large, and by the last
+// whole year before the signing: 40, 65 and 122 billion, and of 339.4 in 2025 50 are 15%.
+func TestVentureCapital(t *testing.T) {
+	a := meansOf(t, without("0%"), 0, means.Usual())
+	for billions, want := range map[float64]string{10: "could carry it", 11: "might carry it: three rounds", 50: "might carry it: two rounds", 100: "might carry it: one round", 123: "has not carried such a sum"} {
+		a.Money = []means.Money{{Cents: billions * 1e11}}
+		if got := a.ventureSays(); !strings.Contains(got, want) {
+			t.Errorf("%v billion: %s, want %s", billions, got, want)
+		}
+	}
+	a.Money = []means.Money{{Cents: 50e11}}
+	if got := a.ventureSays(); !strings.Contains(got, "in 2025, the last whole year at hand, it is 15%") {
+		t.Error(got)
+	}
+	for signed, want := range map[int]string{2017: "2025", 2022: "2021", 2024: "2023", 2026: "2025", 2030: "2025"} {
+		if got, _ := yearBefore(signed); got.period != want {
+			t.Errorf("signed in %d: %s, want %s", signed, got.period, want)
+		}
+	}
+}

@@ -126,9 +126,5 @@ func (u *Underwriting) Exposure() (backlog, equity *float64) {
 		part := x / *of
 		return &part
 	}
-	of := u.terms.Balance.BacklogCents
-	if of == nil {
-		of = u.run.Deal.Accounting.BacklogCents
-	}
-	return share(floor, of), share(lost, u.terms.Balance.EquityCents)
+	return share(floor, u.run.Deal.Accounting.BacklogCents), share(lost, u.terms.Balance.EquityCents)
 }

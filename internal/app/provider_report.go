@@ -58,13 +58,13 @@ func (u *Underwriting) summary() report.Section {
 	backlog, equity := u.Exposure()
 	share := func(x *float64, path string) (string, string) {
 		if x == nil {
-			return "unknown", "needs provider.balance." + path
+			return "unknown", "needs " + path
 		}
 		return unit.FormatRate(*x), ""
 	}
-	value, note := share(backlog, "backlog")
+	value, note := share(backlog, "accounting.supplier_backlog")
 	rows = append(rows, fig("Against the supplier's accounts", "floor / backlog", value, note))
-	value, note = share(equity, "equity")
+	value, note = share(equity, "provider.balance.equity")
 	return report.Section{Title: "What the commitment carries", Blocks: []report.Block{report.Figures{Rows: append(rows, fig("Against the supplier's accounts", "most lost of the floor / equity", value, note))}}}
 }
 

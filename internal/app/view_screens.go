@@ -151,10 +151,19 @@ func (v *View) rules(m screen.Market) report.Block {
 	if len(found) == 0 {
 		return report.Paragraph{Text: fmt.Sprintf("No threshold in force on %s speaks of it.", on)}
 	}
+	var where []string
 	t := report.Table{Title: "Thresholds in force on " + on.String() + " that speak of it", Columns: []report.Column{{Title: "Where", Align: report.AlignLeft}, {Title: "Document", Align: report.AlignLeft, MinWidth: 24}, {Title: "From", Align: report.AlignLeft}, {Title: "Threshold", Align: report.AlignLeft}, {Title: "Reading", Align: report.AlignLeft}}}
 	for _, x := range found {
+		read := x.Read
+		if read == "" {
+			read = "not checked against the text"
+		}
+		if says := x.Jurisdiction + ", " + x.Place + ": " + read; !slices.Contains(where, says) {
+			where = append(where, says)
+		}
 		t.Rows = append(t.Rows, report.Row(x.Jurisdiction, x.Document+", "+x.Place, x.From.String(), orNothing(thresholdWords(x)), string(x.Reading)))
 	}
+	t.Note = "Read in quotations and summaries. " + strings.Join(where, "; ") + "."
 	return t
 }
 

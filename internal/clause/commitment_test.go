@@ -433,7 +433,7 @@ func TestPromises(t *testing.T) {
 			t.Errorf("%d minimums in %d periods, want %d", len(minimums), periods.Count(), len(c.want))
 		}
 	}
-	promised := testCapacity(Generation{From: day("2027-07-01"), PowerGW: 2, UnitsPerGW: 5}).Promised(g)
+	_, promised := Promised(testCapacity(Generation{From: day("2027-07-01"), PowerGW: 2, UnitsPerGW: 5}), g)
 	if wantSteps(t, "promised", promised, append([]float64{0, 0}, steps(6, 30)...)...); len(promised) != g.Term() {
 		t.Errorf("%d steps, want the term's %d", len(promised), g.Term())
 	}

@@ -4,10 +4,10 @@ package clause
 
 import "offtake/internal/calendar"
 
-// Promised is the compute promised in each step of the term, in units.
-func (c *Capacity) Promised(grid *calendar.Grid) []float64 {
-	_, units := totalOf(c.Generations, grid)
-	return units
+// Promised is the power (GW) and the compute (units) in each step of the term of what
+// Generations has.
+func Promised(c Clause, grid *calendar.Grid) (powerGW, units []float64) {
+	return totalOf(Generations(c), grid)
 }
 
 // Generations are what a clause promises, or lets the buyer call for, by

@@ -28,6 +28,7 @@ func (p *parse) check() {
 	p.checkLabValue()
 	if p.d.grid != nil && p.r.Faults() == 0 {
 		p.checkCapacity()
+		p.checkVesting()
 	}
 }
 

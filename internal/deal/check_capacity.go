@@ -59,8 +59,9 @@ func (p *parse) promisedCents() (worth []float64, at string) {
 		if worth == nil {
 			worth = make([]float64, p.d.grid.Term())
 		}
-		for t, units := range c.Promised(p.d.grid) {
-			worth[t] += float64(units * price[t] * unit.MinorPerMajor)
+		_, units := clause.Promised(c, p.d.grid)
+		for t := range worth {
+			worth[t] += float64(units[t] * price[t] * unit.MinorPerMajor)
 		}
 	}
 	return worth, at

@@ -104,8 +104,12 @@ func (p *parse) checkTarget(f *file, in, path string) {
 	if _, known := f.first[path]; known && path != "" {
 		return
 	}
-	hint := p.pathHint(path)
-	if !p.r.Full() && p.probe().absent(path) != nil {
+	hint := ""
+	switch {
+	case p.r.Full():
+	case p.probe().absent(path) == nil:
+		hint = p.probe().pathHint(path)
+	default:
 		hint = "the file leaves it as usual: write the value there, or take this line out"
 	}
 	p.r.Fault(codePath, p.keyPlace(in, path), hint, "the file has nothing at %s", read.Shown(path))

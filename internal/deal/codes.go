@@ -22,6 +22,7 @@ const (
 	codeMinimumCapacity = "MINIMUM-OVER-CAPACITY"
 	codeEventNever      = "EVENT-NEVER"
 	codeEventLate       = "EVENT-LATE"
+	codeVestingNever    = "VESTING-NEVER"
 	codeValueRound      = "VALUE-AFTER-ROUND"
 	codeShares          = "EXISTING-SHARES"
 	codeElsewhereTwice  = "ELSEWHERE-TWICE"
@@ -215,6 +216,7 @@ var Codes = []Code{
 	{Name: "SPAN-MONTHS", Meaning: "a length of time is not whole months or steps"},
 	{Name: "EVENT-NEVER", Meaning: "a facility waits for an event that the world does not have (a warning)"},
 	{Name: "EVENT-LATE", Meaning: "a clause pays on stated days alone, and the event on which it is conditional comes after them (a warning)"},
+	{Name: "VESTING-NEVER", Meaning: "a part of a warrant asks for what cannot come while it runs (a warning)"},
 	{Name: "ROUND-TOO-SMALL", Meaning: "a financing round is smaller than the cheque in it"},
 	{Name: "SHARE-PRICE-TWICE", Meaning: "the price of shares is stated in two ways"},
 	{Name: "ROUND-LEAD", Meaning: "a round is led by a clause that takes part in another, or by two", follows: ofClauses},

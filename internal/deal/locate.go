@@ -55,13 +55,21 @@ func step(f field.Field, table []field.Field, name string) *field.Field {
 	return nil
 }
 
-// pathHint says what was probably meant by a path at which nothing can stand.
+// pathHint says what was probably meant by a path at which nothing can stand. It opens
+// tables, as absent does.
 func (p *parse) pathHint(path string) string {
 	if p.r.Full() {
 		return ""
 	}
 	if near := p.suggest(path); near != "" {
 		return "did you mean " + near + "?"
+	}
+	up := read.Parent(path)
+	if s := p.r.Site(up); s != nil && s.Field.Others != "" {
+		return s.Field.Others
+	}
+	if g := p.absent(up); g != nil && g.field.Others != "" {
+		return g.field.Others
 	}
 	in := p.r.Nearest(path)
 	switch names := p.children(in); {

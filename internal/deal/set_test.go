@@ -93,6 +93,7 @@ func TestSetRefuses(t *testing.T) {
 		{"clauses.delivery.generations[7].gw", "1", "--set clauses.delivery.generations[7].gw: fault PATH-UNKNOWN: nothing can be set at clauses.delivery.generations[7].gw",
 			"clauses.delivery.generations has 2 elements, clauses.delivery.generations[0] to clauses.delivery.generations[1]"},
 		{"", "1", "--set : fault PATH-UNKNOWN: nothing can be set at \"\"", ""},
+		{"provider.balance.backlog", "1B", "--set provider.balance.backlog: fault PATH-UNKNOWN: nothing can be set at provider.balance.backlog", "equity stands here; for the backlog write accounting.supplier_backlog"},
 		{"title.x", "1", "--set title.x: fault PATH-UNKNOWN: nothing can be set at title.x", "title is a single value"},
 		{"clauses.spend.take", "150%", "--set clauses.spend.take: fault VALUE-TOO-HIGH: clauses.spend.take is 150%, and must be at most 100%", "take: share of the schedule that must be paid for, taken or not"},
 		{"clauses.spend.period", "weekly", "--set clauses.spend.period: fault CHOICE-UNKNOWN: clauses.spend.period cannot be weekly", "write hour, month, quarter, year or term"},

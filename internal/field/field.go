@@ -87,7 +87,8 @@ type Field struct {
 	// paths (clauses.series-g.amount); "" where its number does.
 	By string
 	// Others, for what holds named values, says what to do about a name that
-	// is not among them, where that is more than a slip; "" for the usual words.
+	// is not among them, where that is more than a slip, or once was one of
+	// them; "" for the usual words.
 	Others string
 	// Each, for a Series, opens one element that may be more than a number; it
 	// makes the place that the element fills.

@@ -42,7 +42,7 @@ type Debt struct {
 
 // Balance is what the supplier's own accounts say.
 type Balance struct {
-	BacklogCents, EquityCents *float64
+	EquityCents *float64
 }
 
 // The shapes of debt service.
@@ -70,7 +70,8 @@ func (t *Terms) Fields() []field.Field {
 		{Name: "resale", Kind: field.Rate, Default: "60%", Min: field.At(0), Max: field.At(10), Into: &t.Resale, Doc: "what capacity fetches once the buyer has failed, as a share of what the buyer was to pay"},
 		{Name: "stress", Kind: field.Rate, Default: "70%", Min: field.At(0), Max: field.At(1), Into: &t.Stress,
 			Doc: "spend in a bad case, as a share of what is expected and never below the floor; of sampled paths the 5% quantile stands instead"},
-		{Name: "balance", Kind: field.Group, Fields: t.Balance.fields, Doc: "what the supplier's own accounts say"},
+		{Name: "balance", Kind: field.Group, Fields: t.Balance.fields, Doc: "what the supplier's own accounts say",
+			Others: "equity stands here; for the backlog write accounting.supplier_backlog"},
 	}
 }
 
@@ -108,7 +109,6 @@ func (d *Debt) fields() []field.Field {
 
 func (b *Balance) fields() []field.Field {
 	return []field.Field{
-		{Name: "backlog", Kind: field.Money, Min: field.Beyond(0), Into: &b.BacklogCents, Doc: "the supplier's remaining performance obligations in all"},
 		{Name: "equity", Kind: field.Money, Min: field.Beyond(0), Into: &b.EquityCents, Doc: "the supplier's equity in its balance sheet"},
 	}
 }

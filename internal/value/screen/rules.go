@@ -65,6 +65,7 @@ type Rule struct {
 	HHI, Change  Bound // in points
 	Share        Bound // as fractions
 	Reading      Reading
+	Read, URL    string // the public text that quotes it; "" where it was not checked against any
 }
 
 // Draft tells that a rule is not in force yet.

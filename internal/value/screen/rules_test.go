@@ -31,6 +31,7 @@ func TestThresholds(t *testing.T) {
 		concern  = ": raises concerns"
 		none     = ": unlikely to raise concerns"
 		noUK     = "UK chapter 2: no threshold applies"
+		level    = "US Guideline 1 (2.1), as the Department explains the index: a level, with no presumption"
 	)
 	for _, c := range []struct {
 		on   string
@@ -38,10 +39,12 @@ func TestThresholds(t *testing.T) {
 		want []string
 	}{
 		{"2025-06-01", Market{Rivals, 1801, 101, 0.28}, []string{"US Guideline 1 (2.1)" + presumed, "EU paragraph 20" + none, noUK}},
-		{"2025-06-01", Market{Rivals, 1800, 101, 0.28}, []string{"EU paragraph 20" + none, noUK}},
+		{"2025-06-01", Market{Rivals, 1800, 101, 0.28}, []string{level, "EU paragraph 20" + none, noUK}},
 		{"2025-06-01", Market{Rivals, 1801, 100, 0.28}, []string{"EU paragraph 20" + none, noUK}},
-		{"2025-06-01", Market{Rivals, 1500, 101, 0.31}, []string{"US Guideline 1 (2.1)" + presumed, "EU paragraph 20" + none, noUK}},
+		{"2025-06-01", Market{Rivals, 1500, 101, 0.31}, []string{level, "US Guideline 1 (2.1)" + presumed, "EU paragraph 20" + none, noUK}},
 		{"2025-06-01", Market{Rivals, 3400, 800, 0.55}, []string{"US Guideline 1 (2.1)" + presumed, "US Guideline 1 (2.1)" + presumed, "EU paragraph 17" + concern, noUK}},
+		{"2025-06-01", Market{Rivals, 999, 101, 0.28}, []string{"EU paragraph 19" + none, noUK}},
+		{"2025-06-01", Market{Rivals, 1000, 99, 0.28}, []string{level, "EU paragraph 20" + none, noUK}},
 		{"2025-06-01", Market{Rivals, 900, 300, 0.25}, []string{"EU paragraph 18" + none, "EU paragraph 19" + none, noUK}},
 		{"2025-06-01", Market{Rivals, 2000, 249, 0.3}, []string{"US Guideline 1 (2.1)" + presumed, "EU paragraph 20" + none, noUK}},
 		{"2025-06-01", Market{Rivals, 2001, 150, 0.3}, []string{"US Guideline 1 (2.1)" + presumed, noUK}},
@@ -53,7 +56,7 @@ func TestThresholds(t *testing.T) {
 		{"2015-06-01", Market{Rivals, 1600, 99, 0.3}, []string{"US 5.3" + none, "EU paragraph 20" + none, "UK 5.3.5" + none}},
 		{"2025-06-01", Market{Linked, 1999, 0, 0.29}, []string{"EU paragraph 25" + none, noUK}},
 		{"2025-06-01", Market{Linked, 1999, 0, 0.30}, []string{noUK}},
-		{"2025-06-01", Market{Linked, 2600, 0, 0.51}, []string{"US Guideline 5 (2.5), footnote" + concern, noUK}},
+		{"2025-06-01", Market{Linked, 2600, 0, 0.51}, []string{"US Guideline 5 (2.5), footnote 30" + concern, noUK}},
 	} {
 		if got := readings(c.m, c.on); !slices.Equal(got, c.want) {
 			t.Errorf("%s %+v: %q, want %q", c.on, c.m, got, c.want)
@@ -72,6 +75,9 @@ func TestDates(t *testing.T) {
 	for _, r := range Rules() {
 		if r.Draft() {
 			drafts++
+		}
+		if strings.HasPrefix(r.URL, "https://") == (r.Read == "") {
+			t.Errorf("%s was read in %q, %q", r.Place, r.Read, r.URL)
 		}
 		if r.Jurisdiction == "" || r.Document == "" || r.Place == "" || r.Reading == "" || !r.Until.IsZero() && !r.From.Before(r.Until) {
 			t.Errorf("%+v", r)
