@@ -62,7 +62,7 @@ var KnownClauses = []KnownClause{
 	{"K42", "rights to be consulted or told first, seats", "not: what they are worth, beyond an amount that the file states"},
 	{"K43", "promises about the chips' performance", "not: relief in another proportion than what is missing"},
 	{"K44", "a right to more capacity or to later chips", ""},
-	{"K45", "a term that runs on until the minimum is used", "not: a right to extend the term by notice; write the longest term, and a termination at the shorter one"},
+	{"K45", "a term that runs on, or is extended by notice", ""},
 	{"K46", "insolvency", "not: what a court orders"},
 	{"K47", "a utility's tariff, the regulated cousin", ""},
 	{"K48", "the gas market's take or pay", "not: years after which what is carried forward lapses"},

@@ -14,6 +14,7 @@ type Grid struct {
 	step      Step
 	dayCount  DayCount
 	term      int       // steps of the term; the tail follows
+	signed    int       // of them, those of the term as signed; extensions follow
 	edges     []Date    // [steps+1] start of each step, and the end of the last
 	years     []float64 // [steps] years from the valuation date to the end of each step
 	lengths   []float64 // [steps] years of each step
@@ -30,7 +31,7 @@ func NewGrid(valuation, start Date, term Span, step Step, tail int, dc DayCount)
 		return nil, problem
 	}
 	steps := term.Months/step.Months() + tail
-	g := &Grid{valuation: valuation, step: step, dayCount: dc, term: steps - tail,
+	g := &Grid{valuation: valuation, step: step, dayCount: dc, term: steps - tail, signed: steps - tail,
 		edges: make([]Date, steps+1), years: make([]float64, steps), lengths: make([]float64, steps)}
 	for t := range g.edges {
 		g.edges[t] = start.AddMonths(t * step.Months())
@@ -67,8 +68,25 @@ func checkGrid(valuation, start Date, term Span, step Step, tail int) error {
 // Steps returns the number of steps: term and tail.
 func (g *Grid) Steps() int { return len(g.years) }
 
-// Term returns the number of steps in the term.
+// Term returns the number of steps in the longest term, with all extensions.
 func (g *Grid) Term() int { return g.term }
+
+// Extending returns the same grid for a deal of whose term the last steps, so many, are
+// extensions: they come to pass only where they are agreed. It panics where they leave none.
+func (g *Grid) Extending(steps int) *Grid {
+	if steps < 0 || steps >= g.term {
+		panic(fmt.Sprintf("calendar: %d of %d steps are extensions", steps, g.term))
+	}
+	out := *g
+	out.signed = g.term - steps
+	return &out
+}
+
+// Signed returns the number of steps in the term as signed, without extensions.
+func (g *Grid) Signed() int { return g.signed }
+
+// SignedEnd returns the day after the last day of the term as signed.
+func (g *Grid) SignedEnd() Date { return g.edges[g.signed] }
 
 // Step returns the length of a step.
 func (g *Grid) Step() Step { return g.step }

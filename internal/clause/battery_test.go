@@ -388,13 +388,17 @@ func (r *reports) Warn(code, path, hint, format string, args ...any) {
 	r.all = append(r.all, fmt.Sprintf("%s at %s: "+format+" (%s)", append(append([]any{code, path}, args...), hint)...))
 }
 
-func batteryGrid(step calendar.Step) *calendar.Grid {
-	start := calendar.MustParseDate("2027-01-01")
-	g, err := calendar.NewGrid(start, start, calendar.Span{Months: 48}, step, 12/step.Months(), calendar.Actual365)
+func batteryGrid(step calendar.Step) *calendar.Grid { return longerGrid(48, step, 12/step.Months()) }
+
+// longerGrid is that of a term of so many months and a tail, with the extensions of
+// clauses.
+func longerGrid(months int, step calendar.Step, tail int, clauses ...Clause) *calendar.Grid {
+	start, extra := calendar.MustParseDate("2027-01-01"), ExtensionSteps(clauses, step)
+	g, err := calendar.NewGrid(start, start, calendar.Span{Months: months + extra*step.Months()}, step, tail, calendar.Actual365)
 	if err != nil {
 		panic(err)
 	}
-	return g
+	return g.Extending(extra)
 }
 
 func batterySetting(step calendar.Step) *Setting {
@@ -448,6 +452,9 @@ func (b *trial) deal(step calendar.Step, said []saying) (*Setting, Clause) {
 	around.MakeUp = &MakeUp{In: "units", Expiry: "after_use", TopUp: "unpaid", AtEnd: "refunded"}
 	power := testCapacity(Generation{From: in.Grid.Start(), PowerGW: 4, UnitsPerGW: 20})
 	in.Clauses = []Clause{c, around, power}
+	if x, ok := c.(*Extension); ok {
+		in.Grid = longerGrid(48, step, 12/step.Months(), x)
+	}
 	for _, s := range said {
 		switch s.ref {
 		case "shares":

@@ -147,7 +147,9 @@ func (k *boundCapacity) supply(m *contract.Month) {
 	}
 	units, powerGW := k.fleet.units[m.T], k.fleet.powerGW[m.T]
 	share, kept := m.Temp(), m.See(contract.Kept)
-	if k.gate.Always() {
+	if m.Extends() {
+		k.promiseLater(m)
+	} else if k.gate.Always() {
 		m.AddScaled(contract.PromisedLater, kept, k.later[m.T])
 	} else {
 		m.Agreed(k.gate, share)
@@ -164,6 +166,21 @@ func (k *boundCapacity) supply(m *contract.Month) {
 		m.AddScaled(contract.Power, share, powerGW)
 	} else {
 		k.supplyLess(m, share)
+	}
+	m.Free(1)
+}
+
+// promiseLater adds what is promised from the step to the end of the term as far as
+// that has been extended.
+func (k *boundCapacity) promiseLater(m *contract.Month) {
+	share, kept, later := m.Temp(), m.See(contract.Kept), m.Q(contract.PromisedLater)
+	m.Agreed(k.gate, share)
+	for i := range share {
+		units := k.later[m.T]
+		if end := m.LastsTo(i); end < len(k.later) {
+			units -= k.later[end]
+		}
+		later[i] += float64(share[i] * kept[i] * units)
 	}
 	m.Free(1)
 }

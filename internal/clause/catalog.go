@@ -37,6 +37,7 @@ var Catalog = []Kind{
 	{"damages", "what the supplier pays for compute that is promised and not delivered", func() Clause { return NewDelayDamages() }},
 	{"termination", "the right to end the agreement, or a part of it", func() Clause { return NewTermination() }},
 	{"switching", "the right to move to another provider under the European Union's Data Act", func() Clause { return NewSwitching() }},
+	{"extension", "the right to extend the term", func() Clause { return NewExtension() }},
 	{"prepayment", "what the buyer pays in advance, and how it is credited", func() Clause { return NewPrepayment() }},
 }
 

@@ -46,11 +46,12 @@ type Commitment struct {
 	Exit        *Exit
 	Accelerates bool
 	NetMonths   int
-	bends       bool // the schedule may change while it runs: by exits in part, and by options
-	asked       bool // other clauses ask for what is still to run
-	paced       bool // other clauses ask for what is missing a step
-	stacked     bool // others are stacked on it
-	nests       bool // others are within it
+	bends       bool       // the schedule may change while it runs: by exits in part, and by options
+	asked       bool       // other clauses ask for what is still to run
+	paced       bool       // other clauses ask for what is missing a step
+	stacked     bool       // others are stacked on it
+	nests       bool       // others are within it
+	extension   *Extension // of the term; nil where none is agreed
 }
 
 // MakeUp is the later right to take what was paid as deficiency.

@@ -23,6 +23,8 @@ func (c *Commitment) among(clauses []Clause) Clause {
 		switch x := x.(type) {
 		case *Termination, *Switching:
 			d.bends, d.asked = true, true
+		case *Extension:
+			d.bends, d.extension = true, x
 		case *Option:
 			d.bends = d.bends || x.Raises != nil && x.Raises.Commitment == c.head.ID
 		case *Resale:
@@ -98,7 +100,7 @@ func (k *running) rest(m *contract.Month, i int) float64 {
 			sum = float64(sum*kept) + float64(k.c.Take*m.Col(k.raise)[i]*k.stepsLeft(m.T, y)*kept)
 		}
 	}
-	for z := y + 1; z < k.settled.Count(); z++ {
+	for z := y + 1; z < k.agreed(m, i); z++ {
 		sum += float64(k.minimumIn(m, z, i, k.provisional(m, z)))
 	}
 	if k.gate >= 0 {
@@ -110,7 +112,7 @@ func (k *running) rest(m *contract.Month, i int) float64 {
 // dueIn is a step's share of the minimum in a lane, as far as the commitment is
 // in force in it; none in a run-on.
 func (k *running) dueIn(m *contract.Month, y, i int) float64 {
-	if m.T > k.scheduled.Last(y) {
+	if m.T > k.scheduled.Last(y) || y >= k.agreed(m, i) {
 		return 0
 	}
 	due := k.provisional(m, y) / float64(k.scheduled.Steps(y))

@@ -44,11 +44,11 @@ func (c *Commitment) Check(in *Setting, r field.Report) {
 func (c *Commitment) checkWindow(in *Setting, r field.Report) bool {
 	grid := in.Grid
 	outside := func(path string, d calendar.Date) bool {
-		if !d.Before(grid.Start()) && !d.After(grid.End()) {
+		if !d.Before(grid.Start()) && !d.After(grid.SignedEnd()) {
 			return false
 		}
 		r.Fault("DATE-OUTSIDE-TERM", path, "lengthen the deal's term, or change the date",
-			"%s lies outside the term of the deal, %s to %s", d, grid.Start(), grid.End())
+			"%s lies outside the term of the deal, %s to %s", d, grid.Start(), grid.SignedEnd())
 		return true
 	}
 	if c.Starts.said() && outside("starts", c.from(grid)) || c.Ends.said() && outside("ends", c.to(grid)) {
@@ -85,8 +85,8 @@ func (c *Commitment) checkMilestones(in *Setting, r field.Report) bool {
 		path := fmt.Sprintf("milestones[%d].by", i)
 		t, inside := in.Grid.At(x.By)
 		switch {
-		case !inside || t >= in.Grid.Term():
-			r.Fault("DATE-OUTSIDE-TERM", path, fmt.Sprintf("the term runs from %s to %s", in.Grid.Start(), in.Grid.End()), "%s lies outside the term", x.By)
+		case !inside || t >= in.Grid.Signed():
+			r.Fault("DATE-OUTSIDE-TERM", path, fmt.Sprintf("the term runs from %s to %s", in.Grid.Start(), in.Grid.SignedEnd()), "%s lies outside the term", x.By)
 			ok = false
 		case t <= before:
 			r.Fault("MILESTONE-ORDER", path, "list milestones by their dates, at least a step apart and after the start", "no step ends between what comes before and %s", x.By)
@@ -110,7 +110,7 @@ func (c *Commitment) checkRunOn(periods calendar.Periods, in *Setting, r field.R
 		r.Fault("SPAN-MONTHS", "run_on", "use whole steps of the grid", "%s is not a whole number of steps", c.RunOn)
 		return
 	}
-	if end := periods.Last(periods.Count()-1) + 1; end+c.RunOn.Months/step > in.Grid.Term() {
+	if end := periods.Last(periods.Count()-1) + 1; end+c.RunOn.Months/step > in.Grid.Signed() {
 		r.Fault("RUN-ON-LATE", "run_on", "lengthen the deal's term, and let the commitment end before it: ends",
 			"the run-on ends %s after %s, beyond the deal's term", c.RunOn, in.Grid.StepStart(end))
 	}

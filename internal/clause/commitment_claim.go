@@ -54,7 +54,7 @@ func (k *running) missing(m *contract.Month, y int, out []float64) {
 // laterIn is what all minimums after period y come to in a lane, if the
 // commitment is in force: as it values them, and at face value.
 func (k *running) laterIn(m *contract.Month, y, i int) (claim, face float64) {
-	for z := y + 1; z < k.settled.Count(); z++ {
+	for z := y + 1; z < k.agreed(m, i); z++ {
 		minimum := k.minimumIn(m, z, i, k.provisional(m, z))
 		claim += float64(minimum * k.worth(m, z))
 		face += float64(minimum)

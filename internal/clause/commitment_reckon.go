@@ -93,7 +93,7 @@ func (k *running) readStatus(m *contract.Month, y int, now []float64) {
 		case now[i] == 0:
 		case done:
 			completed[i] = 1
-		case y == k.settled.Count()-1 && !k.leaves(m, i):
+		case y == k.settled.Count()-1 && (!k.leaves(m, i) || m.See(contract.Expiring)[i] != 0):
 			expired[i] = 1
 		}
 	}

@@ -108,7 +108,7 @@ func (c *Commitment) from(grid *calendar.Grid) calendar.Date {
 }
 
 func (c *Commitment) to(grid *calendar.Grid) calendar.Date {
-	return c.Ends.date(c.from(grid), grid.End())
+	return c.Ends.date(c.from(grid), grid.SignedEnd())
 }
 
 // Window is the steps in which the commitment runs, the last excluded, without
@@ -120,7 +120,7 @@ func (c *Commitment) Window(grid *calendar.Grid) (from, to int) {
 		return from, max(from, stepFrom(grid, c.to(grid)))
 	}
 	last, ok := grid.At(c.Milestones[len(c.Milestones)-1].By)
-	if !ok || last >= grid.Term() {
+	if !ok || last >= grid.Signed() {
 		return from, from
 	}
 	return from, max(from, last+1)
@@ -156,7 +156,7 @@ func (c *Commitment) plan(grid *calendar.Grid) (plan, error) {
 	x := plan{scheduled: periods, settled: periods}
 	if c.RunOn.Months > 0 {
 		edges := slices.Clone(periods.Edges())
-		if edges[len(edges)-1] += c.RunOn.Months / grid.MonthsPerStep(); edges[len(edges)-1] > grid.Term() {
+		if edges[len(edges)-1] += c.RunOn.Months / grid.MonthsPerStep(); edges[len(edges)-1] > grid.Signed() {
 			return plan{}, fmt.Errorf("clause: %s runs on beyond the term", c.head.ID)
 		}
 		x.settled = grid.PeriodsAt(edges...)
@@ -173,6 +173,7 @@ func (c *Commitment) plan(grid *calendar.Grid) (plan, error) {
 	default:
 		x.amounts = c.Schedule.amounts(c.Total.Value, grid, periods)
 	}
+	c.extension.extend(&x, c, grid)
 	return x, nil
 }
 
@@ -193,7 +194,14 @@ func (c *Commitment) measured(grid *calendar.Grid) (calendar.Periods, error) {
 			}
 		}
 		return grid.PeriodsAt(edges...), nil
-	case c.Period == "hour":
+	}
+	return c.measuredIn(grid, from, to)
+}
+
+// measuredIn divides steps, the last excluded, by the commitment's period.
+func (c *Commitment) measuredIn(grid *calendar.Grid, from, to int) (calendar.Periods, error) {
+	if c.Period == "hour" {
+		edges := []int{from}
 		for t := from; t < to; t++ {
 			edges = append(edges, t+1)
 		}

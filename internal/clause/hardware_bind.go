@@ -29,7 +29,7 @@ const costs = "cost"
 // fall in the Funding stage; title passes when the agreement ends.
 func (c *Hardware) Bind(b *contract.Builder) {
 	id, cash := c.head.ID, contract.Asset{Kind: contract.Cash}
-	k := &hardwareBound{c: c, gate: c.head.gate(b), last: b.Grid().Term() - 1, due: map[int]float64{},
+	k := &hardwareBound{c: c, gate: c.head.gate(b), last: b.Grid().Signed() - 1, due: map[int]float64{},
 		peak: b.Column(id + ".peak_gw"), paid: b.Column(id + ".paid"), slope: b.Column(id + ".falls"), lower: b.Column(id + ".lowers_price")}
 	for _, p := range c.parts() {
 		at := -1
@@ -133,13 +133,13 @@ func ends(m *contract.Month, out []float64) {
 
 // settle gives the machines to who has title.
 func (k *hardwareBound) settle(m *contract.Month) {
-	if m.T > k.last {
+	if m.T >= m.Grid().Term() {
 		return
 	}
 	worth := m.Temp()
 	ends(m, worth)
 	for i, falls := range m.Col(k.slope) {
-		worth[i] *= float64(falls*float64(k.last-m.T)) + float64(k.c.Residual*m.Col(k.paid)[i])
+		worth[i] *= float64(falls*float64(max(0, k.last-m.T))) + float64(k.c.Residual*m.Col(k.paid)[i])
 	}
 	m.Post(k.title, worth)
 	m.Free(1)

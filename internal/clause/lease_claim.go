@@ -16,6 +16,17 @@ func bindRents(b *contract.Builder, head *Head) contract.LiabilityID {
 	return b.Liability(contract.Liability{Clause: head.ID, Debtor: head.To, Creditor: head.From, Of: contract.OfMinimums, Pays: b.Line(line)})
 }
 
+// rents is what all from the step up to another come to: at present value, and at
+// face value.
+func (k *letting) rents(m *contract.Month, last int) (worth, due float64) {
+	for t := m.T; t <= last; t++ {
+		rent := k.agreed(t)
+		worth += float64(rent * m.Obs.Curve[t] / m.Obs.Curve[m.T])
+		due += rent
+	}
+	return worth, due
+}
+
 // fileRents says what a failing tenant owes for the rents of the step and of
 // later ones in the deal: as agreed, at their present value, less the deposit
 // that the landlord keeps.
@@ -30,18 +41,18 @@ func (k *letting) fileRents(m *contract.Month) {
 	if !vec.Any(gone) {
 		return
 	}
-	worth, due := 0.0, 0.0
-	for t := m.T; t <= k.last; t++ {
-		rent := k.agreed(t)
-		worth += float64(rent * m.Obs.Curve[t] / m.Obs.Curve[m.T])
-		due += rent
-	}
 	claim, face := m.Temp(), m.Temp()
 	m.Force(k.gate, face)
 	vec.Mul(face, face, m.Col(k.on))
 	vec.Mul(face, face, gone)
-	vec.Scale(claim, face, worth)
-	vec.Scale(face, face, due)
+	to, worth, due := -1, 0.0, 0.0
+	for i, x := range face {
+		if last := min(k.last, m.LastsTo(i)-1); last != to {
+			to = last
+			worth, due = k.rents(m, to)
+		}
+		claim[i], face[i] = x*worth, x*due
+	}
 	m.Accelerated(k.claim, claim, face)
 	for i, deposit := range m.Col(k.held) {
 		claim[i] = max(0, claim[i]-deposit)

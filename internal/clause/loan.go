@@ -138,7 +138,7 @@ func (c *Loan) drawStep(grid *calendar.Grid) int {
 // beyond the grid.
 func (c *Loan) matureStep(grid *calendar.Grid) int {
 	if c.Matures.IsZero() {
-		return grid.Term() - 1
+		return grid.Signed() - 1
 	}
 	t := 0
 	for !grid.Start().AddMonths((t + 1) * grid.MonthsPerStep()).After(c.Matures) {

@@ -34,15 +34,17 @@ func newFee(into **Fee) []field.Field {
 	}
 }
 
-// cents is the fee for the whole agreement where it ends with step t.
-func (f *Fee) cents(remaining float64, grid *calendar.Grid, t int) float64 {
+// cents is the fee for the whole agreement where it ends with the step in a lane.
+func (f *Fee) cents(m *contract.Month, i int, remaining float64) float64 {
 	switch {
 	case f == nil:
 		return 0
 	case f.Kind == "share":
 		return f.Share * remaining
 	case f.Kind == "declining":
-		return f.Cents * (float64(grid.End().Days(grid.StepEnd(t))) / float64(grid.End().Days(grid.Start())))
+		grid := m.Grid()
+		end := grid.StepStart(m.LastsTo(i))
+		return f.Cents * (float64(end.Days(grid.StepEnd(m.T))) / float64(end.Days(grid.Start())))
 	}
 	return f.Cents
 }
@@ -233,7 +235,7 @@ func (k *boundNotice) settle(m *contract.Month) {
 		vec.Fill(col, 0)
 	}
 	for i := range ends {
-		if ends[i] == 0 || ends[i] < 1 && m.Q(contract.Exiting)[i] != 0 {
+		if ends[i] == 0 || ends[i] < 1 && m.Q(contract.Exiting)[i] != m.See(contract.Expiring)[i] {
 			continue
 		}
 		remaining := m.Q(contract.Remaining)[i]

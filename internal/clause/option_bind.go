@@ -76,7 +76,7 @@ func (k *boundOption) supply(m *contract.Month) {
 		share := called[i] * kept[i]
 		m.Q(contract.Promised)[i] += float64(share * k.fleet.units[m.T])
 		m.Q(contract.PromisedPower)[i] += float64(share * k.fleet.powerGW[m.T])
-		m.Q(contract.PromisedLater)[i] += float64(share * k.fleet.later[m.T])
+		m.Q(contract.PromisedLater)[i] += float64(share * (k.fleet.later[m.T] - k.fleet.later[m.LastsTo(i)]))
 		powerGW, units := k.fleet.powerGW[m.T], k.fleet.units[m.T]
 		if !onTime {
 			powerGW, units = k.fleet.running(m, i, from[i])
@@ -88,8 +88,8 @@ func (k *boundOption) supply(m *contract.Month) {
 		if k.c.Price != nil {
 			m.Col(k.own)[i] = units
 		}
-		if k.c.raising && float64(m.T) == from[i] {
-			m.Col(k.raise)[i] += float64(called[i] * k.c.Raises.Cents / float64(m.Grid().Term()-m.T))
+		if left := m.LastsTo(i) - m.T; k.c.raising && left > 0 && float64(m.T) == from[i] {
+			m.Col(k.raise)[i] += float64(called[i] * k.c.Raises.Cents / float64(left))
 		}
 	}
 }

@@ -224,12 +224,12 @@ const restMost = 1e-9
 func (c *Prepayment) advances(grid *calendar.Grid) []laid {
 	var out []laid
 	add := func(part float64, step int, at, counted calendar.Date) {
-		x := laid{cents: c.total * part, step: step, until: grid.Term()}
+		x := laid{cents: c.total * part, step: step, until: grid.Signed()}
 		x.usable = max(step+1, stepFrom(grid, c.Credited.From.date(counted, at)))
 		over := c.Credited.Over.Months / grid.MonthsPerStep()
 		switch {
 		case c.Credited.How == "last":
-			x.usable = max(x.usable, grid.Term()-over)
+			x.usable = max(x.usable, grid.Signed()-over)
 		case over > 0:
 			x.until = x.usable + over
 		}

@@ -191,9 +191,11 @@ func (k *prepaying) payRest(m *contract.Month) {
 	used := m.Temp()
 	k.use(m, used)
 	m.Free(1)
-	if m.T == k.grid.Term()-1 {
-		k.close(m, m.Q(contract.Live), k.c.Refund.End)
+	over := m.Temp()
+	if m.Over(over) {
+		k.close(m, over, k.c.Refund.End)
 	}
+	m.Free(1)
 	k.close(m, m.Q(contract.Dismissing), k.c.Refund.Dismiss)
 	k.close(m, m.Q(contract.Exiting), k.c.Refund.Leave)
 }

@@ -122,8 +122,8 @@ func (c *Switching) Bind(b *contract.Builder) {
 	grid := b.Grid()
 	k := &boundNotice{id: c.head.ID, gate: c.head.gate(b), share: 1, steps: c.steps(grid),
 		ground: func(_ *contract.Month, out []float64) { vec.Fill(out, 1) },
-		costs: func(m *contract.Month, _ int, remaining float64) float64 {
-			return c.Penalty.cents(remaining, grid, m.T)
+		costs: func(m *contract.Month, i int, remaining float64) float64 {
+			return c.Penalty.cents(m, i, remaining)
 		}}
 	if c.Charge > 0 {
 		k.moving = func(m *contract.Month) float64 { return c.charged(grid, m.T) }

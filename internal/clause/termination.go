@@ -194,7 +194,7 @@ func survivorOf(clauses []Clause, id string) *survivor {
 func (c *Termination) Bind(b *contract.Builder) {
 	id, grid := c.head.ID, b.Grid()
 	k := &boundNotice{id: id, gate: c.head.gate(b), share: c.Share, steps: c.steps(grid), limits: slices.Clone(c.limits), lasting: c.lasting,
-		costs: func(m *contract.Month, i int, remaining float64) float64 { return c.Fee.cents(remaining, grid, m.T) }}
+		costs: func(m *contract.Month, i int, remaining float64) float64 { return c.Fee.cents(m, i, remaining) }}
 	switch c.Ground {
 	case "convenience":
 		first := c.first(grid)

@@ -70,10 +70,14 @@ func (c *Warrant) pays(buyer string) contract.Role {
 	return contract.Instrument
 }
 
-// LastStep is the step that holds the day of expiry, or the term's last.
+// LastStep is the step that holds the day of expiry, or the last of the term as
+// signed.
 func (c *Warrant) LastStep(grid *calendar.Grid) int {
+	if c.Expires.IsZero() {
+		return grid.Signed() - 1
+	}
 	last := grid.Term() - 1
-	if at, ok := grid.At(c.Expires); ok && !c.Expires.IsZero() {
+	if at, ok := grid.At(c.Expires); ok {
 		return min(at, last)
 	}
 	return last

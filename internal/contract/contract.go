@@ -188,6 +188,7 @@ func (c *Contract) Settle(e *Elections) *Month {
 		case Taking:
 			m.take()
 		case Billing:
+			m.expire()
 			m.payDue()
 		case Funding:
 			m.openRound()
@@ -252,6 +253,7 @@ func (m *Month) end() {
 	ended, failed := m.Col(m.p.ended), m.Col(m.p.failed)
 	vec.Sub(failed, m.one, m.buyer)
 	m.release()
+	m.renew()
 	for _, q := range [...]Quantity{Defaulting, Exiting, SupplierFailing} {
 		if !m.None(q) {
 			vec.Max(ended, ended, m.See(q))

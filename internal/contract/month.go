@@ -47,9 +47,9 @@ func (m *Month) Col(c Col) []float64 { return m.c.column(c) }
 // Has tells whether some clause owns the quantity.
 func (m *Month) Has(q Quantity) bool { return m.p.Has(q) }
 
-// HasExits tells whether some clause lets a side end the agreement by its own
-// choice.
-func (m *Month) HasExits() bool { return m.p.exit >= 0 || m.p.Has(Terminated) }
+// HasExits tells whether the agreement may end before its longest term is over
+// while both sides stand by it.
+func (m *Month) HasExits() bool { return m.p.exit >= 0 || m.p.Has(Terminated) || m.Extends() }
 
 // Ended is the column of 1 where the agreement has ended: the buyer has left, or
 // a side has failed. It holds what this step brings from the Ending stage on.

@@ -86,6 +86,8 @@ type Program struct {
 	released                      Col // share of the agreement that partial exits have ended; -1 where none can
 	raised                        Col // cents of new money for them, at present value
 	others                        othersRound
+	longer                        Col // steps by which extensions have lengthened the term; -1 where none can
+	renewed                       Col // steps by which the running step lengthens it
 	exit                          Slot
 	idle                          []bool // by clause, in the order in which they were given
 }
@@ -93,7 +95,7 @@ type Program struct {
 // Compile lays an agreement out. It panics on a programming error, such as
 // two kinds of clause that own one quantity.
 func Compile(cfg Config) *Program {
-	p := &Program{grid: cfg.Grid, buyer: cfg.Buyer, supplier: cfg.Supplier, wholeCents: cfg.WholeCents, exit: -1, released: -1,
+	p := &Program{grid: cfg.Grid, buyer: cfg.Buyer, supplier: cfg.Supplier, wholeCents: cfg.WholeCents, exit: -1, released: -1, longer: -1,
 		shares: cfg.Shares, held: cfg.Held}
 	if p.shares == 0 {
 		p.shares = DefaultShares
@@ -101,6 +103,9 @@ func Compile(cfg Config) *Program {
 	b := &Builder{p: p}
 	p.ended, p.failed = b.Column("ended"), b.Column("failed")
 	p.issued, p.raised = b.Column("shares_issued"), b.Column("shares_paid")
+	if cfg.Grid.Signed() < cfg.Grid.Term() {
+		p.longer, p.renewed = b.Column("extended"), b.Column("extending")
+	}
 	b.Solvency(cfg.Supplier)
 	for _, c := range cfg.Clauses {
 		before := p.laid()

@@ -44,6 +44,7 @@ const (
 	Kept                            // share of the agreement that no partial exit has ended
 	Released                        // share of what is kept that ends with the step, where not all of it does
 	Terminated                      // 1 in the step at whose end a notice ends the agreement, else 0
+	Expiring                        // 1 in the step with which the term is over and was not extended, else 0; Exiting is 1 too
 	Remaining                       // cents of minimums that fall after the step
 	Blocked                         // 1 where the buyer cannot leave by its own choice, else 0
 	MinimumPace                     // cents of eligible spend missing from the running period's minimum, for each step left of it
@@ -66,7 +67,7 @@ var quantityNames = [quantities]string{
 	"supplied_units", "supplied_worth_cents", "supplier_failing", "promised_later_units",
 	"promised_power_gw", "per_unit_cents", "per_unit_eligible_cents", "beside_cents", "leased_units", "leased_used_units",
 	"borne_sunk_share", "borne_scarce_share", "borne_build_share",
-	"delivered_units", "kept_share", "released_share", "terminated", "remaining_cents", "blocked", "minimum_pace_cents",
+	"delivered_units", "kept_share", "released_share", "terminated", "expiring", "remaining_cents", "blocked", "minimum_pace_cents",
 	"round_money_cents", "round_price_cents", "others_price_cents", "round_left_cents",
 	"undiscounted_cents", "dismissing", "by_credits_cents", "by_prepaid_cents", "prepaid_cents",
 }

@@ -17,6 +17,7 @@ const (
 	CallSlot     SlotKind = "call"     // above zero: call for what an option offers
 	LeaveSlot    SlotKind = "leave"    // above zero: the buyer leaves, or gives notice
 	DismissSlot  SlotKind = "dismiss"  // above zero: the supplier ends the agreement, or gives notice
+	ExtendSlot   SlotKind = "extend"   // above zero: the term is extended
 	ResellSlot   SlotKind = "resell"   // units to sell on
 	RepaySlot    SlotKind = "repay"    // cents to repay early
 	ChargeSlot   SlotKind = "charge"   // share of a deficiency that the supplier charges, up to all

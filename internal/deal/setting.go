@@ -12,11 +12,11 @@ import (
 	"offtake/internal/diag"
 )
 
-// newGrid lays out the deal's time. Clauses that were removed count, so that deals with
+// newGrid lays out the deal's time, with all extensions of its term. Clauses that were removed count, so that deals with
 // and without them can be compared step by step. The error, if any, is a *calendar.Error.
 func (d *Deal) newGrid() (*calendar.Grid, error) {
-	months := 0
-	for _, c := range append(slices.Clone(d.Clauses), d.gone...) {
+	months, all := 0, append(slices.Clone(d.Clauses), d.gone...)
+	for _, c := range all {
 		switch c := c.(type) {
 		case *clause.Price:
 			months = max(months, c.NetMonths)
@@ -25,7 +25,14 @@ func (d *Deal) newGrid() (*calendar.Grid, error) {
 		}
 	}
 	step := d.Step.Months()
-	return calendar.NewGrid(d.Signed, d.Starts, d.Term, d.Step, (months+step-1)/step, d.DayCount)
+	longer := clause.ExtensionSteps(all, d.Step)
+	term := d.Term
+	term.Months += longer * step
+	grid, err := calendar.NewGrid(d.Signed, d.Starts, term, d.Step, (months+step-1)/step, d.DayCount)
+	if err != nil || longer == 0 || longer >= grid.Term() {
+		return grid, err
+	}
+	return grid.Extending(longer), nil
 }
 
 // Setting is the agreement around its clauses.

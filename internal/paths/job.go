@@ -56,7 +56,7 @@ func NewJob(d *deal.Deal, w *world.World, like ...*Job) *Job {
 }
 
 func sameGrid(a, b *calendar.Grid) bool {
-	return a.Steps() == b.Steps() && a.Term() == b.Term() && a.Step() == b.Step() && a.Start() == b.Start() &&
+	return a.Steps() == b.Steps() && a.Term() == b.Term() && a.Signed() == b.Signed() && a.Step() == b.Step() && a.Start() == b.Start() &&
 		a.Valuation() == b.Valuation() && a.DayCount() == b.DayCount()
 }
 

@@ -71,6 +71,8 @@ type Policy struct {
 	Join     Join
 	Put      Put
 	Buy      Buy
+	// Extend is the rule of whoever may extend the term.
+	Extend Extend
 }
 
 // New is a policy with its defaults: all need is run here, and every facility
@@ -79,7 +81,7 @@ type Policy struct {
 func New() *Policy {
 	once := Once{Above: 1}
 	return &Policy{Take: &Share{Of: 1}, Draw: Draw{Share: 1}, Call: Call{Above: 1}, Resell: Resell{Share: 1}, Charge: Charge{Share: 1},
-		Exercise: Exercise{once}, Convert: Convert{once}, Join: Join{once}, Put: Put{once}, Buy: Buy{once}}
+		Exercise: Exercise{once}, Convert: Convert{once}, Join: Join{once}, Put: Put{once}, Buy: Buy{once}, Extend: Extend{Above: 1}}
 }
 
 // Fields is the table of what a file may say.
@@ -102,6 +104,9 @@ func (p *Policy) Fields() []field.Field {
 		p.Join.field("join", "when an investor uses its right to take part in rounds of others (pro_rata)"),
 		p.Put.field("put", "when a lender puts in money that it may put in (drawn_by)"),
 		p.Buy.field("buy", "when a tenant buys what it leases (purchase)"),
+		{Name: "extend", Kind: field.Group, Default: "{above: 100%}", Fields: p.Extend.fields,
+			Bare: &field.Field{Name: "extend", Kind: field.Choice, Choices: []string{"never", "always"}, Into: &p.Extend.Word},
+			Doc:  "when the term is extended by a right to extend it, in the steps in which notice may be given"},
 	}
 }
 
@@ -147,6 +152,8 @@ func (p *Policy) Elect(v *View, slots Slots, e *contract.Elections) {
 			p.Put.elect(v, v.Quote.Worth[s], offer, col)
 		case contract.BuySlot:
 			p.Buy.elect(v, v.Quote.Worth[s], offer, col)
+		case contract.ExtendSlot:
+			p.Extend.elect(v, v.Quote.Worth[s], offer, col)
 		case contract.ChargeSlot:
 			p.Charge.elect(offer, col)
 		}

@@ -380,6 +380,39 @@ func TestCall(t *testing.T) {
 	}
 }
 
+// The term is extended where the right is worth more than its rule asks for, and
+// notice may be given.
+func TestExtend(t *testing.T) {
+	day := calendar.MustParseDate("2028-03-31")
+	for _, c := range []struct {
+		rule Extend
+		end  string
+		want string
+	}{
+		{Extend{Above: 1}, "2027-01-01", "[0 1]"}, {Extend{Above: 1.2}, "2027-01-01", "[0 0]"}, {Extend{Above: 0.9}, "2027-01-01", "[1 1]"},
+		{Extend{Word: "never"}, "2027-01-01", "[0 0]"}, {Extend{Word: "always", Above: 9}, "2027-01-01", "[1 1]"},
+		{Extend{Above: 1, From: day}, "2028-03-31", "[0 0]"}, {Extend{Above: 1, From: day}, "2028-04-01", "[0 1]"},
+	} {
+		p, e := New(), elected(1)
+		if p.Extend != (Extend{Above: 1}) {
+			t.Fatalf("usually %+v", p.Extend)
+		}
+		p.Extend = c.rule
+		v := seen([]float64{100, 100}, []float64{100, 120}, []float64{1, 1})
+		v.Quote.Worth, v.StepEnd = [][]float64{{1, 1.2}}, calendar.MustParseDate(c.end)
+		if p.Elect(v, Slots{contract.ExtendSlot}, e); fmt.Sprint(e.Slot[0]) != c.want {
+			t.Errorf("%+v to %s: %v, want %s", c.rule, c.end, e.Slot[0], c.want)
+		}
+		v.Quote.Offer[0] = []float64{0, 0}
+		if p.Elect(v, Slots{contract.ExtendSlot}, e); fmt.Sprint(e.Slot[0]) != "[0 0]" {
+			t.Errorf("%+v: extends by %v where it may not", c.rule, e.Slot[0])
+		}
+		if s := c.rule.Explain(); !strings.HasSuffix(s, ".") || c.rule.Above == 1.2 && !strings.Contains(s, "120% of") || c.rule.From == day && !strings.Contains(s, "2028-03-31") {
+			t.Error(s)
+		}
+	}
+}
+
 // 1,500 cents are missing a step: at 100 a unit, 15 units, of which 10 are run.
 // Half of the other 5 is sold, in the first of two ways as far as it goes. What
 // is run is no more than capacity; what costs nothing need not be sold.

@@ -3,7 +3,6 @@
 package reference
 
 import (
-	"offtake/internal/calendar"
 	"offtake/internal/clause"
 	"offtake/internal/contract"
 )
@@ -46,8 +45,8 @@ type commitment struct {
 	deferred float64 // cents put off to the running period: f'
 }
 
-func newCommitment(c *clause.Commitment, grid *calendar.Grid) *commitment {
-	return &commitment{c: c, spans: spansOf(c, grid), y: -1}
+func newCommitment(c *clause.Commitment, spans []span) *commitment {
+	return &commitment{c: c, spans: spans, y: -1}
 }
 
 // inOrder ties commitments to those they refer to, and puts inner ones before
@@ -117,7 +116,23 @@ func (k *commitment) open(h *history) {
 	}
 }
 
-func (k *commitment) lastPeriod() bool { return k.y == len(k.spans)-1 }
+// lastPeriod tells whether the running period is the last of the term as far as
+// that has been extended.
+func (k *commitment) lastPeriod(h *history) bool {
+	return k.y == len(k.spans)-1 || k.spans[k.y+1].first >= h.until+h.more
+}
+
+// coming are the periods after the running one that lie in the term as far as it
+// has been extended.
+func (k *commitment) coming(h *history) []int {
+	var out []int
+	for z := k.y + 1; z < len(k.spans); z++ {
+		if k.spans[z].first < h.until {
+			out = append(out, z)
+		}
+	}
+	return out
+}
 
 // grow raises the schedule by a step's part of what options add.
 func (k *commitment) grow(h *history) {
@@ -155,7 +170,7 @@ func (k *commitment) rest(h *history) float64 {
 	if k.running {
 		sum = float64(h.cents(k.c.Take*k.spans[k.y].cents)*(1-k.elapsed(h))*h.kept) + float64(k.c.Take*k.raise*k.stepsAfter(h)*h.kept)
 	}
-	for z := k.y + 1; z < len(k.spans); z++ {
+	for _, z := range k.coming(h) {
 		sum += k.share(h, z)
 	}
 	return sum * k.force
@@ -164,7 +179,7 @@ func (k *commitment) rest(h *history) float64 {
 // dueInStep is the step's part of the minimum, for who pays for availability or
 // takes the contract over.
 func (k *commitment) dueInStep(h *history) float64 {
-	if !k.running || h.t > k.spans[k.y].last {
+	if !k.running || h.t > k.spans[k.y].last || h.t >= h.until {
 		return 0
 	}
 	s := k.spans[k.y]
@@ -400,7 +415,7 @@ func (k *commitment) remaining(h *history) (claim, face float64) {
 		face = max(0, k.minimum(h)-k.spend)
 		claim = face * k.claimFactor(h, k.y)
 	}
-	for z := k.y + 1; z < len(k.spans); z++ {
+	for _, z := range k.coming(h) {
 		claim += float64(k.share(h, z) * k.claimFactor(h, z) * k.force)
 		face += float64(k.share(h, z) * k.force)
 	}

@@ -65,7 +65,7 @@ func (d *damages) reckon(h *history) {
 	given := d.gets(h, "credit_given", d.asset(), due)
 	d.paid += given
 	d.balance += given
-	if h.leaving || h.t == h.grid.Term()-1 {
+	if h.leaving || h.overNow() {
 		d.gives(h, "credit_used", d.balance)
 		d.gets(h, "delay_damages", cash, d.balance)
 		d.balance = 0

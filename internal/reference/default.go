@@ -59,7 +59,7 @@ func (h *history) promisedLater() float64 {
 	sum := 0.0
 	for _, c := range h.capacities {
 		head, units := c.Head(), 0.0
-		for t := h.t; t < h.grid.Term(); t++ {
+		for t := h.t; t < h.until; t++ {
 			first := h.grid.StepStart(t)
 			if first.Before(head.Since) || !head.Until.IsZero() && !first.Before(head.Until) {
 				continue
@@ -75,7 +75,7 @@ func (h *history) promisedLater() float64 {
 	for _, x := range h.terms {
 		if o, ok := x.(*callOption); ok && o.called > 0 && h.t >= o.from {
 			for _, g := range o.c.Generations {
-				for t := h.t; t < h.grid.Term(); t++ {
+				for t := h.t; t < h.until; t++ {
 					_, units := h.comesTo(g, t)
 					sum += float64(units * o.called * h.kept)
 				}

@@ -5,6 +5,7 @@ package reference
 import (
 	"fmt"
 
+	"offtake/internal/calendar"
 	"offtake/internal/clause"
 )
 
@@ -132,4 +133,34 @@ func (m *maker) rights() {
 	if from == buyer && m.chance(0.5) {
 		c.Blocks = "exit"
 	}
+}
+
+// extensions lets the term be extended at times. It is made last, when all
+// commitments are known, and of numbers of its own: deals without one are what they
+// would be.
+func (m *maker) extensions() {
+	if m.chance(0.8) {
+		return
+	}
+	c := clause.NewExtension()
+	m.head(c, "renewal", supplier, buyer)
+	m.narrow(c.Head())
+	months := m.s.step.Months()
+	c.By, c.Length, c.Times = m.one("buyer", "supplier"), calendar.Span{Months: (1 + m.IntN(m.s.steps+1)) * months}, 1+m.IntN(3)
+	if m.chance(0.5) {
+		c.Notice = calendar.Span{Months: m.IntN(max(1, m.s.steps*months/2)), Days: m.IntN(40)}
+	}
+	if m.chance(0.5) {
+		c.Opens = calendar.Span{Months: m.IntN(m.s.steps * months), Days: m.IntN(40)}
+	}
+	if id := m.commitmentID(); id != "" && m.chance(0.4) {
+		c.Of = []string{id}
+	}
+	switch c.Minimum = m.one("same", "same", "none", "share", "per_year"); c.Minimum {
+	case "share":
+		c.Share = max(0.05, m.rate(0, 2))
+	case "per_year":
+		c.Cents = m.cents(m.turnover() * float64(m.s.step.PerYear()))
+	}
+	m.fit()
 }

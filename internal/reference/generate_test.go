@@ -38,6 +38,7 @@ func random(seed, n uint64) *specimen {
 	for _, make := range makers {
 		make(m)
 	}
+	(&maker{Rand: rand.New(rand.NewPCG(n, seed)), s: m.s, round: m.round, units: m.units}).extensions()
 	m.happenings()
 	return m.s
 }
@@ -268,7 +269,7 @@ func (m *maker) happenings() {
 	s.signing = r.obs
 	s.signing[contract.Alive] = 1
 	died, leaves, ends := false, -1, -1
-	steps := s.steps + s.tail()
+	steps := s.steps + clause.ExtensionSteps(s.clauses, s.step) + s.tail()
 	dies := -1
 	if m.chance(0.3) {
 		dies = m.IntN(steps)

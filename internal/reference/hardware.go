@@ -109,17 +109,17 @@ func (k *hardware) end(h *history) {
 	if from == to {
 		return
 	}
-	last, falls := h.grid.Term()-1, 0.0 // by how much worth falls each step
+	last, falls := h.grid.Signed()-1, 0.0 // by how much worth falls each step
 	for _, p := range k.paid {
 		if p.step < last {
 			falls += p.cents * (1 - k.c.Residual) / float64(last-p.step)
 		}
 	}
-	worth := float64(k.c.Residual*k.sum()) + float64(falls*float64(last-h.t))
+	worth := float64(k.c.Residual*k.sum()) + float64(falls*float64(max(0, last-h.t)))
 	h.post(Flow{From: from, To: to, Asset: contract.Asset{Kind: contract.InKind, Of: k.c.Head().ID}, Kind: "title", Clause: k.c.Head().ID, Amount: worth})
 }
 
 // agreementEnds tells whether the running step is the agreement's last.
 func (h *history) agreementEnds() bool {
-	return h.broken || h.live && (h.leaving || h.t == h.grid.Term()-1)
+	return h.broken || h.live && (h.leaving || h.overNow())
 }

@@ -146,7 +146,7 @@ func (k *lease) claim(h *history) {
 		return
 	}
 	worth, face := 0.0, 0.0
-	for t := h.t; t < h.grid.Term() && k.due(h, h.grid.StepStart(t)); t++ {
+	for t := h.t; t < h.until && k.due(h, h.grid.StepStart(t)); t++ {
 		rent := k.agreed(h, n+t-h.t)
 		worth += float64(rent * h.tape.Curve[t] / h.tape.Curve[h.t])
 		face += rent

@@ -62,7 +62,7 @@ func (k *commitment) settle(h *history) {
 		switch {
 		case k.total >= k.c.Take*k.c.Total.Value*(1-1e-12):
 			row.Completed = 1
-		case k.lastPeriod() && !k.leaving(h):
+		case k.lastPeriod(h) && !k.leaving(h):
 			row.Expired = 1
 		}
 	}
@@ -114,7 +114,7 @@ func (k *commitment) settleUse(h *history, row *Row) {
 	row.Deferred, row.Deficiency, row.DeficiencyPaid = f, d, paid
 	row.MakeUpUsed, row.MakeUpBank = k.madeUpUnits, k.bank.sum()
 	row.Paid = q - u + paid + k.toppedUp
-	if k.leaving(h) || k.lastPeriod() {
+	if k.leaving(h) || k.lastPeriod(h) {
 		k.closeMakeUp(h)
 	}
 }
@@ -174,7 +174,7 @@ func (k *commitment) carryForward(h *history, used, banked float64) {
 
 // putOff is what is deferred to the next period.
 func (k *commitment) putOff(h *history, a, missing float64) float64 {
-	if k.c.Deferral == nil || k.leaving(h) || k.lastPeriod() {
+	if k.c.Deferral == nil || k.leaving(h) || k.lastPeriod(h) {
 		return 0
 	}
 	allowed := len(k.c.Deferral.Periods) == 0

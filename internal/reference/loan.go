@@ -55,7 +55,7 @@ func (l *loan) giveBack(h *history, kind string, cents float64) float64 {
 // matures is the step at whose end what is left is repaid.
 func (l *loan) matures(h *history) int {
 	if l.c.Matures.IsZero() {
-		return h.grid.Term() - 1
+		return h.grid.Signed() - 1
 	}
 	months := h.grid.MonthsPerStep()
 	for t := 0; ; t++ {

@@ -49,7 +49,7 @@ func (o *callOption) supply(h *history) {
 	h.offer.delivered += o.own
 	if r := o.c.Raises; r != nil && h.t == o.from {
 		if k := find(h.commitments, r.Commitment); k != nil {
-			k.raise += float64(o.called * r.Cents / float64(h.grid.Term()-h.t))
+			k.raise += float64(o.called * r.Cents / float64(h.until-h.t))
 		}
 	}
 }

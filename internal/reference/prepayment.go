@@ -36,7 +36,7 @@ func newPrepayment(c clause.Clause, h *history) term {
 			if x.step == t {
 				from := max(t+1, stepOnOrAfter(moment(p.c.Credited.From, x.counted, x.day), h.grid))
 				if p.c.Credited.How == "last" {
-					from = max(from, h.grid.Term()-p.over(h))
+					from = max(from, h.grid.Signed()-p.over(h))
 				}
 				p.payments = append(p.payments, &advance{cents: x.cents, at: t, from: from})
 			}
@@ -161,7 +161,7 @@ func (p *prepayment) stand(h *history) {
 		}
 		x.offered = x.left
 		if p.c.Credited.How == "equal" {
-			end := h.grid.Term()
+			end := h.grid.Signed()
 			if p.over(h) > 0 {
 				end = x.from + p.over(h)
 			}
@@ -187,7 +187,7 @@ func (p *prepayment) bill(h *history) {
 func (p *prepayment) reckon(h *history) {
 	p.credit(h)
 	switch {
-	case h.t == h.grid.Term()-1:
+	case h.overNow():
 		p.close(h, p.c.Refund.End)
 	case h.dismissed:
 		p.close(h, p.c.Refund.Dismiss)

@@ -331,7 +331,7 @@ func (p *pricing) marginal() float64 {
 
 // refund pays back, at the contract year's end, what was above what others pay.
 func (p *pricing) refund(h *history) {
-	lastOfYear := h.t+1 == h.grid.Term() || h.grid.ContractYear(h.t+1) > h.grid.ContractYear(h.t)
+	lastOfYear := h.overNow() || h.grid.ContractYear(h.t+1) > h.grid.ContractYear(h.t)
 	if p.c.Favoured == nil || !lastOfYear && !h.leaving {
 		return
 	}

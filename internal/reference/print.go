@@ -45,7 +45,7 @@ func (p *printer) heading(in Input) {
 	p.line(0, "currency: USD")
 	p.line(0, "signed: %s", in.Grid.Valuation())
 	p.line(0, "starts: %s", in.Grid.Start())
-	p.line(0, "term: %s", calendar.Span{Months: in.Grid.Term() * in.Grid.MonthsPerStep()})
+	p.line(0, "term: %s", calendar.Span{Months: in.Grid.Signed() * in.Grid.MonthsPerStep()})
 	if in.Grid.Step() != calendar.Month {
 		p.line(0, "step: %s", in.Grid.Step())
 	}
@@ -137,6 +137,7 @@ var printers = map[string]func(p *printer, c clause.Clause){
 	"damages":       printDamages,
 	"termination":   printTermination,
 	"switching":     printSwitching,
+	"extension":     printExtension,
 	"prepayment":    printPrepayment,
 }
 

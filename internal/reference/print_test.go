@@ -40,7 +40,7 @@ func TestWriteDealReadsBack(t *testing.T) {
 			t.Fatalf("deal %d: %v\n%s", i, list.Err(), b.String())
 		}
 		g := d.Grid()
-		if d.Signed != s.signed || g.Start() != s.start || g.Term() != s.steps || g.Step() != s.step || g.DayCount() != s.dayCount {
+		if d.Signed != s.signed || g.Start() != s.start || g.Signed() != s.steps || g.Term() != in.Grid.Term() || g.Step() != s.step || g.DayCount() != s.dayCount {
 			t.Fatalf("deal %d: other time\n%s", i, b.String())
 		}
 		for j, c := range s.copy().clauses {

@@ -85,6 +85,8 @@ type history struct {
 	commitments []*commitment // inner before outer, lower before what is stacked on it
 	terms       []term        // of all other kinds, in the order of the catalogue
 	dues        []due
+	until       int                // the step after the last of the term, as far as it was extended in earlier steps
+	more        int                // steps by which the running step extends it
 	left        bool               // the buyer left in an earlier step
 	defaulted   bool               // the buyer was insolvent in an earlier step
 	ended       bool               // the agreement ended in an earlier step
@@ -156,7 +158,7 @@ func newHistory(in Input, tape contract.Tape) *history {
 	if tape.Start != -1 {
 		panic(fmt.Sprintf("reference: the tape begins at step %d and not with the signing", tape.Start))
 	}
-	h := &history{in: in, tape: tape, grid: in.Grid, shares: in.Shares, issued: map[string]float64{}, carriedOn: map[string]bool{}, kept: 1, lacking: map[string]float64{},
+	h := &history{in: in, tape: tape, grid: in.Grid, until: in.Grid.Signed(), shares: in.Shares, issued: map[string]float64{}, carriedOn: map[string]bool{}, kept: 1, lacking: map[string]float64{},
 		paidIn: map[string]float64{}, paidLater: map[string]float64{}, fed: map[string]float64{}, sharePrices: map[string]float64{}, rounds: map[string]float64{}}
 	if h.shares == 0 {
 		h.shares = 1e9
@@ -172,7 +174,7 @@ func newHistory(in Input, tape contract.Tape) *history {
 		case *clause.Facility:
 			h.facilities = append(h.facilities, newFacility(c, in))
 		case *clause.Commitment:
-			h.commitments = append(h.commitments, newCommitment(c, in.Grid))
+			h.commitments = append(h.commitments, newCommitment(c, extended(c, spansOf(c, in.Grid), in)))
 		}
 	}
 	h.addTerms()
@@ -206,7 +208,7 @@ func (h *history) run() {
 }
 
 func (h *history) observe() {
-	running := h.t < h.grid.Term() && !h.ended
+	running := h.t < h.until && !h.ended
 	h.breaking = running && !h.standsBy(h.in.Buyer, running)
 	running = running && !h.breaking
 	h.failing = running && !h.standsBy(h.in.Supplier, running)
@@ -345,8 +347,10 @@ func (h *history) readMilestones() {
 func (h *history) end() {
 	h.meetClaims()
 	h.defaulted = !h.solvent()
-	h.left = h.left || h.leaving
-	h.ended = h.ended || h.leaving || h.failing || !h.solvent() && !h.carriedOn[h.in.Buyer]
+	expires := h.live && h.overNow() && h.until < h.grid.Term()
+	h.until, h.more = h.until+h.more, 0
+	h.left = h.left || h.leaving || expires
+	h.ended = h.ended || expires || h.leaving || h.failing || !h.solvent() && !h.carriedOn[h.in.Buyer]
 	h.each(term.end)
 	h.kept *= 1 - h.frees
 }

@@ -41,7 +41,7 @@ func spansOf(c *clause.Commitment, grid *calendar.Grid) []span {
 			first = last + 1
 		}
 	} else {
-		end := stepOnOrAfter(moment(c.Ends, starts, grid.End()), grid)
+		end := stepOnOrAfter(moment(c.Ends, starts, grid.SignedEnd()), grid)
 		months := map[string]int{"hour": grid.MonthsPerStep(), "month": 1, "quarter": 3, "year": 12}[c.Period]
 		if c.Period == "term" || c.Settle == "term" {
 			months = (end - first) * grid.MonthsPerStep()

@@ -108,9 +108,13 @@ func (s *specimen) tail() int {
 
 // input is the deal; not ok where no grid can be made.
 func (s *specimen) input() (Input, bool) {
-	g, err := calendar.NewGrid(s.signed, s.start, calendar.Span{Months: s.steps * s.step.Months()}, s.step, s.tail(), s.dayCount)
+	longer := clause.ExtensionSteps(s.clauses, s.step)
+	g, err := calendar.NewGrid(s.signed, s.start, calendar.Span{Months: (s.steps + longer) * s.step.Months()}, s.step, s.tail(), s.dayCount)
 	if err != nil {
 		return Input{}, false
+	}
+	if longer > 0 {
+		g = g.Extending(longer)
 	}
 	return Input{Grid: g, Buyer: buyer, Supplier: supplier, Clauses: s.clauses, WholeCents: s.whole}, true
 }
@@ -131,6 +135,8 @@ func (s *specimen) tape(in Input) contract.Tape {
 				x = r.draw
 			case tape.Names[i] == contract.ExitSlot:
 				x = r.exit
+			case kind == contract.ExtendSlot:
+				x = r.units
 			case kind == contract.ResellSlot:
 				x = min(x, 1e9) // or a sale of all that grows without end has more cents than floats can count
 			case kind == contract.LeaveSlot || kind == contract.DismissSlot:

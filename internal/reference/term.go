@@ -67,6 +67,7 @@ var terms = map[string]func(c clause.Clause, h *history) term{
 	"damages":       newDamages,
 	"termination":   newTermination,
 	"switching":     newSwitching,
+	"extension":     newExtension,
 	"prepayment":    newPrepayment,
 }
 

@@ -107,7 +107,7 @@ func feeOf(h *history, f *clause.Fee, rest float64) float64 {
 	case f.Kind == "share":
 		return f.Share * rest
 	case f.Kind == "declining":
-		end := h.grid.End()
+		end := h.grid.StepStart(h.until)
 		return f.Cents * (float64(end.Days(h.grid.StepEnd(h.t))) / float64(end.Days(h.grid.Start())))
 	}
 	return f.Cents

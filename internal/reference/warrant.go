@@ -24,6 +24,9 @@ type warrant struct {
 
 func newWarrant(x clause.Clause, h *history) term {
 	w := &warrant{c: x.(*clause.Warrant), last: h.grid.Term() - 1}
+	if w.c.Expires.IsZero() {
+		w.last = h.grid.Signed() - 1
+	}
 	w.vested = make([]bool, len(w.c.Vests))
 	for t := range h.grid.Term() {
 		if !w.c.Expires.IsZero() && !w.c.Expires.Before(h.grid.StepStart(t)) && w.c.Expires.Before(h.grid.StepEnd(t)) {

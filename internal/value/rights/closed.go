@@ -82,6 +82,9 @@ func (in *Setting) lasting() error {
 	if len(in.Plan.BaseWeights()) > 1 {
 		return errors.New("the buyer may fail, which the formula leaves out")
 	}
+	if in.Plan.Grid.Signed() < in.Plan.Grid.Term() {
+		return errors.New("the term may be extended, which the formula leaves out")
+	}
 	return nil
 }
 
@@ -224,7 +227,7 @@ func (in *Setting) besideMoney(firm options.Firm, claim, money, rate, years floa
 // loan is what a loan gives away by a rate below the riskless one, at which it is valued.
 func (in *Setting) loan(c *clause.Loan) (float64, error) {
 	grid := in.Plan.Grid
-	last, ok := grid.Term()-1, true
+	last, ok := grid.Signed()-1, true
 	if !c.Matures.IsZero() {
 		last, ok = grid.At(c.Matures)
 	}
