@@ -365,40 +365,6 @@ func (b *Book) average(weights []float64) *Book {
 	return out
 }
 
-// AddTo adds the closed book's first n lanes, one after the other, to a book of
-// one lane.
-func (b *Book) AddTo(sum *Book, n int) {
-	sum.net.forget()
-	to, from := sum.all, b.all
-	i := 0
-	for ; i < len(from)-3; i += 4 { // a sum waits for itself: four take hardly longer than one
-		add4(to[i:i+4], from[i:i+4], n)
-	}
-	for ; i < len(from); i++ {
-		for _, x := range from[i][:n] {
-			to[i][0] += x
-		}
-	}
-}
-
-// add4 adds the first n lanes of four columns, one after the other.
-func add4(to, from [][]float64, n int) {
-	a, b, c, d := from[0][:n], from[1][:n], from[2][:n], from[3][:n]
-	p, q, r, s := to[0][0], to[1][0], to[2][0], to[3][0]
-	for i := range a {
-		p, q, r, s = p+a[i], q+b[i], r+c[i], s+d[i]
-	}
-	to[0][0], to[1][0], to[2][0], to[3][0] = p, q, r, s
-}
-
-// Scale multiplies every column of the book.
-func (b *Book) Scale(by float64) {
-	b.net.forget()
-	for _, col := range b.all {
-		vec.Scale(col, col, by)
-	}
-}
-
 // asAgreed is the book of what was agreed, before default: of an expected book
 // the lane without one, else the book itself.
 func (b *Book) asAgreed() *Book {

@@ -63,8 +63,11 @@ type Sample struct {
 	// Series are measures over time, which are no figures of their own.
 	Series          []measure.Measure
 	SeriesEstimates []measure.Estimate
-	// OfMeans are the measures of the mean flows over all paths: for a ratio or
-	// a rate of return a steadier number than the mean over paths.
+	// Means is the book of the mean flows over all paths, by control variates where means of
+	// amounts are: any that is linear in it has one mean, here and among the estimates.
+	Means *measure.Book
+	// OfMeans are the measures of that book: for a ratio or a rate of return a steadier
+	// number than the mean over paths.
 	OfMeans []float64
 	// OfMeansApart are those of each scrambling, by measure; none unless asked for.
 	OfMeansApart [][]float64
