@@ -46,6 +46,7 @@ type Book struct {
 	account   account   // of the lab's money
 
 	steps  steps
+	moved  [][][]float64 // by line and step, the signing first: what passes; nil unless it is asked for
 	rows   rows
 	owed   owed
 	parts  Parts
@@ -73,6 +74,11 @@ func NewBook(s *Setting, lanes int) *Book {
 	}
 	if !s.TotalsOnly {
 		b.steps.make(s, lanes)
+	}
+	for range n {
+		if s.Flows {
+			b.moved = append(b.moved, cols(s.grid().Steps()+1))
+		}
 	}
 	b.findPromised()
 	b.dilution, b.raised = make([]float64, lanes), make([]float64, lanes)
@@ -105,8 +111,8 @@ func (b *Book) gather() {
 	for _, m := range b.steps.all() {
 		out = append(out, *m...)
 	}
-	for _, periods := range b.rows.of {
-		out = append(out, periods...)
+	for _, group := range append(b.moved, b.rows.of...) {
+		out = append(out, group...)
 	}
 	out = append(out, b.account.all()...)
 	b.observed = len(out)
@@ -160,6 +166,9 @@ func (b *Book) Observe(m *contract.Month) {
 	for _, f := range m.Postings() {
 		x := b.info[f.ID]
 		b.steps.observe(t, f, &x, b.promised[f.ID])
+		if b.moved != nil {
+			vec.Accumulate(b.moved[f.ID][t+1], f.Amount)
+		}
 		if b.promised[f.ID] {
 			vec.AddScaled(b.bill[f.ID], f.Amount, b.s.factor(t+f.Line.Due))
 		}

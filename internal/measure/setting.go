@@ -18,7 +18,9 @@ type Setting struct {
 	// whether the buyer can fail at all.
 	Expected, CanDefault bool
 	// TotalsOnly keeps nothing by step: no measure is asked for that is BySteps.
-	TotalsOnly        bool
+	TotalsOnly bool
+	// Flows keeps what each line moves by step, for those who show flows.
+	Flows             bool
 	DefaultCostCents  float64
 	Costs             []Cost
 	Headline          int       // index in Costs
