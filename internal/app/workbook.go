@@ -10,7 +10,6 @@ import (
 	"offtake/internal/calendar"
 	"offtake/internal/contract"
 	"offtake/internal/measure"
-	"offtake/internal/paths"
 	"offtake/internal/report/sheet"
 	"offtake/internal/unit"
 )
@@ -18,10 +17,10 @@ import (
 // Workbook is a base run as a workbook has it, or a sampled one that has kept its flows: these
 // are then the means over its paths, and so are all figures.
 func (r *Run) Workbook() *sheet.Book {
-	d, of := r.Deal, r.inWorkbook()
+	d, of := r.Deal, r.booked()
 	b := &sheet.Book{Title: d.Title, Subtitle: r.subtitle(), Currency: d.Currency.Code, Sampled: r.Sample != nil,
 		Rate: d.World.Discount.Annual, Dated: d.DayCount == calendar.Actual365,
-		FlowsAre: of.says}
+		FlowsAre: r.flowsAre()}
 	if c := d.World.Discount.Continuous; c != nil {
 		b.Rate, b.Continuous = *c, true
 	}
@@ -48,30 +47,20 @@ func (r *Run) Workbook() *sheet.Book {
 	return b
 }
 
-// booked is what a workbook is of: flows with their book, and what is read off it.
-type booked struct {
-	months   []paths.Month
-	book     *measure.Book
-	measures []measure.Measure
-	values   []float64
-	says     string // what the flows are
-}
-
-// inWorkbook is the base run, or the mean flows of the sample.
-func (r *Run) inWorkbook() *booked {
-	job := r.Base.Job
+// flowsAre says what the flows of a workbook are.
+func (r *Run) flowsAre() string {
 	if r.Sample == nil {
-		says := "Not discounted, on the mean of every input."
-		if len(job.Plan.BaseWeights()) > 1 {
-			says = "Not discounted, on the mean of every input, each amount weighed by how likely " + r.Deal.Name(r.Deal.Buyer()) + " has not defaulted before it."
+		says := "Not discounted, on the mean of every input"
+		if len(r.Base.Job.Plan.BaseWeights()) > 1 {
+			says += ", each amount weighed by how likely " + r.Deal.Name(r.Deal.Buyer()) + " has not defaulted before it"
 		}
-		return &booked{r.Base.Expected, r.Base.Book, r.Base.Measures, r.Base.Values, says}
+		return says + "."
 	}
 	says := fmt.Sprintf("Not discounted, means over %s sampled paths: net present values of them are the means over paths, whose standard errors are in the summary; rates, multiples and exposures are those of the mean flows.", unit.FormatCount(r.Sample.Paths))
 	if len(r.Sample.Controls) > 0 {
 		says += " All means are by control variates, with the same weight of each path."
 	}
-	return &booked{paths.MonthsOf(r.Sample.Means, job.Program), r.Sample.Means, r.Sample.Measures, r.Sample.OfMeans, says}
+	return says
 }
 
 // addClauses adds the term sheet.

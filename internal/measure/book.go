@@ -48,6 +48,7 @@ type Book struct {
 	steps  steps
 	moved  [][][]float64 // by line and step, the signing first: what passes; nil unless it is asked for
 	rows   rows
+	needs  needs
 	owed   owed
 	parts  Parts
 	net    netFlows
@@ -84,7 +85,7 @@ func NewBook(s *Setting, lanes int) *Book {
 	b.dilution, b.raised = make([]float64, lanes), make([]float64, lanes)
 	b.prefs = newPrefs(s, lanes)
 	b.parts = newParts(s, lanes)
-	b.rows, b.owed = newRows(s, lanes), newOwed(s, lanes)
+	b.rows, b.owed, b.needs = newRows(s, lanes), newOwed(s, lanes), newNeeds(s, lanes)
 	for _, r := range s.Program.Readings() {
 		b.writtenOff = append(b.writtenOff, r.Name == contract.WrittenOff)
 	}
@@ -114,7 +115,7 @@ func (b *Book) gather() {
 	for _, group := range append(b.moved, b.rows.of...) {
 		out = append(out, group...)
 	}
-	out = append(out, b.account.all()...)
+	out = append(append(out, b.account.all()...), b.needs.all()...)
 	b.observed = len(out)
 	b.all = append(out, b.parts.all()...)
 }
@@ -195,6 +196,7 @@ func (b *Book) Observe(m *contract.Month) {
 		vec.Accumulate(b.nominal[f.ID], f.Amount)
 	}
 	b.rows.observe(m)
+	b.needs.observe(m)
 	b.owed.observe(m)
 	if t >= 0 {
 		b.value(m, df)

@@ -82,7 +82,8 @@ func add4Times(to []float64, from [][]float64, by []float64) {
 
 // Means are the means over all n paths, by the controls of the fit, as one lane: what is
 // linear in the book has the mean there that its Estimate has. apart are the sums of each
-// scrambling, of which the means are by the same coefficients (see Estimate.Settle).
+// scrambling, all of as many paths, whose means are by the same coefficients (see
+// Estimate.Settle).
 func (s *Sums) Means(n int, f *Fit, apart []*Sums) (mean *Book, groups []*Book) {
 	mean = NewBook(s.plain.s, 1)
 	for _, o := range apart {
@@ -92,13 +93,12 @@ func (s *Sums) Means(n int, f *Fit, apart []*Sums) (mean *Book, groups []*Book) 
 	for i, col := range s.plain.all {
 		m := col[0] / float64(n)
 		for k := range products {
-			products[k] = s.by[k][i] - float64(float64(n)*f.of.Mean[k])*m
+			products[k] = s.by[k][i] - float64(float64(n)*f.of.Mean[k]*m)
 		}
 		beta := f.coefficients(products)
 		mean.all[i][0] = m - shift(beta, f.of.Mean)
 		for g, o := range apart {
-			c := &f.of.Groups[g]
-			groups[g].all[i][0] = o.plain.all[i][0]/float64(c.N) - shift(beta, c.Mean)
+			groups[g].all[i][0] = o.plain.all[i][0]*float64(len(apart))/float64(n) - shift(beta, f.of.Groups[g].Mean)
 		}
 	}
 	return mean, groups

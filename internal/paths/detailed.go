@@ -23,6 +23,13 @@ func (j *Job) Flowing() *Job {
 	return &out
 }
 
+// Needing is the job with measures of the buyer's need by contract year among its series.
+func (j *Job) Needing(n *measure.Needs) *Job {
+	out := *j
+	out.setting.Needs = n
+	return &out
+}
+
 // MonthsOf are the flows of a book of one lane that keeps them, the signing first.
 func MonthsOf(b *measure.Book, p *contract.Program) []Month {
 	lines := p.Lines()

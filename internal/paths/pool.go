@@ -146,7 +146,10 @@ func (p *pool) samples() []*Sample {
 	fits := p.total.fits()
 	for k, s := range p.out {
 		mean, groups := p.total.sums[k].Means(s.Paths, fits[p.total.factors[k]], p.total.apart[k])
-		s.Means, s.OfMeans = mean, make([]float64, len(s.Measures))
+		s.OfMeans = make([]float64, len(s.Measures))
+		if p.jobs[k].setting.Flows {
+			s.Means, s.Apart = mean, groups
+		}
 		for i := range s.Measures {
 			apart := make([]float64, len(groups))
 			s.Measures[i].Value(mean, s.OfMeans[i:i+1])
