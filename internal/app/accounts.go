@@ -3,6 +3,8 @@
 package app
 
 import (
+	"math"
+	"slices"
 	"strings"
 
 	"offtake/internal/accounts"
@@ -10,7 +12,9 @@ import (
 	"offtake/internal/clause"
 	"offtake/internal/contract"
 	"offtake/internal/deal"
+	"offtake/internal/measure"
 	"offtake/internal/paths"
+	"offtake/internal/value/estimate"
 )
 
 // Accounts are a deal in the books of its two sides, on a day. Amounts are in cents.
@@ -28,6 +32,9 @@ type Accounts struct {
 	Leases   []Leased
 	Stake    float64 // the supplier's share of the buyer, with the deal
 	Margin   float64 // the supplier's, as a share of what it bills
+
+	fair  bool        // what is paid for shares cannot be told from their fair value
+	apart []*Accounts // the same by the mean flows of each scrambling; none of a base run
 }
 
 // Excluded is what remaining performance obligations leave out, and why.
@@ -40,6 +47,26 @@ type Excluded struct {
 type Contra struct {
 	Paid, FairValue float64 // the supplier's cheques, and what their shares are worth
 	Shares, Given   float64 // by the cheques; by stock and warrants given
+}
+
+// leftOut is the amount that is left out under a name; 0 where nothing is.
+func (a *Accounts) leftOut(what string) float64 {
+	for _, x := range a.Excluded {
+		if x.What == what && x.Cents != nil {
+			return *x.Cents
+		}
+	}
+	return 0
+}
+
+// right is what was paid for in advance under a clause.
+func (a *Accounts) right(clause string) *Rights {
+	for i := range a.Rights {
+		if a.Rights[i].Clause == clause {
+			return &a.Rights[i]
+		}
+	}
+	return &Rights{Clause: clause, Years: make([]float64, a.run.Deal.Grid().ContractYears())}
 }
 
 // Total is all that lowers revenue.
@@ -62,44 +89,83 @@ type Leased struct {
 	accounts.LeaseTest
 }
 
-// NewAccounts reads a deal's base run as its books would.
-func NewAccounts(src Source, e Edits, d *deal.Deal) *Accounts {
-	a := &Accounts{run: NewRun(src, e, d, RunOptions{}), terms: d.Accounting, On: d.Signed}
+// NewAccounts reads a deal's flows as its books would: as agreed and before default, means over
+// sampled paths or, without paths, those of a base run. The floor is one run of its own.
+func NewAccounts(src Source, e Edits, d *deal.Deal, opt RunOptions) *Accounts {
+	a := &Accounts{run: newRun(src, e, d, RunOptions{}), terms: d.Accounting, On: d.Signed}
 	if asOf := d.View().AsOf; !asOf.IsZero() {
 		a.On = asOf
 	}
-	stay, least := a.run.floors(a.On)
-	gross := a.run.floorSchedule(stay)
-	a.Floor, a.Expected = a.run.floorSchedule(least), a.run.expectedSchedule()
-	a.findContra()
+	r := a.run
+	r.sampleAgreed(opt, func(m *measure.Measure) bool { return slices.Contains(inBooks, m.Name) })
+	stay, least := r.floors(a.On)
+	gross := r.floorSchedule(stay)
+	a.Floor = r.floorSchedule(least)
 	a.leases(stay)
+	a.fair = r.paidFairly()
+	for _, of := range r.apart() {
+		g := *a
+		g.read(of, gross, stay)
+		a.apart = append(a.apart, &g)
+	}
+	a.read(r.agreed(), gross, stay)
+	return a
+}
+
+// inBooks are the measures that books take.
+var inBooks = []string{"premium", "stake_fair_value", "stake_after"}
+
+// read takes what flows say.
+func (a *Accounts) read(of *booked, gross accounts.Schedule, stay paths.Floor) {
+	r, d := a.run, a.run.Deal
+	a.Expected = r.expectedSchedule(of)
+	a.findContra(of)
 	a.Net = a.Floor.Less(min(a.Contra.Total(), a.Floor.Total()))
 	if !a.terms.Collectable || a.terms.Lease {
 		a.Net = a.Floor.Less(a.Floor.Total())
 	}
 	a.exclude(gross, stay)
 	for _, c := range d.Clauses {
-		if x, any := a.run.rights(c, a.terms); any {
+		if x, any := r.rights(of, c, a.terms); any {
 			a.Rights = append(a.Rights, x)
 		}
 	}
-	a.Stake, _ = a.run.estimate("stake_after", d.Supplier())
-	a.Margin = a.run.margin()
+	a.Stake, _ = of.at("stake_after", d.Supplier())
+	a.Margin = r.margin(of)
 	if a.terms.Margin != nil {
 		a.Margin = *a.terms.Margin
 	}
-	return a
+}
+
+// known is a number of the books with its error.
+func (a *Accounts) known(of func(*Accounts) float64) estimate.Estimate {
+	return spreadOf(a, a.apart, of)
+}
+
+// knownYears are numbers by year likewise.
+func (a *Accounts) knownYears(of func(*Accounts) []float64) []estimate.Estimate {
+	return spreadYears(a, a.apart, of)
+}
+
+// paidFairly tells whether a sample cannot tell what is paid for shares from their fair value.
+func (r *Run) paidFairly() bool {
+	premium := spreadOf(r.agreed(), r.apart(), func(of *booked) float64 { x, _ := of.at("premium", ""); return x })
+	return math.Abs(premium.Mean) <= premium.Margin
 }
 
 // findContra is what lowers revenue: cheques above fair value, and the stock and warrants
 // that the supplier gives, at the present value of what they are worth when they pass.
-func (a *Accounts) findContra() {
+func (a *Accounts) findContra(of *booked) {
 	r := a.run
-	premium, _ := r.estimate("premium", "")
-	a.Contra.FairValue, _ = r.estimate("stake_fair_value", "")
+	premium, _ := of.at("premium", "")
+	a.Contra.FairValue, _ = of.at("stake_fair_value", "")
 	a.Contra.Paid = a.Contra.FairValue + premium
-	a.Contra.Shares = a.terms.Contra(a.Contra.Paid, a.Contra.FairValue)
-	for _, m := range r.Base.Months {
+	fair := a.Contra.FairValue
+	if a.fair {
+		fair = a.Contra.Paid
+	}
+	a.Contra.Shares = a.terms.Contra(a.Contra.Paid, fair)
+	for _, m := range of.months {
 		df := 1.0
 		if m.Step >= 0 {
 			df = r.Base.Job.Plan.Curve[m.Step]
@@ -164,7 +230,7 @@ const cent = 1.0
 
 // rights are what was paid for in advance under a clause: a prepayment, credits for
 // shares, and a commitment's make-up in money or prepaid credit.
-func (r *Run) rights(c clause.Clause, terms *accounts.Terms) (x Rights, any bool) {
+func (r *Run) rights(of *booked, c clause.Clause, terms *accounts.Terms) (x Rights, any bool) {
 	switch c.(type) {
 	case *clause.Prepayment, *clause.Equity, *clause.Commitment:
 	default:
@@ -174,7 +240,7 @@ func (r *Run) rights(c clause.Clause, terms *accounts.Terms) (x Rights, any bool
 	used := make([]float64, grid.ContractYears())
 	var paid, uses []accounts.Dated
 	returned := 0.0
-	for _, m := range r.Base.Months {
+	for _, m := range of.months {
 		year, at := 0, 0.0
 		if m.Step >= 0 {
 			year, at = grid.ContractYear(m.Step), grid.Years(m.Step)
@@ -248,14 +314,18 @@ func (a *Accounts) leases(stay paths.Floor) {
 	}
 }
 
-// margin is what the supplier keeps of what it bills, by the base run under its headline
-// cost; 0 where nothing is billed.
-func (r *Run) margin() float64 {
+// margin is what the supplier keeps of what it bills, under its headline cost; 0 where
+// nothing is billed.
+func (r *Run) margin(of *booked) float64 {
 	cost, billed := 0.0, 0.0
-	for _, x := range r.Base.Book.SupplyCost() {
+	for _, x := range of.book.SupplyCost() {
 		cost += x
 	}
-	for _, b := range paths.Bills(r.Base.Job.Program, r.Base.Expected) {
+	months := of.months
+	if r.Sample == nil {
+		months = r.Base.Expected // as the book is
+	}
+	for _, b := range paths.Bills(r.Base.Job.Program, months) {
 		if c := r.clause(b.Line.Clause); c == nil || c.Kind() != "prepayment" {
 			billed += b.Cents
 		}

@@ -5,6 +5,7 @@ package app
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"offtake/internal/accounts"
@@ -20,7 +21,7 @@ const NoAdvice = "These are flags and sums for those who judge, not advice on ac
 func (a *Accounts) Report() *report.Document {
 	d := a.run.Deal
 	doc := &report.Document{Title: d.Title + ": in the books", File: &report.File{Name: a.run.Source.Name, Text: string(a.run.Source.Text)},
-		Subtitle: fmt.Sprintf("On %s, under %s. %s Amounts are nominal, as agreed and before default.", a.On, frameworkWords[a.terms.Framework], dates(d))}
+		Subtitle: fmt.Sprintf("On %s, under %s. %s Amounts are nominal, as agreed and before default. %s What is owed, taken or not, is of the terms alone.", a.On, frameworkWords[a.terms.Framework], dates(d), a.run.expectedWords("What is expected"))}
 	doc.Sections = append(doc.Sections, a.remaining(), a.lowered())
 	for _, of := range []func() (report.Section, bool){a.prepaid, a.purchases, a.leased, a.influence} {
 		if s, any := of(); any {
@@ -56,11 +57,19 @@ func (a *Accounts) cite(ids ...string) string {
 	return strings.Join(out, "; ")
 }
 
-func (a *Accounts) money(cents float64) string {
-	if math.Abs(cents) < 0.5 {
-		cents = 0 // what rounding leaves
+func (a *Accounts) money(cents float64) string { return money(a.run.Deal, cleared(cents)) }
+
+// estimated writes an amount with its error.
+func (a *Accounts) estimated(of func(*Accounts) float64) string {
+	return centsWithMargin(a.run.Deal, a.known(of))
+}
+
+// expectedWords say of which run something is.
+func (r *Run) expectedWords(what string) string {
+	if r.Sample == nil {
+		return what + " is on the mean of every input, which understates deficiency."
 	}
-	return money(a.run.Deal, cents)
+	return fmt.Sprintf("%s is a mean over %s sampled paths on which %s does not fail (seed %d), ± half a 95%% confidence interval.", what, unit.FormatCount(r.Sample.Paths), r.Deal.Name(r.Deal.Buyer()), r.Options.Seed)
 }
 
 // numeric are columns of numbers.
@@ -84,7 +93,11 @@ func (a *Accounts) remaining() report.Section {
 		if i > 0 {
 			on = on.AddDays(-1) // the year's last day
 		}
-		row := report.Row(on.String(), a.money(b.Within), a.money(b.Next), a.money(b.Beyond), a.money(b.Total()))
+		band := func(of func(accounts.Bands) float64) string {
+			return a.estimated(func(x *Accounts) float64 { return of(x.Net.Remaining(b.On)) })
+		}
+		row := report.Row(on.String(), band(func(b accounts.Bands) float64 { return b.Within }), band(func(b accounts.Bands) float64 { return b.Next }),
+			band(func(b accounts.Bands) float64 { return b.Beyond }), band(accounts.Bands.Total))
 		row[4].Strong = true
 		t.Rows = append(t.Rows, row)
 		bars.Rows = append(bars.Rows, report.Bar{Label: on.String(), Value: a.money(b.Total()), Amount: b.Total()})
@@ -95,7 +108,7 @@ func (a *Accounts) remaining() report.Section {
 		for _, e := range a.Excluded {
 			amount := "not stated"
 			if e.Cents != nil {
-				amount = a.money(*e.Cents)
+				amount = a.estimated(func(x *Accounts) float64 { return x.leftOut(e.What) })
 			}
 			x.Rows = append(x.Rows, report.Row(e.What, amount, e.Why))
 		}
@@ -118,27 +131,27 @@ func (a *Accounts) lowered() report.Section {
 	c := &a.Contra
 	rows := []report.Figure{}
 	if c.Paid > cent {
-		rows = append(rows, report.Figure{Label: "paid for shares of " + buyer, Value: a.money(c.Paid), Note: "present value"},
-			report.Figure{Label: "their fair value", Value: a.money(c.FairValue), Note: "share bought of what " + buyer + " is worth without the deal and of new money"},
-			report.Figure{Label: "excess", Value: a.money(c.Paid - c.FairValue)},
-			report.Figure{Label: "of this lowers revenue", Value: a.money(c.Shares), Note: a.whyContra()})
+		rows = append(rows, report.Figure{Label: "paid for shares of " + buyer, Value: a.estimated(func(x *Accounts) float64 { return x.Contra.Paid }), Note: "present value"},
+			report.Figure{Label: "their fair value", Value: a.estimated(func(x *Accounts) float64 { return x.Contra.FairValue }), Note: "share bought of what " + buyer + " is worth without the deal and of new money"},
+			report.Figure{Label: "excess", Value: a.estimated(func(x *Accounts) float64 { return x.Contra.Paid - x.Contra.FairValue })},
+			report.Figure{Label: "of this lowers revenue", Value: a.estimated(func(x *Accounts) float64 { return x.Contra.Shares }), Note: a.whyContra()})
 		if a.terms.FairValueEstimable && a.terms.SingleObjective && a.terms.Distinct {
 			rows = append(rows, report.Figure{Label: "if fair value could not be estimated", Value: a.money(c.Paid)})
 		}
 	}
 	if c.Given > cent {
-		rows = append(rows, report.Figure{Label: "stock and warrants given", Value: a.money(c.Given), Note: "their worth when they pass, as a present value; at the grant date an option model would say"})
+		rows = append(rows, report.Figure{Label: "stock and warrants given", Value: a.estimated(func(x *Accounts) float64 { return x.Contra.Given }), Note: "their worth when they pass, as a present value; at the grant date an option model would say"})
 	}
 	if len(rows) == 0 {
 		s.Blocks = append(s.Blocks, report.Paragraph{Text: fmt.Sprintf("Nothing: %s pays nothing for shares of %s and gives it nothing in kind.", supplier, buyer)})
 		return s
 	}
-	s.Blocks = append(s.Blocks, report.Figures{Rows: append(rows, report.Figure{Label: "in all", Value: a.money(c.Total())})})
+	s.Blocks = append(s.Blocks, report.Figures{Rows: append(rows, report.Figure{Label: "in all", Value: a.estimated(func(x *Accounts) float64 { return x.Contra.Total() })})})
 	if c.Total() > a.Floor.Total() {
 		s.Blocks = append(s.Blocks, report.Notice{Kind: report.Warning, Text: "That is more than the committed floor: what is left of it lowers the revenue from use."})
 	}
 	if c.Total() > cent && a.Floor.Total() > cent {
-		s.Blocks = append(s.Blocks, a.byYear("Committed revenue, and what lowers it", []string{"Committed revenue", "Lowered by", "Left"}, a.run.contractYears(a.Floor), negated(a.ContraYears())))
+		s.Blocks = append(s.Blocks, a.byYear("Committed revenue, and what lowers it", []string{"Committed revenue", "Lowered by", "Left"}, func(x *Accounts) []float64 { return x.run.contractYears(x.Floor) }, func(x *Accounts) []float64 { return negated(x.ContraYears()) }))
 	}
 	return s
 }
@@ -152,6 +165,8 @@ func (a *Accounts) whyContra() string {
 		return "all of it: the shares are taken to be nothing distinct"
 	case !t.FairValueEstimable:
 		return "all of it: fair value is taken not to be estimable"
+	case a.fair:
+		return "nothing: the excess cannot be told from none"
 	}
 	return "what is paid above fair value"
 }
@@ -166,30 +181,32 @@ func negated(xs []float64) []float64 {
 
 // byYear is a table of amounts by contract year, with their sum in a last column where
 // there is a title for it.
-func (a *Accounts) byYear(title string, columns []string, amounts ...[]float64) report.Table {
+func (a *Accounts) byYear(title string, columns []string, amounts ...func(*Accounts) []float64) report.Table {
 	t := report.Table{Title: title, Columns: append([]report.Column{{Title: "Year", Align: report.AlignRight}}, numeric(columns...)...), Transposable: true}
-	total := make([]float64, len(columns))
-	row := func(name string, values []float64) []report.Cell {
-		cells := report.Row(name)
-		for _, x := range values {
-			cells = append(cells, report.Cell{Text: a.money(x)})
-		}
-		return cells
-	}
-	for y := range amounts[0] {
-		values := make([]float64, len(columns))
-		for k, of := range amounts {
-			values[k] = of[y]
-			if len(columns) > len(amounts) {
-				values[len(amounts)] += of[y]
+	if len(columns) > len(amounts) {
+		parts := amounts
+		amounts = append(slices.Clone(parts), func(x *Accounts) []float64 {
+			sum := parts[0](x)
+			for _, of := range parts[1:] {
+				for y, v := range of(x) {
+					sum[y] += v
+				}
 			}
-		}
-		for k, x := range values {
-			total[k] += x
-		}
-		t.Rows = append(t.Rows, row(fmt.Sprint(y+1), values))
+			return sum
+		})
 	}
-	t.Footer = [][]report.Cell{row("all", total)}
+	t.Rows = make([][]report.Cell, a.run.Deal.Grid().ContractYears())
+	footer := report.Row("all")
+	for y := range t.Rows {
+		t.Rows[y] = report.Row(fmt.Sprint(y + 1))
+	}
+	for _, of := range amounts {
+		for y, e := range a.knownYears(of) {
+			t.Rows[y] = append(t.Rows[y], report.Cell{Text: centsWithMargin(a.run.Deal, e)})
+		}
+		footer = append(footer, report.Cell{Text: a.estimated(func(x *Accounts) float64 { return total(of(x)) })})
+	}
+	t.Footer = [][]report.Cell{footer}
 	return t
 }
 
@@ -199,14 +216,17 @@ func (a *Accounts) prepaid() (report.Section, bool) {
 		a.cite("breakage"), unit.FormatRate(a.terms.FinancingRate), a.cite("financing"))}
 	t := report.Table{Columns: append([]report.Column{{Title: "Clause"}}, numeric("Paid", "Expected use", "Breakage", "Interest in it", "Within a year")...)}
 	var titles []string
-	var years [][]float64
+	var years []func(*Accounts) []float64
 	for _, x := range a.Rights {
+		of := func(f func(*Rights) float64) string {
+			return a.estimated(func(b *Accounts) float64 { return f(b.right(x.Clause)) })
+		}
 		interest, skipped := "", ""
 		if x.Interest+x.Expedite > 0 {
-			interest, skipped = a.money(x.Interest), a.money(x.Expedite)
+			interest, skipped = of(func(x *Rights) float64 { return x.Interest }), of(func(x *Rights) float64 { return x.Expedite })
 		}
-		t.Rows = append(t.Rows, report.Row(x.Clause, a.money(x.Paid), a.money(x.Used), a.money(x.Breakage()), interest, skipped))
-		titles, years = append(titles, x.Clause), append(years, x.Years)
+		t.Rows = append(t.Rows, report.Row(x.Clause, of(func(x *Rights) float64 { return x.Paid }), of(func(x *Rights) float64 { return x.Used }), of((*Rights).Breakage), interest, skipped))
+		titles, years = append(titles, x.Clause), append(years, func(b *Accounts) []float64 { return b.right(x.Clause).Years })
 	}
 	if len(t.Rows) == 0 {
 		return s, false
@@ -267,13 +287,13 @@ const presumed = 0.2
 func (a *Accounts) influence() (report.Section, bool) {
 	d := a.run.Deal
 	s := report.Section{Title: "Profit within one interest", Note: fmt.Sprintf("%s holds %s of %s with the deal. Its part of a profit on what either has as an asset is not income yet (%s).",
-		d.Name(d.Supplier()), unit.FormatRate(a.Stake), d.Name(d.Buyer()), a.cite("elimination"))}
+		d.Name(d.Supplier()), rateWithMargin(a.known(func(x *Accounts) float64 { return x.Stake })), d.Name(d.Buyer()), a.cite("elimination"))}
 	if !a.terms.SignificantInfluence {
 		s.Blocks = append(s.Blocks, report.Notice{Kind: report.Warning, Text: "From a fifth of votes significant influence is presumed, and the file says there is none (accounting.significant_influence)."})
 		return s, a.Stake >= presumed
 	}
-	t := a.byYear("", []string{"Expected revenue", "Eliminated"}, a.run.contractYears(a.Expected), a.Eliminated())
-	t.Note = fmt.Sprintf("The margin is %s, and %s of the compute is capitalised. What is eliminated comes back as the asset is used up; of what is consumed at once nothing is.", unit.FormatRate(a.Margin), unit.FormatRate(a.terms.Capitalised))
+	t := a.byYear("", []string{"Expected revenue", "Eliminated"}, func(x *Accounts) []float64 { return x.run.contractYears(x.Expected) }, (*Accounts).Eliminated)
+	t.Note = fmt.Sprintf("The margin is %s, and %s of the compute is capitalised. What is eliminated comes back as the asset is used up; of what is consumed at once nothing is.", rateWithMargin(a.known(func(x *Accounts) float64 { return x.Margin })), unit.FormatRate(a.terms.Capitalised))
 	s.Blocks = append(s.Blocks, t)
 	return s, true
 }
@@ -282,14 +302,15 @@ func (a *Accounts) influence() (report.Section, bool) {
 func (a *Accounts) concentration() report.Section {
 	d := a.run.Deal
 	backlog, revenue := a.Shares()
-	row := func(label, path string, x *float64) report.Figure {
+	row := func(label, path string, x *float64, of func(backlog, revenue *float64) *float64) report.Figure {
 		if x == nil {
 			return report.Figure{Label: label, Value: "unknown", Note: "needs accounting." + path}
 		}
-		return report.Figure{Label: label, Value: unit.FormatRate(*x)}
+		return report.Figure{Label: label, Value: rateWithMargin(a.known(func(b *Accounts) float64 { return *of(b.Shares()) }))}
 	}
 	return report.Section{Title: "Concentration", Note: fmt.Sprintf("%s as a customer of %s, by this deal alone (%s).", d.Name(d.Buyer()), d.Name(d.Supplier()), a.cite("concentration")),
-		Blocks: []report.Block{report.Figures{Rows: []report.Figure{row("of its remaining obligations", "supplier_backlog", backlog), row("of its revenue, by the next 12 months", "supplier_revenue", revenue)}}}}
+		Blocks: []report.Block{report.Figures{Rows: []report.Figure{row("of its remaining obligations", "supplier_backlog", backlog, func(x, _ *float64) *float64 { return x }),
+			row("of its revenue, by the next 12 months", "supplier_revenue", revenue, func(_, x *float64) *float64 { return x })}}}}
 }
 
 // judged are the judgements that the figures rest on.

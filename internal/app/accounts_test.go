@@ -34,7 +34,7 @@ world:
 	if err != nil || list.HasFaults() {
 		t.Fatal(err, list)
 	}
-	return NewAccounts(src, Edits{}, d)
+	return NewAccounts(src, Edits{}, d, RunOptions{})
 }
 
 func closeTo(t *testing.T, what string, got, want float64) {

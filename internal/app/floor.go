@@ -98,10 +98,10 @@ func (r *Run) floorSchedule(f paths.Floor) accounts.Schedule {
 	return r.schedule(paths.Bills(f.Program, f.Months), func(b paths.Billed) bool { return r.committed(b.Line.Clause) })
 }
 
-// expectedSchedule is what is expected to be billed for compute, as agreed and before
-// default, over time: not what is paid in advance, and no rent.
-func (r *Run) expectedSchedule() accounts.Schedule {
-	return r.schedule(paths.Bills(r.Base.Job.Program, r.Base.Months), func(b paths.Billed) bool {
+// expectedSchedule is what flows bill for compute over time: not what is paid in advance,
+// and no rent.
+func (r *Run) expectedSchedule(of *booked) accounts.Schedule {
+	return r.schedule(paths.Bills(r.Base.Job.Program, of.months), func(b paths.Billed) bool {
 		c := r.clause(b.Line.Clause)
 		return c == nil || c.Kind() != "prepayment" && c.Kind() != "lease"
 	})

@@ -8,8 +8,8 @@ import (
 	"offtake/internal/clause"
 	"offtake/internal/deal"
 	"offtake/internal/measure"
-	"offtake/internal/paths"
 	"offtake/internal/provider"
+	"offtake/internal/value/estimate"
 )
 
 // Underwriting is what a deal's commitment lets its supplier build and borrow. Amounts
@@ -22,13 +22,17 @@ type Underwriting struct {
 	Floor, Expected, Stressed []float64 // what is billed
 	Loan                      provider.Loan
 	Failures                  []provider.Failure
+
+	apart     [][]float64 // what is expected to be billed, by the mean flows of each scrambling; none of a base run
+	quantiles bool        // stressed spend is a quantile of each year
 }
 
 // stressTail is the quantile of spend that the stressed case of a sample is.
 const stressTail = 0.05
 
-// NewUnderwriting sizes what a deal carries: of a base run, or with the stressed case of
-// a sample. A deal that promises no capacity is a Misuse.
+// NewUnderwriting sizes what a deal carries: expected spend is a mean over sampled paths, or of
+// a base run without any, and floor and debt are of the terms. A deal that promises no
+// capacity is a Misuse.
 func NewUnderwriting(src Source, e Edits, d *deal.Deal, opt RunOptions) (*Underwriting, error) {
 	u := &Underwriting{run: newRun(src, e, d, RunOptions{}), terms: d.Provider}
 	r, grid := u.run, d.Grid()
@@ -38,7 +42,11 @@ func NewUnderwriting(src Source, e Edits, d *deal.Deal, opt RunOptions) (*Underw
 	}
 	u.Years = u.terms.Years(builds, grid.ContractYears())
 	_, least := r.floors(d.Signed)
-	u.Floor, u.Expected = r.contractYears(r.floorSchedule(least)), r.contractYears(r.expectedSchedule())
+	r.sampleAgreed(opt, func(m *measure.Measure) bool { return m.Name == "yearly_spend" })
+	u.Floor, u.Expected = r.contractYears(r.floorSchedule(least)), r.contractYears(r.expectedSchedule(r.agreed()))
+	for _, of := range r.apart() {
+		u.apart = append(u.apart, r.contractYears(r.expectedSchedule(of)))
+	}
 	u.stress(opt)
 	tenor := int(math.Ceil(u.terms.Debt.Tenor.Years()))
 	u.Loan = u.terms.Debt.Size(u.Cash(u.Floor), tenor, provider.CapitalCents(u.Years))
@@ -77,22 +85,30 @@ func (r *Run) builds() []provider.Build {
 }
 
 // stress is what is billed in a bad case: a share of what is expected, and what of the
-// floor is delivered for; or, of paths on which the buyer does not fail, a quantile of
-// each year.
+// floor is delivered for; or, where paths were asked for, a quantile of each year.
 func (u *Underwriting) stress(opt RunOptions) {
 	u.Stressed = make([]float64, len(u.Expected))
 	for y, x := range u.Expected {
 		u.Stressed[y] = max(u.terms.Stress*x, min(u.Floor[y], x))
 	}
-	if opt.Paths == 0 {
+	if u.run.Sample == nil || opt.Usual {
 		return
 	}
-	sampling := opt.sampling()
-	sampling.Only = func(m *measure.Measure) bool { return m.Name == "yearly_spend" }
-	u.run.Options, u.run.Sample = opt, paths.Run([]*paths.Job{u.run.Base.Job.WithoutDefault()}, sampling)[0]
+	u.quantiles = true
 	for i, m := range u.run.Sample.Series {
 		u.Stressed[m.Period-1] = u.run.Sample.SeriesEstimates[i].Histogram.Quantile(stressTail)
 	}
+}
+
+// expected is what is expected to be billed in each year, with its error.
+func (u *Underwriting) expected() []estimate.Estimate {
+	return spreadYears(u.Expected, u.apart, func(years []float64) []float64 { return years })
+}
+
+// expectedCover is the cover on it in each year of the debt, and the least of all.
+func (u *Underwriting) expectedCover() (years []estimate.Estimate, least estimate.Estimate) {
+	of := func(billed []float64) []float64 { return u.Loan.Cover(u.Cash(billed)) }
+	return spreadYears(u.Expected, u.apart, of), spreadOf(u.Expected, u.apart, func(billed []float64) float64 { return provider.Least(of(billed)) })
 }
 
 // Cash is what is billed less what running costs: what there is for debt service.

@@ -40,6 +40,9 @@ type YearJSON struct {
 	Floor        float64 `json:"floor"`
 	Stressed     float64 `json:"stressed"`
 	Expected     float64 `json:"expected"`
+	SE           float64 `json:"expected_se,omitempty"`
+	// Interval is a 95% confidence interval of stressed spend where that is a quantile.
+	Interval []float64 `json:"stressed_interval,omitempty"`
 }
 
 // DebtJSON is the debt that the floor carries.
@@ -50,6 +53,7 @@ type DebtJSON struct {
 	Floor    *float64    `json:"least_cover_floor,omitempty"`
 	Stressed *float64    `json:"least_cover_stressed,omitempty"`
 	Expected *float64    `json:"least_cover_expected,omitempty"`
+	SE       float64     `json:"least_cover_expected_se,omitempty"`
 }
 
 // CoverJSON is a year of the debt.
@@ -59,6 +63,7 @@ type CoverJSON struct {
 	Floor    *float64 `json:"cover_floor,omitempty"`
 	Stressed *float64 `json:"cover_stressed,omitempty"`
 	Expected *float64 `json:"cover_expected,omitempty"`
+	SE       float64  `json:"cover_expected_se,omitempty"`
 }
 
 // FailureJSON is what is lost if the buyer fails.
@@ -80,16 +85,18 @@ func (u *Underwriting) JSON() UnderwritingJSON {
 	if u.run.Sample != nil {
 		out.Run = u.run.runID()
 	}
+	known := u.expected()
 	for y := range u.Years {
 		x := &u.Years[y]
 		out.Years = append(out.Years, YearJSON{x.PowerGW, x.ChipsCents / per, x.ShellCents / per, (x.ChipsDepreciated + x.ShellWritten) / per, x.BookCents / per,
-			x.EnergyCents / per, x.UpkeepCents / per, u.Floor[y] / per, u.Stressed[y] / per, u.Expected[y] / per})
+			x.EnergyCents / per, x.UpkeepCents / per, u.Floor[y] / per, u.Stressed[y] / per, u.Expected[y] / per, seOf(known[y], per), u.interval(y)})
 	}
 	floor, expected, stressed := u.cases()
+	covers, least := u.expectedCover()
 	out.Debt = DebtJSON{Amount: u.Loan.Cents / per, Bound: u.Loan.Bound, Years: []CoverJSON{},
-		Floor: finite(provider.Least(floor)), Stressed: finite(provider.Least(stressed)), Expected: finite(provider.Least(expected))}
+		Floor: finite(provider.Least(floor)), Stressed: finite(provider.Least(stressed)), Expected: finite(provider.Least(expected)), SE: seOf(least, 1)}
 	for y, x := range u.Loan.Service {
-		out.Debt.Years = append(out.Debt.Years, CoverJSON{x / per, u.Loan.Left[y] / per, finite(floor[y]), finite(stressed[y]), finite(expected[y])})
+		out.Debt.Years = append(out.Debt.Years, CoverJSON{x / per, u.Loan.Left[y] / per, finite(floor[y]), finite(stressed[y]), finite(expected[y]), seOf(covers[y], 1)})
 	}
 	for at, f := range u.Failures {
 		out.Failures = append(out.Failures, FailureJSON{at, f.FloorCents / per, f.LostCents / per, f.BookCents / per, f.DebtCents / per, f.CashCents / per, f.ShortCents / per})
@@ -102,4 +109,19 @@ func (u *Underwriting) JSON() UnderwritingJSON {
 		}{c.Built / per, finite(c.Stated / per)}
 	}
 	return out
+}
+
+// interval is a 95% confidence interval of a year's stressed spend, in currency, where that
+// is a quantile.
+func (u *Underwriting) interval(y int) []float64 {
+	if !u.quantiles {
+		return nil
+	}
+	for i, m := range u.run.Sample.Series {
+		if m.Period == y+1 {
+			low, high := u.run.Sample.SeriesEstimates[i].Histogram.Interval(stressTail)
+			return []float64{low / unit.MinorPerMajor, high / unit.MinorPerMajor}
+		}
+	}
+	return nil
 }

@@ -9,13 +9,14 @@ import (
 	"offtake/internal/provider"
 	"offtake/internal/report"
 	"offtake/internal/unit"
+	"offtake/internal/value/estimate"
 )
 
 // Report is what the commitment underwrites.
 func (u *Underwriting) Report() *report.Document {
 	d := u.run.Deal
 	doc := &report.Document{Title: d.Title + ": what the commitment underwrites", File: &report.File{Name: u.run.Source.Name, Text: string(u.run.Source.Text)},
-		Subtitle: fmt.Sprintf("%s Amounts are nominal, before tax, by contract year; debt is drawn at the start of the term and paid at the ends of years.", dates(d))}
+		Subtitle: fmt.Sprintf("%s Amounts are nominal, before tax, by contract year; debt is drawn at the start of the term and paid at the ends of years. %s Floor, debt and costs are of the terms alone.", dates(d), u.run.expectedWords("Expected spend"))}
 	doc.Sections = []report.Section{u.summary(), u.built(), u.cash(), u.covers(), u.fails()}
 	return withClosing(doc, report.Section{Title: "Inputs", Note: "What it costs to build, run and borrow; the file gives it under provider. The usual values and where they come from are in docs/provider.md.",
 		Blocks: judgementTables(judgements(d, "provider")), Role: report.Evidence})
@@ -29,17 +30,21 @@ func cover(x float64) string {
 	return fmt.Sprintf("%.2fx", x)
 }
 
-func (u *Underwriting) money(cents float64) string {
-	if math.Abs(cents) < 0.5 {
-		cents = 0 // what rounding leaves
+// coverWithMargin writes one with half its 95% confidence interval.
+func coverWithMargin(e estimate.Estimate) string {
+	if told(e, 0.005) {
+		return fmt.Sprintf("%.2fx ± %.2f", e.Mean, e.Margin)
 	}
-	return money(u.run.Deal, cents)
+	return cover(e.Mean)
 }
+
+func (u *Underwriting) money(cents float64) string { return money(u.run.Deal, cleared(cents)) }
 
 // summary is the figures to read first.
 func (u *Underwriting) summary() report.Section {
-	capital, floor, expected := provider.CapitalCents(u.Years), total(u.Floor), total(u.Expected)
-	onFloor, onExpected, onStressed := u.cases()
+	capital, floor, expected := provider.CapitalCents(u.Years), total(u.Floor), spreadOf(u.Expected, u.apart, total)
+	onFloor, _, onStressed := u.cases()
+	_, least := u.expectedCover()
 	fig := func(group, label, value, note string) report.Figure {
 		return report.Figure{Group: group, Label: label, Value: value, Note: note}
 	}
@@ -47,11 +52,11 @@ func (u *Underwriting) summary() report.Section {
 		fig("What is built", "capital cost", u.money(capital), "chips, and the rest, as capacity begins to run"),
 		fig("What is built", "committed floor", u.money(floor), "the least that is owed, taken or not"),
 		fig("What is built", "floor / capital cost", ratio(floor, capital), ""),
-		fig("What is built", "expected spend", u.money(expected), ""),
+		fig("What is built", "expected spend", centsWithMargin(u.run.Deal, expected), ""),
 		fig("What is lent", "debt that the floor carries", u.money(u.Loan.Cents), boundWords[u.Loan.Bound]),
 		fig("What is lent", "debt / capital cost", ratio(u.Loan.Cents, capital), ""),
 		fig("What is lent", "least cover on the floor", cover(provider.Least(onFloor)), ""),
-		fig("What is lent", "least cover on expected spend", cover(provider.Least(onExpected)), ""),
+		fig("What is lent", "least cover on expected spend", coverWithMargin(least), ""),
 		fig("What is lent", "least cover on stressed spend", cover(provider.Least(onStressed)), u.stressWords()),
 	}
 	rows = append(rows, u.unitRows()...)
@@ -72,7 +77,7 @@ var boundWords = map[string]string{
 	provider.BoundCover: "bounded by its cover", provider.BoundGearing: "bounded by the capital cost", provider.BoundNone: "the floor leaves no cash for debt"}
 
 func (u *Underwriting) stressWords() string {
-	if u.run.Sample != nil {
+	if u.quantiles {
 		return fmt.Sprintf("the 5%% quantile of each year over %s paths without a failure", unit.FormatCount(u.run.Sample.Paths))
 	}
 	return fmt.Sprintf("%s of what is expected, or the floor if more", unit.FormatRate(u.terms.Stress))
@@ -114,16 +119,19 @@ func (u *Underwriting) built() report.Section {
 
 // cash is what is billed and what is left of it, in three cases.
 func (u *Underwriting) cash() report.Section {
-	floor, expected, stressed := u.Cash(u.Floor), u.Cash(u.Expected), u.Cash(u.Stressed)
-	t := u.yearTable([]string{"Floor", "Stressed", "Expected", "Floor", "Stressed", "Expected"}, func(y int) []string {
-		return []string{u.money(u.Floor[y]), u.money(u.Stressed[y]), u.money(u.Expected[y]), u.money(floor[y]), u.money(stressed[y]), u.money(expected[y])}
+	floor, expected, stressed, known := u.Cash(u.Floor), u.Cash(u.Expected), u.Cash(u.Stressed), u.expected()
+	margin := func(y int) string { return orDash(told(known[y], 0.5), u.money(known[y].Margin)) }
+	t := u.yearTable([]string{"Floor", "Stressed", "Expected", "±", "Floor", "Stressed", "Expected"}, func(y int) []string {
+		return []string{u.money(u.Floor[y]), u.money(u.Stressed[y]), u.money(u.Expected[y]), margin(y), u.money(floor[y]), u.money(stressed[y]), u.money(expected[y])}
 	}, len(u.Years))
-	for k := 1; k <= 3; k++ {
-		t.Columns[k].Group, t.Columns[k+3].Group = "Billed", "Cash for debt service"
+	for k := 1; k <= 7; k++ {
+		if t.Columns[k].Group = "Billed"; k > 4 {
+			t.Columns[k].Group = "Cash for debt service"
+		}
 	}
-	note := "Cash for debt service is what is billed less power and upkeep."
+	note := "Cash for debt service is what is billed less power and upkeep, which are certain: its error is that of what is billed. Stressed spend is " + u.stressWords() + "."
 	for y, x := range u.Expected {
-		if x < u.Floor[y]-cent {
+		if x+max(cent, margins(known[y])) < u.Floor[y] {
 			note += " The floor is owed for all that is promised, delivered on time; what is expected to be late is billed for less."
 			break
 		}
@@ -134,6 +142,7 @@ func (u *Underwriting) cash() report.Section {
 // covers is debt service and its cover in each year.
 func (u *Underwriting) covers() report.Section {
 	onFloor, onExpected, onStressed := u.cases()
+	known, _ := u.expectedCover()
 	note := fmt.Sprintf("Debt is %s at a cover of %s on the floor, over %s at %s a year.", u.terms.Debt.Shape, cover(u.terms.Debt.Cover), counted(len(u.Loan.Service), "year"), unit.FormatRate(u.terms.Debt.Rate))
 	s := report.Section{Title: "Debt and its cover", Note: note}
 	if u.Loan.Bound == provider.BoundNone {
@@ -141,7 +150,7 @@ func (u *Underwriting) covers() report.Section {
 		return s
 	}
 	t := u.yearTable([]string{"Debt service", "Owed", "On the floor", "Stressed", "Expected"}, func(y int) []string {
-		return []string{u.money(u.Loan.Service[y]), u.money(u.Loan.Left[y]), cover(onFloor[y]), cover(onStressed[y]), cover(onExpected[y])}
+		return []string{u.money(u.Loan.Service[y]), u.money(u.Loan.Left[y]), cover(onFloor[y]), cover(onStressed[y]), coverWithMargin(known[y])}
 	}, len(u.Loan.Service))
 	for k := 3; k <= 5; k++ {
 		t.Columns[k].Group = "Cover"

@@ -78,7 +78,7 @@ func TestProviderAndValueTellOneStory(t *testing.T) {
 	again, _ := u.unitCost()
 	closeTo(t, "cost stated", again.Stated, again.Built)
 	grid, billed := u.run.Deal.Grid(), 0.0
-	for step, cents := range u.run.expectedSchedule().Cents {
+	for step, cents := range u.run.expectedSchedule(u.run.agreed()).Cents {
 		billed += cents * u.run.Base.Job.Plan.Curve[step]
 	}
 	cost := u.terms.Present(u.run.builds(), u.run.Base.Job.Plan.Curve[:grid.Term()], grid.StepsPerYear())

@@ -34,6 +34,8 @@ type RunOptions struct {
 	Workers int
 	Proceed func(done, all int) bool // as paths.Options has it
 	Dump    Dump                     // takes every path; nil for none
+	// Flows keeps what each line of a sample moves by step on average, for a workbook.
+	Flows bool
 }
 
 func (o *RunOptions) sampling() paths.Options {
@@ -112,6 +114,9 @@ func newRun(src Source, e Edits, d *deal.Deal, opt RunOptions) *Run {
 		to := newDumping(opt.Dump, measure.Catalog(job.Setting(true)))
 		sampling.Keep = to.keep
 		defer func() { r.DumpErr = to.end() }()
+	}
+	if opt.Flows {
+		job = job.Flowing()
 	}
 	r.Sample = sample(job, sampling)
 	return r

@@ -91,12 +91,23 @@ func NewView(r *Run, opt ViewOptions) (*View, error) {
 	return v, nil
 }
 
-// SampleFor runs a loaded deal as a view needs it.
-func SampleFor(src Source, e Edits, d *deal.Deal, opt RunOptions) *Run { return newRun(src, e, d, opt) }
+// SampleFor runs a loaded deal as a view needs it: with flows, and the need by year.
+func SampleFor(src Source, e Edits, d *deal.Deal, opt RunOptions) *Run {
+	r := newRun(src, e, d, RunOptions{})
+	sampling := opt.sampling()
+	sampling.Apart = true
+	r.Options, r.Sample = opt, sample(r.Base.Job.Flowing().Needing(r.needs()), sampling)
+	return r
+}
 
 // lab and cloud by their names.
 func (v *View) labName() string   { return v.run.Deal.Name(v.run.Deal.Buyer()) }
 func (v *View) cloudName() string { return v.run.Deal.Name(v.run.Deal.Supplier()) }
+
+// books are the deal in the books of its sides, on as many paths.
+func (v *View) books() *Accounts {
+	return NewAccounts(v.run.Source, v.run.Edits, v.run.Deal, RunOptions{Paths: v.run.Options.Paths, Seed: v.run.Options.Seed, Workers: v.run.Options.Workers})
+}
 
 // figure is a measure under a label.
 func (v *View) figure(label, name, party, why string) Told {
@@ -118,7 +129,7 @@ func (v *View) of(test func(clause.Clause) bool, kinds ...string) []string {
 func (v *View) Report() *report.Document {
 	r := v.run
 	doc := &report.Document{Title: fmt.Sprintf("%s: for %s", r.Deal.Title, readerWords[v.Reader]), File: &report.File{Name: r.Source.Name, Text: string(r.Source.Text)},
-		Subtitle: fmt.Sprintf("%s Means over %s sampled paths (seed %d), ± half a 95%% confidence interval; in brackets where 90%% of paths lie, then what offtake explain calls the figure. By year, figures are of the base run.",
+		Subtitle: fmt.Sprintf("%s Means over %s sampled paths (seed %d), ± half a 95%% confidence interval; in brackets where 90%% of paths lie, then what offtake explain calls the figure. Tables by year are means over the same paths; what is owed whatever is taken is of the terms, and has no error.",
 			dates(r.Deal), unit.FormatCount(r.Sample.Paths), r.Options.Seed)}
 	if len(v.Flags) > 0 {
 		doc.Sections = append(doc.Sections, v.flagTable())

@@ -77,7 +77,7 @@ func noticeWords(notice calendar.Span) string {
 
 // dependence is the lab's part of the supplier's backlog.
 func (v *View) dependence() Flag {
-	backlog, _ := NewAccounts(v.run.Source, v.run.Edits, v.run.Deal).Shares()
+	backlog, _ := v.books().Shares()
 	return backlogFlag(backlog, v.labName(), v.cloudName())
 }
 

@@ -136,17 +136,9 @@ func beyond(x Reading, bound float64) int {
 func (v *View) related() Answer {
 	r := v.run
 	a := Answer{Question: "How much is spent with a holder of its shares?", Rests: []string{"world.need", "world.market_price", "accounting"}, Assumed: needNote}
-	billed := r.contractYears(r.expectedSchedule())
-	spent, need := 0.0, 0.0
-	for y := range v.years {
-		spent, need = spent+billed[y], need+v.years[y].Need
-	}
-	share := none("the world has no need")
-	if need > 0 {
-		share = Reading{Unit: "rate", Value: finite(spent / need), Text: wholePercent(spent / need)}
-	}
+	share := r.billedOverNeed()
 	stake := r.reading("stake_after", r.Deal.Supplier(), "", 0, noShares)
-	backlog, _ := NewAccounts(r.Source, r.Edits, r.Deal).Shares()
+	backlog, _ := v.books().Shares()
 	part := none("needs accounting.supplier_backlog")
 	if backlog != nil {
 		part = Reading{Unit: "rate", Value: backlog, Text: unit.FormatRate(*backlog)}
@@ -157,10 +149,6 @@ func (v *View) related() Answer {
 	}
 	a.Figures = []Told{{"billed here / need at market prices", share}, {"own money in the supplier's revenue, if it mixes", r.reading("own_money_proportional", "", "", 0, "needs capital, and the buyer's other money (world.other_inflow)")},
 		{"this deal in the supplier's remaining obligations", part}}
-	t := report.Table{Columns: []report.Column{{Title: "Year", Align: report.AlignRight}, {Title: "Billed here", Align: report.AlignDecimal}, {Title: "Need", Align: report.AlignDecimal}}}
-	for y := range v.years {
-		t.Rows = append(t.Rows, report.Row(fmt.Sprint(y+1), money(r.Deal, billed[y]), money(r.Deal, v.years[y].Need)))
-	}
-	a.Blocks = []report.Block{t}
+	a.Blocks = []report.Block{v.billedTable(r.billedYears(), "", nil)}
 	return a
 }

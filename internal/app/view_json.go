@@ -2,6 +2,8 @@
 
 package app
 
+import "offtake/internal/unit"
+
 // ViewJSON is what view --json prints. Amounts are in the deal's currency.
 type ViewJSON struct {
 	Deal    DealID         `json:"deal"`
@@ -39,14 +41,20 @@ type ToldJSON struct {
 
 // ViewYearJSON is a contract year.
 type ViewYearJSON struct {
-	Need      float64 `json:"need"`
-	Floor     float64 `json:"floor"`
-	Exclusive float64 `json:"exclusive"`
-	Elsewhere float64 `json:"elsewhere"`
-	Left      float64 `json:"left"`
-	Bound     float64 `json:"bound_share"`
-	GWYears   float64 `json:"gw_years"`
-	Level     string  `json:"exclusivity,omitempty"`
+	Need        float64 `json:"need"`
+	NeedSE      float64 `json:"need_se,omitempty"`
+	Floor       float64 `json:"floor"`
+	Exclusive   float64 `json:"exclusive"`
+	ExclusiveSE float64 `json:"exclusive_se,omitempty"`
+	Elsewhere   float64 `json:"elsewhere"`
+	Left        float64 `json:"left"`
+	LeftSE      float64 `json:"left_se,omitempty"`
+	Bound       float64 `json:"bound_share"`
+	BoundSE     float64 `json:"bound_share_se,omitempty"`
+	Billed      float64 `json:"billed"`
+	BilledSE    float64 `json:"billed_se,omitempty"`
+	GWYears     float64 `json:"gw_years"`
+	Level       string  `json:"exclusivity,omitempty"`
 }
 
 // JSON is the page as data.
@@ -63,9 +71,11 @@ func (v *View) JSON() ViewJSON {
 		}
 		out.Answers = append(out.Answers, x)
 	}
-	for i := range v.years {
+	const per = unit.MinorPerMajor
+	for i, billed := range r.billedYears() {
 		y := &v.years[i]
-		out.Years = append(out.Years, ViewYearJSON{inMoney(y.Need), inMoney(y.Floor), inMoney(y.Exclusive), inMoney(y.Elsewhere), inMoney(y.Left()), y.Bound(), y.GWYears, y.Level})
+		out.Years = append(out.Years, ViewYearJSON{y.Need.Mean / per, seOf(y.Need, per), y.Floor / per, y.Exclusive.Mean / per, seOf(y.Exclusive, per), y.Elsewhere / per,
+			y.Left.Mean / per, seOf(y.Left, per), y.Bound.Mean, seOf(y.Bound, 1), billed.Mean / per, seOf(billed, per), y.GWYears, y.Level})
 	}
 	return out
 }

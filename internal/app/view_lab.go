@@ -26,18 +26,18 @@ func (v *View) binds() Answer {
 	case !committed.known() && !v.bindsSomething():
 		a.Says = fmt.Sprintf("Nothing is committed: %s pays %s for what it takes.", v.labName(), v.cloudName())
 	case !committed.known():
-		a.Says = fmt.Sprintf("No total is committed, but %s of the need of %s is bound here in year %d by other terms.", wholePercent(share), v.labName(), year)
+		a.Says = fmt.Sprintf("No total is committed, but %s of the need of %s is bound here in year %d by other terms.", wholePercent(share.Mean), v.labName(), year)
 	default:
 		a.Says = fmt.Sprintf("%s promises %s; %s of it must be paid even if it takes nothing and uses any right to leave at once. At the most, first in year %d, that is %s of its firm need.",
-			v.labName(), committed.Text, escapeNot.Text, year, wholePercent(share))
-		if share == 0 {
+			v.labName(), committed.Text, escapeNot.Text, year, wholePercent(share.Mean))
+		if share.Mean == 0 {
 			a.Says = fmt.Sprintf("%s promises %s, of which %s must be paid even if it takes nothing and uses any right to leave at once.", v.labName(), committed.Text, escapeNot.Text)
 		}
 	}
 	a.Figures = []Told{{"commitment", committed}, {"of it, cannot be escaped", escapeNot}, v.figure("present value of spend", "pv_spend", "", noSpend)}
 	if v.bindsSomething() {
 		a.Blocks = []report.Block{v.byYears("", v.cents("Owed here", func(y *viewYear) float64 { return y.Floor }), v.cents("Owed elsewhere", func(y *viewYear) float64 { return y.Elsewhere }),
-			v.cents("Need", func(y *viewYear) float64 { return y.Need }), shareColumn("Bound here", (*viewYear).Bound))}
+			v.estimated("Need", needColumn), shareColumn("Bound here", boundColumn))}
 	}
 	return a
 }

@@ -44,11 +44,12 @@ func (v *View) coverOf(u *Underwriting) Answer {
 		a.Figures = []Told{{"debt that the floor carries", none(noCapacity)}}
 		return a
 	}
-	onFloor, onExpected, onStressed := u.cases()
+	onFloor, _, onStressed := u.cases()
+	_, least := u.expectedCover()
 	a.Says = fmt.Sprintf("The floor carries debt of %s, %s of the capital cost (%s); cover is at least %s on the floor and %s on stressed spend.", money(v.run.Deal, u.Loan.Cents), ratio(u.Loan.Cents, provider.CapitalCents(u.Years)),
 		boundWords[u.Loan.Bound], cover(provider.Least(onFloor)), cover(provider.Least(onStressed)))
 	a.Figures = []Told{{"debt that the floor carries", v.run.moneyReading(u.Loan.Cents)}, {"least cover on the floor", stated(cover(provider.Least(onFloor)))}, {"least cover on stressed spend", stated(cover(provider.Least(onStressed)))},
-		{"least cover on expected spend", stated(cover(provider.Least(onExpected)))}}
+		{"least cover on expected spend", stated(coverWithMargin(least))}}
 	s := u.covers()
 	a.Blocks, a.Assumed = s.Blocks, s.Note+" Stressed spend is "+u.stressWords()+"."
 	return a
@@ -116,8 +117,7 @@ func (v *View) endings() Answer {
 
 // concentrated is this deal among the supplier's business.
 func (v *View) concentrated(u *Underwriting) Answer {
-	r := v.run
-	books := NewAccounts(r.Source, r.Edits, r.Deal)
+	books := v.books()
 	share := func(x *float64, path string) Reading {
 		if x == nil {
 			return none("needs " + path)

@@ -9,6 +9,7 @@ import (
 	"offtake/internal/clause"
 	"offtake/internal/report"
 	"offtake/internal/unit"
+	"offtake/internal/value/estimate"
 )
 
 // competitor are the questions of another supplier of compute.
@@ -40,11 +41,11 @@ func (v *View) capacityGone() Answer {
 func (v *View) demandGone() Answer {
 	a := Answer{Question: "How much of the lab's demand is bound?", Clauses: v.of(nil, "commitment", "exclusivity"), Assumed: needNote, Rests: []string{"world.need", "world.market_price"}}
 	share, year := v.mostBound()
-	if a.Says = fmt.Sprintf("None: %s owes nothing here for what it does not take, and no exclusivity binds it.", v.labName()); share > 0 {
-		a.Says = fmt.Sprintf("Up to %s of the firm need of %s is bound to %s, first in year %d.", wholePercent(share), v.labName(), v.cloudName(), year)
+	if a.Says = fmt.Sprintf("None: %s owes nothing here for what it does not take, and no exclusivity binds it.", v.labName()); share.Mean > 0 {
+		a.Says = fmt.Sprintf("Up to %s of the firm need of %s is bound to %s, first in year %d.", wholePercent(share.Mean), v.labName(), v.cloudName(), year)
 	}
-	a.Figures = []Told{{"most of the need that is bound in a year", Reading{Unit: "rate", Value: finite(share), Text: wholePercent(share)}}, v.figure("commitment", "commitment", "", nothingPromised), v.figure("of it, cannot be escaped", "effective_commitment", "", nothingPromised)}
-	a.Blocks = []report.Block{v.byYears("", v.cents("Need", func(y *viewYear) float64 { return y.Need }), v.cents("Owed", func(y *viewYear) float64 { return y.Floor }), v.cents("Exclusive", func(y *viewYear) float64 { return y.Exclusive }), shareColumn("Bound", (*viewYear).Bound))}
+	a.Figures = []Told{{"most of the need that is bound in a year", shareReading(share)}, v.figure("commitment", "commitment", "", nothingPromised), v.figure("of it, cannot be escaped", "effective_commitment", "", nothingPromised)}
+	a.Blocks = []report.Block{v.byYears("", v.estimated("Need", needColumn), v.cents("Owed", func(y *viewYear) float64 { return y.Floor }), v.estimated("Exclusive", func(y *viewYear) estimate.Estimate { return y.Exclusive }), shareColumn("Bound", boundColumn))}
 	return a
 }
 
@@ -52,25 +53,24 @@ func (v *View) demandGone() Answer {
 func (v *View) toBid() Answer {
 	r := v.run
 	a := Answer{Question: "What is left to bid for, and when?", Clauses: v.of(nil, "termination", "switching", "option"), Rests: []string{"world.need", "elsewhere"}, Assumed: needNote + " Left is what neither these terms nor the minimums with others that the file names hold."}
-	left, need, opens := 0.0, 0.0, 0
+	opens := 0
 	for i := range v.years {
-		y := &v.years[i]
-		left, need = left+y.Left(), need+y.Need
-		if opens == 0 && y.Need > 0 && y.Left() >= 0.5*y.Need {
+		if y := &v.years[i]; opens == 0 && y.Need.Mean > 0 && y.Left.Mean >= 0.5*y.Need.Mean {
 			opens = i + 1
 		}
 	}
-	share := none("the world has no need")
-	if need > 0 {
-		share = Reading{Unit: "rate", Value: finite(left / need), Text: wholePercent(left / need)}
+	over, need := r.overTerm("need_left"), r.overTerm("need_value")
+	left, share := r.centsReading(estimate.Of(over)), none(noNeed)
+	if total(need) > 0 {
+		share = shareReading(estimate.Ratio(over, need))
 	}
-	a.Says = fmt.Sprintf("Over the term %s of need, %s of all, is held by nobody; in no year is it half.", money(r.Deal, left), share.Text)
+	a.Says = fmt.Sprintf("Over the term %s of need, %s of all, is held by nobody; in no year is it half.", left.Text, share.Text)
 	if opens > 0 {
-		a.Says = fmt.Sprintf("Over the term %s of need, %s of all, is held by nobody; year %d is the first in which at least half is.", money(r.Deal, left), share.Text, opens)
+		a.Says = fmt.Sprintf("Over the term %s of need, %s of all, is held by nobody; year %d is the first in which at least half is.", left.Text, share.Text, opens)
 	}
-	a.Figures = []Told{{"left over the term", r.moneyReading(left)}, {"of the need", share}, {"term ends on", stated(r.Deal.Grid().End().String())}}
-	a.Blocks = []report.Block{v.byYears("", v.cents("Need", func(y *viewYear) float64 { return y.Need }), v.cents("Bound here", func(y *viewYear) float64 { return max(y.Floor, y.Exclusive) }), v.cents("Elsewhere", func(y *viewYear) float64 { return y.Elsewhere }),
-		v.cents("Left", (*viewYear).Left), yearColumn{"Exclusivity", func(y *viewYear) string { return orNothing(strings.ReplaceAll(y.Level, "_", " ")) }})}
+	a.Figures = []Told{{"left over the term", left}, {"of the need", share}, {"term ends on", stated(r.Deal.Grid().End().String())}}
+	a.Blocks = []report.Block{v.byYears("", v.estimated("Need", needColumn), v.estimated("Bound here", func(y *viewYear) estimate.Estimate { return y.Here }), v.cents("Elsewhere", func(y *viewYear) float64 { return y.Elsewhere }),
+		v.estimated("Left", func(y *viewYear) estimate.Estimate { return y.Left }), yearColumn{title: "Exclusivity", of: func(y *viewYear) string { return orNothing(strings.ReplaceAll(y.Level, "_", " ")) }})}
 	return a
 }
 
@@ -131,34 +131,42 @@ func whenWords(h *clause.Head) string {
 // homes is how much the lab runs elsewhere.
 func (v *View) homes() Answer {
 	r := v.run
-	a := Answer{Question: "How much does the lab run elsewhere?", Rests: []string{"world.need", "world.market_price", "policy.take", "elsewhere"}, Assumed: "What is billed here, against what the firm need would cost in the market, on the mean of every input; what the lab runs elsewhere is the rest, as its policy in the file has it."}
-	billed := r.contractYears(r.expectedSchedule())
-	here, need := 0.0, 0.0
-	t := report.Table{Columns: []report.Column{{Title: "Year", Align: report.AlignRight}, {Title: "Need", Align: report.AlignDecimal}, {Title: "Billed here", Align: report.AlignDecimal}, {Title: "Elsewhere, at least", Align: report.AlignDecimal}, {Title: "Share here", Align: report.AlignDecimal}}}
-	for i := range v.years {
-		y := &v.years[i]
-		here, need = here+billed[i], need+y.Need
-		share := "-"
-		if y.Need > 0 {
-			share = wholePercent(billed[i] / y.Need)
-		}
-		t.Rows = append(t.Rows, report.Row(fmt.Sprint(i+1), money(r.Deal, y.Need), money(r.Deal, billed[i]), money(r.Deal, y.Elsewhere), share))
-	}
+	a := Answer{Question: "How much does the lab run elsewhere?", Rests: []string{"world.need", "world.market_price", "policy.take", "elsewhere"}, Assumed: "What is billed here, against what the firm need would cost in the market, both means over the sampled paths; nothing is billed once the lab has failed; what the lab runs elsewhere is the rest, as its policy in the file has it."}
+	billed := r.billedYears()
+	a.Blocks = []report.Block{v.billedTable(billed, "Elsewhere, at least", func(y int) string { return money(r.Deal, v.years[y].Elsewhere) })}
 	var with []string
 	for _, x := range r.Deal.Elsewhere {
 		with = append(with, x.With)
 	}
 	a.Says = "The world has no need, so that no share can be told."
-	share := none("the world has no need")
-	if need > 0 {
-		share = Reading{Unit: "rate", Value: finite(here / need), Text: wholePercent(here / need)}
+	share := r.billedOverNeed()
+	if share.known() {
 		a.Says = fmt.Sprintf("What is billed here is %s of what its need would cost in the market; the file names minimums with %s.", share.Text, named(distinct(with)))
 		if len(with) == 0 {
 			a.Says = fmt.Sprintf("What is billed here is %s of what its need would cost in the market; the file names no minimum with others.", share.Text)
 		}
 	}
-	a.Figures, a.Blocks = []Told{{"billed here / need at market prices", share}}, []report.Block{t}
+	a.Figures = []Told{{"billed here / need at market prices", share}}
 	return a
+}
+
+// billedTable is what is billed here by year, against the need; other is a column of the terms.
+func (v *View) billedTable(billed []estimate.Estimate, title string, other func(y int) string) report.Table {
+	index := map[*viewYear]int{}
+	for i := range v.years {
+		index[&v.years[i]] = i
+	}
+	columns := []yearColumn{v.estimated("Need", needColumn), v.estimated("Billed here", func(y *viewYear) estimate.Estimate { return billed[index[y]] })}
+	if other != nil {
+		columns = append(columns, yearColumn{title: title, of: func(y *viewYear) string { return other(index[y]) }})
+	}
+	columns = append(columns, yearColumn{title: "Share here", of: func(y *viewYear) string {
+		if y.Need.Mean <= 0 {
+			return "-"
+		}
+		return wholePercent(billed[index[y]].Mean / y.Need.Mean)
+	}})
+	return v.byYears("The share is of the means.", columns...)
 }
 
 // priceOn is what the lab pays for compute, which its customers pay in the end.

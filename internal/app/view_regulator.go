@@ -11,6 +11,7 @@ import (
 	"offtake/internal/clause"
 	"offtake/internal/report"
 	"offtake/internal/unit"
+	"offtake/internal/value/estimate"
 )
 
 // A Flag is one concern, measured.
@@ -158,19 +159,19 @@ func (v *View) shareOfNeed() Flag {
 	share, year := v.mostBound()
 	f := needFlag(share, year, v.labName())
 	f.Clauses = v.of(nil, "commitment", "exclusivity")
-	f.Blocks = []report.Block{v.byYears("", v.cents("Need", func(y *viewYear) float64 { return y.Need }), v.cents("Bound here", func(y *viewYear) float64 { return max(y.Floor, y.Exclusive) }), shareColumn("Share", (*viewYear).Bound))}
+	f.Blocks = []report.Block{v.byYears("", v.estimated("Need", needColumn), v.estimated("Bound here", func(y *viewYear) estimate.Estimate { return y.Here }), shareColumn("Share", boundColumn))}
 	return f
 }
 
 // needFlag is raised where half of the need is bound in some year.
-func needFlag(share float64, year int, lab string) Flag {
+func needFlag(share estimate.Estimate, year int, lab string) Flag {
 	f := Flag{Name: "Share of the need", Threshold: fmt.Sprintf("Raised from %s of the firm need in any year on (a threshold of ours).", unit.FormatRate(mostOfNeed)),
-		Answer: Answer{Question: "How much of the lab's compute is bound to one supplier?", Assumed: needNote, Rests: []string{"world.need", "world.market_price"}, Figures: []Told{{"most that is bound in a year", Reading{Unit: "rate", Value: finite(share), Text: wholePercent(share)}}}}}
-	f.Says = fmt.Sprintf("At the most %s of the firm need of %s is bound here, first in year %d.", wholePercent(share), lab, year)
-	if share == 0 {
+		Answer: Answer{Question: "How much of the lab's compute is bound to one supplier?", Assumed: needNote, Rests: []string{"world.need", "world.market_price"}, Figures: []Told{{"most that is bound in a year", shareReading(share)}}}}
+	f.Says = fmt.Sprintf("At the most %s of the firm need of %s is bound here, first in year %d.", wholePercent(share.Mean), lab, year)
+	if share.Mean == 0 {
 		f.Says = fmt.Sprintf("No need of %s is bound here.", lab)
 	}
-	f.State = stateOf(share >= mostOfNeed)
+	f.State = stateOf(share.Mean >= mostOfNeed)
 	return f
 }
 

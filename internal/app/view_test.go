@@ -12,6 +12,7 @@ import (
 	"offtake/internal/deal"
 	"offtake/internal/report"
 	"offtake/internal/value"
+	"offtake/internal/value/estimate"
 	"offtake/internal/value/screen"
 )
 
@@ -79,21 +80,23 @@ func TestViewYears(t *testing.T) {
 	r := sampledCampus(t, "world:", "elsewhere: [{id: other, with: Other, minimum: {table: [2B, 2B, 2B, 2B, 2B, 2B, 2B, 2B, 2B, 2B]}}]\nworld:",
 		"  - price:", "  - exclusivity: {id: home, from: lab, to: cloud, ladder: [{level: preferred}, {from: 2029-01-01, level: exclusive}, {from: 2034-01-01, level: none}]}\n  - price:")
 	v := pageFor(t, r, ViewOptions{Reader: "competitor"})
-	for y, want := range map[int]viewYear{0: {Need: 20, Floor: 15, Elsewhere: 2, GWYears: 1, Level: "preferred"}, 4: {Need: 20, Floor: 15, Exclusive: 20, Elsewhere: 2, GWYears: 1, Level: "exclusive"},
-		9: {Need: 20, Floor: 15, Elsewhere: 2, GWYears: 2, Level: "none"}} {
+	for y, want := range map[int]struct {
+		exclusive, gw float64
+		level         string
+	}{0: {0, 1, "preferred"}, 4: {20, 1, "exclusive"}, 9: {0, 2, "none"}} {
 		got := v.years[y]
-		for _, x := range [][2]float64{{got.Need, want.Need * 1e11}, {got.Floor, want.Floor * 1e11}, {got.Exclusive, want.Exclusive * 1e11}, {got.Elsewhere, want.Elsewhere * 1e11}, {got.GWYears, want.GWYears}} {
+		for _, x := range [][2]float64{{got.Need.Mean, 20e11}, {got.Floor, 15e11}, {got.Exclusive.Mean, want.exclusive * 1e11}, {got.Elsewhere, 2e11}, {got.GWYears, want.gw}} {
 			closeTo(t, "year", x[0], x[1])
 		}
-		if got.Level != want.Level {
+		if got.Level != want.level {
 			t.Errorf("year %d: level %q", y+1, got.Level)
 		}
 	}
-	closeTo(t, "bound by the floor", v.years[0].Bound(), 0.75)
-	closeTo(t, "bound by exclusivity", v.years[4].Bound(), 1)
-	closeTo(t, "left", v.years[0].Left(), 3e11)
-	closeTo(t, "left under exclusivity", v.years[4].Left(), 0)
-	if share, year := v.mostBound(); share != 1 || year != 4 {
+	closeTo(t, "bound by the floor", v.years[0].Bound.Mean, 0.75)
+	closeTo(t, "bound by exclusivity", v.years[4].Bound.Mean, 1)
+	closeTo(t, "left", v.years[0].Left.Mean, 3e11)
+	closeTo(t, "left under exclusivity", v.years[4].Left.Mean, 0)
+	if share, year := v.mostBound(); share.Mean != 1 || year != 4 {
 		t.Errorf("most is bound in year %d: %v", year, share)
 	}
 	if says := v.Answers[2].Says; !strings.Contains(says, "$15.0B of need, 8%") || !strings.Contains(says, "in no year is it half") {
@@ -106,8 +109,8 @@ func TestViewYears(t *testing.T) {
 func TestFirstRefusal(t *testing.T) {
 	r := sampledCampus(t, "firm: 20B", "firm: {table: [10B, 30B, 30B, 30B, 30B, 30B, 30B, 30B, 30B, 30B]}", "  - price:", "  - exclusivity: {id: home, from: lab, to: cloud, ladder: [{level: first_refusal, scope: 50%}]}\n  - price:")
 	v := pageFor(t, r, ViewOptions{Reader: "customer"})
-	closeTo(t, "at first", v.years[0].Exclusive, 0)
-	closeTo(t, "then", v.years[1].Exclusive, 10e11)
+	closeTo(t, "at first", v.years[0].Exclusive.Mean, 0)
+	closeTo(t, "then", v.years[1].Exclusive.Mean, 10e11)
 }
 
 // Each flag is raised at its threshold and not below it.
@@ -126,8 +129,8 @@ func TestFlagThresholds(t *testing.T) {
 		"less spend than capital":    {spendFlag(at(0.99), "L"), notRaised},
 		"as much":                    {spendFlag(at(1), "L"), raised},
 		"no capital":                 {spendFlag(none("x"), "L"), notRaised},
-		"less than half of need":     {needFlag(0.499, 2, "L"), notRaised},
-		"half of need":               {needFlag(0.5, 2, "L"), raised},
+		"less than half of need":     {needFlag(estimate.Estimate{Mean: 0.499}, 2, "L"), notRaised},
+		"half of need":               {needFlag(estimate.Estimate{Mean: 0.5}, 2, "L"), raised},
 		"nothing owed":               {switchingFlag(at(0), at(0), calendar.Span{Months: 2}, 0, "L"), notRaised},
 		"all owed":                   {switchingFlag(at(100), at(100), calendar.Span{}, 0, "L"), raised},
 		"less owed by leaving":       {switchingFlag(at(100), at(60), calendar.Span{Days: 62}, 0, "L"), notRaised},

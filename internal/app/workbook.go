@@ -14,17 +14,15 @@ import (
 	"offtake/internal/unit"
 )
 
-// Workbook is the base run as a workbook has it; of a sampled run also its means.
+// Workbook is a base run as a workbook has it, or a sampled one that has kept its flows: these
+// are then the means over its paths, and so are all figures.
 func (r *Run) Workbook() *sheet.Book {
-	d := r.Deal
+	d, of := r.Deal, r.booked()
 	b := &sheet.Book{Title: d.Title, Subtitle: r.subtitle(), Currency: d.Currency.Code, Sampled: r.Sample != nil,
 		Rate: d.World.Discount.Annual, Dated: d.DayCount == calendar.Actual365,
-		FlowsAre: "Not discounted, on the mean of every input."}
+		FlowsAre: r.flowsAre()}
 	if c := d.World.Discount.Continuous; c != nil {
 		b.Rate, b.Continuous = *c, true
-	}
-	if len(r.Base.Job.Plan.BaseWeights()) > 1 {
-		b.FlowsAre = "Not discounted, on the mean of every input, each amount weighed by how likely " + d.Name(d.Buyer()) + " has not defaulted before it."
 	}
 	for _, in := range d.Inputs() {
 		reason := in.Reason
@@ -42,11 +40,27 @@ func (r *Run) Workbook() *sheet.Book {
 	}
 	r.addClauses(b)
 	r.addSteps(b)
-	r.addSides(b)
-	r.addLines(b)
-	r.addSummary(b)
-	r.addLedgers(b)
+	r.addSides(b, of)
+	r.addLines(b, of)
+	r.addSummary(b, of)
+	r.addLedgers(b, of)
 	return b
+}
+
+// flowsAre says what the flows of a workbook are.
+func (r *Run) flowsAre() string {
+	if r.Sample == nil {
+		says := "Not discounted, on the mean of every input"
+		if len(r.Base.Job.Plan.BaseWeights()) > 1 {
+			says += ", each amount weighed by how likely " + r.Deal.Name(r.Deal.Buyer()) + " has not defaulted before it"
+		}
+		return says + "."
+	}
+	says := fmt.Sprintf("Not discounted, means over %s sampled paths: net present values of them are the means over paths, whose standard errors are in the summary; rates, multiples and exposures are those of the mean flows.", unit.FormatCount(r.Sample.Paths))
+	if len(r.Sample.Controls) > 0 {
+		says += " All means are by control variates, with the same weight of each path."
+	}
+	return says
 }
 
 // addClauses adds the term sheet.
@@ -84,23 +98,23 @@ func (r *Run) addSteps(b *sheet.Book) {
 func (r *Run) sides() []string { return r.Base.Job.Setting(false).Sides() }
 
 // addSides adds each side with offtake's own figures.
-func (r *Run) addSides(b *sheet.Book) {
+func (r *Run) addSides(b *sheet.Book, of *booked) {
 	own := func(name, party string) (float64, string) {
-		i := measure.Find(r.Base.Measures, name, party, "", 0)
+		i := measure.Find(of.measures, name, party, "", 0)
 		if i < 0 {
 			return math.NaN(), "no capital is put in"
 		}
-		m, why := r.Base.Measures[i], ""
-		if m.Why != nil && math.IsNaN(r.Base.Values[i]) {
-			why = m.Why(r.Base.Book)
+		m, why := of.measures[i], ""
+		if m.Why != nil && math.IsNaN(of.values[i]) {
+			why = m.Why(of.book)
 		}
-		return shown(m, r.Base.Values[i]), why
+		return shown(m, of.values[i]), why
 	}
 	for _, key := range r.sides() {
 		s := sheet.Side{Name: r.Deal.Name(key), Key: key}
 		switch key {
 		case r.Deal.Supplier():
-			s.DefaultCost = r.Base.Book.Deadweight() / unit.MinorPerMajor
+			s.DefaultCost = of.book.Deadweight() / unit.MinorPerMajor
 		case r.Deal.Buyer():
 			s.Name = "other holders of " + s.Name
 		}
@@ -110,11 +124,11 @@ func (r *Run) addSides(b *sheet.Book) {
 		s.Peak, _ = own("peak_exposure", key)
 		b.Sides = append(b.Sides, s)
 	}
-	p, k := r.Base.Book.Parts(), r.Base.Job.Setting(false).Headline
+	p, k := of.book.Parts(), r.Base.Job.Setting(false).Headline
 	for _, part := range []sheet.Part{
 		{Name: "O overcharge", Value: p.Overcharge[0]}, {Name: "F deficiency", Value: p.Deficiency[0]}, {Name: "G gain of supply", Value: p.Gain[k][0]},
 		{Name: "- X options and instruments given", Value: -p.Options[0]}, {Name: "- L bills lost less estate's payments", Value: -p.CreditLoss[0]},
-		{Name: "- W deadweight", Value: -p.Deadweight[0]}, {Name: "stake less cheques", Value: r.Base.Book.StakeLessCheques()},
+		{Name: "- W deadweight", Value: -p.Deadweight[0]}, {Name: "stake less cheques", Value: of.book.StakeLessCheques()},
 	} {
 		part.Value /= unit.MinorPerMajor
 		b.Parts = append(b.Parts, part)
@@ -122,10 +136,10 @@ func (r *Run) addSides(b *sheet.Book) {
 }
 
 // addLines adds what each line of a clause moves, and what the world adds to it.
-func (r *Run) addLines(b *sheet.Book) {
-	keys, book := r.sides(), r.Base.Book
+func (r *Run) addLines(b *sheet.Book, of *booked) {
+	keys, book := r.sides(), of.book
 	at := map[contract.Line]int{}
-	for k, m := range r.Base.Expected {
+	for k, m := range of.months {
 		for _, f := range m.Flows {
 			if f.Line.Asset.Kind != contract.Cash && f.Line.Asset.Kind != contract.InKind || f.Line.Role == contract.NoRole {
 				continue
@@ -172,13 +186,13 @@ func (r *Run) addLines(b *sheet.Book) {
 }
 
 // addSummary adds every measure that is of the deal as a whole.
-func (r *Run) addSummary(b *sheet.Book) {
+func (r *Run) addSummary(b *sheet.Book, of *booked) {
 	kinds := map[measure.Unit]sheet.Kind{measure.Money: sheet.Money, measure.Rate: sheet.Rate, measure.Months: sheet.Months, measure.Price: sheet.Price}
-	for i, m := range r.Base.Measures {
+	for i, m := range of.measures {
 		if m.Period > 0 {
 			continue
 		}
-		f := sheet.Figure{Name: m.Name, Party: r.sideName(m.Party), Doc: m.Doc, Kind: sheet.Number, Value: shown(m, r.Base.Values[i])}
+		f := sheet.Figure{Name: m.Name, Party: r.sideName(m.Party), Doc: m.Doc, Kind: sheet.Number, Value: shown(m, of.values[i])}
 		if m.Clause != "" {
 			f.Name += " of " + m.Clause
 		}
@@ -189,21 +203,20 @@ func (r *Run) addSummary(b *sheet.Book) {
 			f.Kind = kind
 		}
 		if math.IsNaN(f.Value) && m.Why != nil {
-			f.Why = m.Why(r.Base.Book)
+			f.Why = m.Why(of.book)
 		}
 		f.Mean, f.SE, f.P5, f.P50, f.P95 = math.NaN(), math.NaN(), math.NaN(), math.NaN(), math.NaN()
-		if r.Sample != nil && r.sampled(m) >= 0 {
-			if x := r.estimated(i); x.N > 0 {
-				f.Mean, f.SE = shown(m, x.Mean), shown(m, x.StandardError())
-				f.P5, f.P50, f.P95 = shown(m, x.Histogram.Quantile(0.05)), shown(m, x.Histogram.Quantile(0.5)), shown(m, x.Histogram.Quantile(0.95))
-			}
+		if r.Sample != nil && r.Sample.Estimates[i].N > 0 {
+			x := &r.Sample.Estimates[i]
+			q := x.Histogram.Quantiles(tail, 0.5, 1-tail)
+			f.Mean, f.SE, f.P5, f.P50, f.P95 = shown(m, x.Mean), shown(m, x.StandardError()), shown(m, q[0]), shown(m, q[1]), shown(m, q[2])
 		}
 		b.Summary = append(b.Summary, f)
 	}
 }
 
-// addLedgers adds the rows of each clause by period, as the base run has them.
-func (r *Run) addLedgers(b *sheet.Book) {
+// addLedgers adds the rows of each clause by period.
+func (r *Run) addLedgers(b *sheet.Book, of *booked) {
 	for _, c := range r.Deal.Clauses {
 		id := c.Head().ID
 		if !r.keepsLedger(id) {
@@ -213,13 +226,13 @@ func (r *Run) addLedgers(b *sheet.Book) {
 		for _, lc := range r.columnsOf(id) {
 			column := sheet.LedgerColumn{Title: lc.title}
 			for y := 1; ; y++ {
-				i := measure.Find(r.Base.Measures, lc.name, "", id, y)
+				i := measure.Find(of.measures, lc.name, "", id, y)
 				if i < 0 {
 					break
 				}
-				m := r.Base.Measures[i]
+				m := of.measures[i]
 				column.Units = m.Unit == measure.Units
-				column.Values = append(column.Values, shown(m, r.Base.Values[i]))
+				column.Values = append(column.Values, shown(m, of.values[i]))
 			}
 			if len(column.Values) > 0 && (lc.name == "deficiency" || slices.ContainsFunc(column.Values, func(v float64) bool { return v != 0 })) {
 				l.Columns = append(l.Columns, column)

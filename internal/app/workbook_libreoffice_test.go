@@ -19,11 +19,12 @@ import (
 )
 
 // bookDeals are deals whose workbooks are calculated: all of the library, with sides and
-// day counts of all kinds among them, two with other rates of discount, and one whose
-// first amount is not at signing.
+// day counts of all kinds among them, two with other rates of discount, one whose first
+// amount is not at signing, and some with the mean flows of a sample.
 func bookDeals(t *testing.T) map[string]*Run {
 	t.Helper()
 	out := map[string]*Run{}
+	var opt RunOptions
 	add := func(name, slug string, sets ...string) {
 		text, err := deals.FS.ReadFile(slug + "/deal.yaml")
 		if err != nil {
@@ -33,7 +34,7 @@ func bookDeals(t *testing.T) map[string]*Run {
 		if d == nil || err != nil {
 			t.Fatal(list, err)
 		}
-		out[name] = NewRun(src, Edits{}, d, RunOptions{})
+		out[name] = NewRun(src, Edits{}, d, opt)
 	}
 	all, err := deals.FS.ReadDir(".")
 	if err != nil {
@@ -46,6 +47,14 @@ func bookDeals(t *testing.T) map[string]*Run {
 	}
 	add("continuous", "amazon-anthropic-2026", "world.discount={continuous: 3%}")
 	add("thirty", "amazon-anthropic-2026", "day_count=30/360", "world.discount=7%")
+	for name, o := range map[string]RunOptions{"controls": {}, "averages": {NoControls: true}, "plain": {Plain: true}} {
+		opt = o
+		opt.Paths, opt.Seed, opt.Flows = 1024, 5, true
+		for _, slug := range []string{"amazon-anthropic-2026", "amd-openai-2025", "microsoft-openai-2019"} {
+			add(name+"-"+slug, slug)
+		}
+		add(name+"-thirty", "amazon-anthropic-2026", "day_count=30/360", "world.discount={continuous: 3%}")
+	}
 	return out
 }
 
@@ -170,7 +179,7 @@ func TestWorkbookIsReproducible(t *testing.T) {
 	var books [2]bytes.Buffer
 	for i := range books {
 		d, src, _, _ := Load(Source{Name: "deal.yaml", Text: text}, Edits{})
-		if err := sheet.Write(&books[i], NewRun(src, Edits{}, d, RunOptions{Paths: 16, Seed: 1}).Workbook()); err != nil {
+		if err := sheet.Write(&books[i], NewRun(src, Edits{}, d, RunOptions{Paths: 16, Seed: 1, Flows: true, Workers: 1 + i, Lanes: 64 >> i}).Workbook()); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -11,6 +11,7 @@ import (
 
 func (s *screen) accounts() *cobra.Command {
 	var e app.Edits
+	var opt app.RunOptions
 	var asJSON bool
 	var files outputs
 	c := &cobra.Command{
@@ -24,19 +25,32 @@ the rules in force. Judgements stand in the file, under accounting.`,
   offtake accounts deal.yaml --as-of 2027-12-31
   offtake accounts deal.yaml --set accounting.fair_value_estimable=false --json`,
 		Args: oneDeal, ValidArgsFunction: dealNames(1),
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := checkSampling(cmd, &opt, ""); err != nil {
+				return err
+			}
 			d, src, err := s.load(args[0], e)
 			if err != nil {
 				return err
 			}
-			a := app.NewAccounts(src, e, d)
+			done := s.watch(&opt)
+			a := app.NewAccounts(src, e, d, opt)
+			done()
 			return s.deliver(a.Report(), a.JSON(), files, asJSON)
 		},
 	}
 	edits(c, &e)
+	expecting(c, &opt)
 	c.Flags().BoolVar(&asJSON, "json", false, "print it as JSON")
 	pagesOnly(c, &files)
 	return c
+}
+
+// expecting adds the flags of reports whose expected amounts are sampled.
+func expecting(c *cobra.Command, opt *app.RunOptions) {
+	c.Flags().IntVar(&opt.Paths, "paths", app.UsualPaths, "sample at least this many paths for what is expected; 0 takes the mean of every input")
+	c.Flags().Uint64Var(&opt.Seed, "seed", 1, "seed of the sample")
+	c.Flags().IntVar(&opt.Workers, "workers", 0, "how many processors to use, 0 for all; changes no result")
 }
 
 // deliver writes a report to the files that are asked for, or prints it, or its data.
@@ -92,9 +106,8 @@ if the buyer fails. What it costs stands in the file, under provider.`,
 		},
 	}
 	edits(c, &e)
-	c.Flags().IntVar(&opt.Paths, "paths", 0, "sample at least this many paths: stressed spend is then the 5% quantile of each year")
-	c.Flags().Uint64Var(&opt.Seed, "seed", 1, "seed of the sample")
-	c.Flags().IntVar(&opt.Workers, "workers", 0, "how many processors to use, 0 for all; changes no result")
+	expecting(c, &opt)
+	c.Flags().Lookup("paths").Usage = "sample at least this many paths for what is expected; 0 takes the mean of every input. Where it is given, stressed spend is the 5% quantile of each year"
 	c.Flags().BoolVar(&asJSON, "json", false, "print it as JSON")
 	pagesOnly(c, &files)
 	return c

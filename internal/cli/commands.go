@@ -56,6 +56,7 @@ it once, on the mean of every input.`,
 			if err != nil {
 				return err
 			}
+			opt.Flows = files.sheet != ""
 			done := s.watch(&opt)
 			r := app.NewRun(src, e, d, opt)
 			done()

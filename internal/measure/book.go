@@ -46,7 +46,9 @@ type Book struct {
 	account   account   // of the lab's money
 
 	steps  steps
+	moved  [][][]float64 // by line and step, the signing first: what passes; nil unless it is asked for
 	rows   rows
+	needs  needs
 	owed   owed
 	parts  Parts
 	net    netFlows
@@ -74,11 +76,16 @@ func NewBook(s *Setting, lanes int) *Book {
 	if !s.TotalsOnly {
 		b.steps.make(s, lanes)
 	}
+	for range n {
+		if s.Flows {
+			b.moved = append(b.moved, cols(s.grid().Steps()+1))
+		}
+	}
 	b.findPromised()
 	b.dilution, b.raised = make([]float64, lanes), make([]float64, lanes)
 	b.prefs = newPrefs(s, lanes)
 	b.parts = newParts(s, lanes)
-	b.rows, b.owed = newRows(s, lanes), newOwed(s, lanes)
+	b.rows, b.owed, b.needs = newRows(s, lanes), newOwed(s, lanes), newNeeds(s, lanes)
 	for _, r := range s.Program.Readings() {
 		b.writtenOff = append(b.writtenOff, r.Name == contract.WrittenOff)
 	}
@@ -105,10 +112,10 @@ func (b *Book) gather() {
 	for _, m := range b.steps.all() {
 		out = append(out, *m...)
 	}
-	for _, periods := range b.rows.of {
-		out = append(out, periods...)
+	for _, group := range append(b.moved, b.rows.of...) {
+		out = append(out, group...)
 	}
-	out = append(out, b.account.all()...)
+	out = append(append(out, b.account.all()...), b.needs.all()...)
 	b.observed = len(out)
 	b.all = append(out, b.parts.all()...)
 }
@@ -160,6 +167,9 @@ func (b *Book) Observe(m *contract.Month) {
 	for _, f := range m.Postings() {
 		x := b.info[f.ID]
 		b.steps.observe(t, f, &x, b.promised[f.ID])
+		if b.moved != nil {
+			vec.Accumulate(b.moved[f.ID][t+1], f.Amount)
+		}
 		if b.promised[f.ID] {
 			vec.AddScaled(b.bill[f.ID], f.Amount, b.s.factor(t+f.Line.Due))
 		}
@@ -186,6 +196,7 @@ func (b *Book) Observe(m *contract.Month) {
 		vec.Accumulate(b.nominal[f.ID], f.Amount)
 	}
 	b.rows.observe(m)
+	b.needs.observe(m)
 	b.owed.observe(m)
 	if t >= 0 {
 		b.value(m, df)
@@ -363,40 +374,6 @@ func (b *Book) average(weights []float64) *Book {
 		to[i][0] = sum
 	}
 	return out
-}
-
-// AddTo adds the closed book's first n lanes, one after the other, to a book of
-// one lane.
-func (b *Book) AddTo(sum *Book, n int) {
-	sum.net.forget()
-	to, from := sum.all, b.all
-	i := 0
-	for ; i < len(from)-3; i += 4 { // a sum waits for itself: four take hardly longer than one
-		add4(to[i:i+4], from[i:i+4], n)
-	}
-	for ; i < len(from); i++ {
-		for _, x := range from[i][:n] {
-			to[i][0] += x
-		}
-	}
-}
-
-// add4 adds the first n lanes of four columns, one after the other.
-func add4(to, from [][]float64, n int) {
-	a, b, c, d := from[0][:n], from[1][:n], from[2][:n], from[3][:n]
-	p, q, r, s := to[0][0], to[1][0], to[2][0], to[3][0]
-	for i := range a {
-		p, q, r, s = p+a[i], q+b[i], r+c[i], s+d[i]
-	}
-	to[0][0], to[1][0], to[2][0], to[3][0] = p, q, r, s
-}
-
-// Scale multiplies every column of the book.
-func (b *Book) Scale(by float64) {
-	b.net.forget()
-	for _, col := range b.all {
-		vec.Scale(col, col, by)
-	}
 }
 
 // asAgreed is the book of what was agreed, before default: of an expected book

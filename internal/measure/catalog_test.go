@@ -208,17 +208,17 @@ func TestBooksAreUsedAgain(t *testing.T) {
 	}
 }
 
-// Lanes added up and scaled are their mean.
+// The means of lanes added up are theirs.
 func TestBooksAddUp(t *testing.T) {
 	r := rich()
 	s := r.setting(t)
 	b := r.book(t, s)
-	sum, weights := NewBook(s, 1), make([]float64, b.lanes)
-	b.AddTo(sum, 3)
+	sums, weights := NewSums(s, 0), make([]float64, b.lanes)
+	sums.AddBook(b, 3, nil)
 	for lane := range 3 {
 		weights[lane] = 1.0 / 3
 	}
-	sum.Scale(1.0 / 3)
+	sum, _ := sums.Means(3, NewControls(0, 0).Fit(), nil)
 	mean := b.Expected(weights, 7)
 	for _, name := range []string{"overcharge", "deficiency_value", "surplus", "credit_loss", "deadweight", "stake", "pv_spend"} {
 		want(t, s, sum, name, "", 0, value(t, s, mean, name, "", 0))

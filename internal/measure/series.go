@@ -9,7 +9,7 @@ const mostPoints = 48
 // Series lists what is looked at over time: the provider's cash since the signing,
 // what has been spent, and the lab's account where it has one, at each of some steps, of
 // which Period is the number, from 1, of the one at whose end it stands; and what is
-// spent in each year.
+// spent in each year; and, if it is asked for, the need of each.
 func Series(s *Setting) []Measure {
 	steps := s.grid().Steps()
 	stride := (steps + mostPoints - 1) / mostPoints
@@ -31,7 +31,7 @@ func Series(s *Setting) []Measure {
 			out = append(out, m)
 		}
 	}
-	return append(out, yearlySpend(s)...)
+	return append(append(out, yearlySpend(s)...), yearlyNeeds(s)...)
 }
 
 // yearlySpend is what is billed for compute in each contract year; what comes after the

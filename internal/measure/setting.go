@@ -18,7 +18,9 @@ type Setting struct {
 	// whether the buyer can fail at all.
 	Expected, CanDefault bool
 	// TotalsOnly keeps nothing by step: no measure is asked for that is BySteps.
-	TotalsOnly        bool
+	TotalsOnly bool
+	// Flows keeps what each line moves by step, for those who show flows.
+	Flows             bool
 	DefaultCostCents  float64
 	Costs             []Cost
 	Headline          int       // index in Costs
@@ -41,6 +43,8 @@ type Setting struct {
 	// Detailed asks for every party's parts, and for what the flows of Rights bring.
 	Detailed bool
 	Rights   []Right
+	// Needs asks for the buyer's need by contract year; nil for not.
+	Needs *Needs
 	// What differs between the lanes of a sampled block stands here beside its
 	// mean above, by step and lane, or by lane; nil where all lanes agree.
 	MarketCapacityLanes, OtherInflowLanes [][]float64

@@ -36,6 +36,10 @@ func (b *Book) NetFlows(party string) []float64 {
 	return firstLane(b.net.of(b, b.holder(party)))
 }
 
+// Moved is what a line moves by step, the signing first, of a book of one lane that keeps
+// flows: cents, or units of its asset.
+func (b *Book) Moved(line int) []float64 { return firstLane(b.moved[line]) }
+
 // SupplyCost is the provider's headline cost of what it supplies.
 func (b *Book) SupplyCost() []float64 { return firstLane(b.steps.cost) }
 

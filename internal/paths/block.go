@@ -21,7 +21,8 @@ type block struct {
 	values  [][][]float64 // by job, measure and path of the span
 	scratch []float64     // by path of the span
 	product []float64     // likewise
-	parts   []*measure.Book
+	seen    [][]float64   // scratch: controls of a column of lanes
+	parts   []*measure.Sums
 	same    [][]int // by job and measure: the first job's measure, or -1
 
 	// What the last span showed, by job and measure, and what has been counted
@@ -57,14 +58,14 @@ func newBlock(jobs []*Job, lanes int, opt *Options) *block {
 		n := len(r.measures)
 		values, same, products := make([][]float64, n), make([]int, n), make([][]float64, n)
 		for i, m := range r.measures {
-			if controls := len(b.columns[at]); controls > 0 && i < r.catalog && m.Unit.Amount() {
+			if controls := len(b.columns[at]); controls > 0 && m.Unit.Amount() {
 				products[i] = make([]float64, controls)
 			}
 			values[i] = make([]float64, ChunkPaths)
 			same[i] = measure.Find(b.runners[0].measures, m.Name, m.Party, m.Clause, m.Period)
 		}
 		b.values, b.same, b.products = append(b.values, values), append(b.same, same), append(b.products, products)
-		b.parts = append(b.parts, measure.NewBook(r.setting, 1))
+		b.parts = append(b.parts, measure.NewSums(r.setting, len(b.columns[at])))
 		b.moments, b.against = append(b.moments, make([]measure.Moments, n)), append(b.against, make([]measure.Moments, n))
 	}
 	for _, r := range b.runners {
@@ -100,12 +101,13 @@ func (b *block) clear() {
 // chunk runs a span and gathers what it shows.
 func (b *block) chunk(opt Options, s span) {
 	for _, p := range b.parts {
-		p.Scale(0)
+		p.Clear()
 	}
 	for at := 0; at < s.n; at += b.lanes {
 		b.run(opt, s, at)
 		for k, r := range b.runners {
-			r.book.AddTo(b.parts[k], min(b.lanes, s.n-at))
+			n := min(b.lanes, s.n-at)
+			b.parts[k].AddBook(r.book, n, b.controlsAt(k, at, n))
 		}
 	}
 	controls := make([][][]float64, len(b.factors))
@@ -138,6 +140,15 @@ func (b *block) chunk(opt Options, s span) {
 			}
 		}
 	}
+}
+
+// controlsAt are the controls of a job's factors on n paths of the span from a place on.
+func (b *block) controlsAt(job, at, n int) [][]float64 {
+	b.seen = b.seen[:0]
+	for _, col := range b.columns[b.of[job]] {
+		b.seen = append(b.seen, col[at:at+n])
+	}
+	return b.seen
 }
 
 // run steps every job through one column of lanes, from a place in the span on.

@@ -115,25 +115,44 @@ func TestControlsKeepSums(t *testing.T) {
 	}
 }
 
-// Only means of amounts that all paths have are adjusted: chances, quotients, distributions
-// and what is undefined somewhere are those of the paths as they are.
+// Only means of amounts that all paths have are adjusted, series among them: chances, quotients,
+// distributions and what is undefined somewhere are those of the paths as they are. The book of
+// the mean flows has the same means, and series add up to them.
 func TestControlsLeaveTheRest(t *testing.T) {
 	s := Run([]*Job{NewJob(parse(t, sampledText(t)), nil)}, Options{Paths: 2048, Seed: 3})[0]
-	left := 0
+	left, linear := 0, 0
 	for i, m := range s.Measures {
-		if e := &s.Estimates[i]; !m.Unit.Amount() || e.Undefined > 0 {
+		e := &s.Estimates[i]
+		if !m.Unit.Amount() || e.Undefined > 0 {
 			if left++; math.Float64bits(e.Mean) != math.Float64bits(e.Moments.Mean) {
 				t.Errorf("%s: %v instead of %v", m.Key(), e.Mean, e.Moments.Mean)
 			}
+			continue
+		}
+		if slices.Contains([]string{"npv", "pv_spend", "deficiency_total", "overcharge", "surplus", "total_given", "spend", "credit_loss"}, m.Name) {
+			if linear++; math.Abs(s.OfMeans[i]-e.Mean) > 1e-9*math.Abs(e.Moments.Mean) {
+				t.Errorf("%s is %v of the mean flows, and %v on average", m.Key(), s.OfMeans[i], e.Mean)
+			}
 		}
 	}
-	for i := range s.Series {
-		if e := &s.SeriesEstimates[i]; e.Mean != e.Moments.Mean {
-			t.Errorf("%s %d is moved", s.Series[i].Key(), s.Series[i].Period)
+	last, years, moved := 0.0, 0.0, 0
+	for i, m := range s.Series {
+		e := &s.SeriesEstimates[i]
+		if e.Mean != e.Moments.Mean {
+			moved++
+		}
+		switch m.Name {
+		case "cumulative_spend":
+			last = e.Mean
+		case "yearly_spend":
+			years += e.Mean
 		}
 	}
-	if left < 5 || len(s.Series) == 0 {
-		t.Errorf("%d measures and %d series", left, len(s.Series))
+	if math.Abs(last-years) > 1e-9*last || last == 0 {
+		t.Errorf("spend is %v in the end, %v in all years", last, years)
+	}
+	if left < 5 || linear < 8 || moved < 50 {
+		t.Errorf("%d measures are left, %d are linear, %d of %d series are moved", left, linear, moved, len(s.Series))
 	}
 }
 

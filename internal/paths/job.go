@@ -28,10 +28,12 @@ type Job struct {
 }
 
 // WithoutDefault is the job as if the buyer could not fail, on the same draws: what
-// is riskless, and what default costs, are read off the two side by side.
+// is riskless, and what default costs, are read off the two side by side. It keeps no
+// flows and asks for no needs, whatever the job does.
 func (j *Job) WithoutDefault() *Job {
 	twin := *j
 	twin.Lasting, twin.setting.CanDefault, twin.setting.Cash = true, false, false
+	twin.setting.Flows, twin.setting.Needs = false, nil
 	return &twin
 }
 

@@ -5,8 +5,6 @@ package paths
 import (
 	"runtime"
 	"sync"
-
-	"offtake/internal/measure"
 )
 
 // A pool runs spans on several workers and merges what they show, span after
@@ -145,27 +143,21 @@ func (p *pool) work(b *block, r *round, stoppable bool) {
 
 // samples are the results.
 func (p *pool) samples() []*Sample {
+	fits := p.total.fits()
 	for k, s := range p.out {
-		sums := p.total.sums[k]
-		sums.Scale(1 / float64(s.Paths))
+		mean, groups := p.total.sums[k].Means(s.Paths, fits[p.total.factors[k]], p.total.apart[k])
 		s.OfMeans = make([]float64, len(s.Measures))
-		for i := range s.Measures {
-			s.Measures[i].Value(sums, s.OfMeans[i:i+1])
+		if p.jobs[k].setting.Flows {
+			s.Means, s.Apart = mean, groups
 		}
-		p.readApart(s, p.total.apart[k])
+		for i := range s.Measures {
+			apart := make([]float64, len(groups))
+			s.Measures[i].Value(mean, s.OfMeans[i:i+1])
+			for g, b := range groups {
+				s.Measures[i].Value(b, apart[g:g+1])
+			}
+			s.OfMeansApart = append(s.OfMeansApart, apart)
+		}
 	}
 	return p.out
-}
-
-// readApart reads the measures of the mean flows of each scrambling.
-func (p *pool) readApart(s *Sample, sums []*measure.Book) {
-	for range s.Measures {
-		s.OfMeansApart = append(s.OfMeansApart, make([]float64, len(sums)))
-	}
-	for g, b := range sums {
-		b.Scale(float64(len(sums)) / float64(s.Paths))
-		for i := range s.Measures {
-			s.Measures[i].Value(b, s.OfMeansApart[i][g:g+1])
-		}
-	}
 }

@@ -40,7 +40,7 @@ func newRunner(j *Job, f *world.Factors, lanes int, sampled bool, only func(*mea
 		r.measures = append(r.measures, wanted(measure.Series(s), only)...)
 	}
 	r.obs.Lasting = j.Lasting
-	s.TotalsOnly = sampled && !slices.ContainsFunc(r.measures, func(m measure.Measure) bool { return m.BySteps })
+	s.TotalsOnly = sampled && !s.Flows && !slices.ContainsFunc(r.measures, func(m measure.Measure) bool { return m.BySteps })
 	r.book = measure.NewBook(s, lanes)
 	r.keepMoney(f, lanes, sampled)
 	if j.Elsewhere != nil {

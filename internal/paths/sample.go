@@ -63,11 +63,16 @@ type Sample struct {
 	// Series are measures over time, which are no figures of their own.
 	Series          []measure.Measure
 	SeriesEstimates []measure.Estimate
-	// OfMeans are the measures of the mean flows over all paths: for a ratio or
-	// a rate of return a steadier number than the mean over paths.
+	// OfMeans are the measures of the mean flows over all paths, by control variates where
+	// means of amounts are: for a ratio or a rate of return a steadier number than the mean
+	// over paths, and the mean itself for what is linear in flows.
 	OfMeans []float64
 	// OfMeansApart are those of each scrambling, by measure; none unless asked for.
 	OfMeansApart [][]float64
+	// Means is the book of the mean flows of a job that keeps what lines move, and Apart those
+	// of each scrambling, if they are asked for; else nil.
+	Means *measure.Book
+	Apart []*measure.Book
 	// Against holds this job's value less the first job's, path by path, for
 	// measures that both have; nil for the first job.
 	Against []measure.Estimate

@@ -8,8 +8,8 @@ import "offtake/internal/measure"
 // differences to the first job's, and everything that happened added up.
 type tally struct {
 	of, against [][]measure.Estimate
-	sums        []*measure.Book
-	apart       [][]*measure.Book   // sums of each scrambling; none unless they are asked for
+	sums        []*measure.Sums
+	apart       [][]*measure.Sums   // sums of each scrambling; none unless they are asked for
 	controls    []*measure.Controls // by factors
 	factors     []int               // by job: its factors
 }
@@ -31,11 +31,12 @@ func newTally(b *block, opt *Options) *tally {
 			against = estimates(len(r.measures), plain)
 		}
 		t.against = append(t.against, against)
-		t.sums = append(t.sums, measure.NewBook(r.setting, 1))
-		var apart []*measure.Book
+		n := len(b.columns[b.of[k]])
+		t.sums = append(t.sums, measure.NewSums(r.setting, n))
+		var apart []*measure.Sums
 		for range measure.Groups {
 			if opt.Apart && !plain {
-				apart = append(apart, measure.NewBook(r.setting, 1))
+				apart = append(apart, measure.NewSums(r.setting, n))
 			}
 		}
 		t.apart = append(t.apart, apart)
@@ -57,9 +58,9 @@ func estimates(n int, plain bool) []measure.Estimate {
 func (t *tally) merge(b *block, group int) {
 	gaps := t.gaps(b.controls)
 	for k := range b.runners {
-		b.parts[k].AddTo(t.sums[k], 1)
+		t.sums[k].Add(b.parts[k])
 		if t.apart[k] != nil {
-			b.parts[k].AddTo(t.apart[k][group], 1)
+			t.apart[k][group].Add(b.parts[k])
 		}
 		for i := range b.moments[k] {
 			e := &t.of[k][i]
@@ -102,9 +103,9 @@ func (t *tally) count(b *block) {
 func (t *tally) add(o *tally) {
 	gaps := t.gaps(o.controls)
 	for k := range t.of {
-		o.sums[k].AddTo(t.sums[k], 1)
+		t.sums[k].Add(o.sums[k])
 		for g := range t.apart[k] {
-			o.apart[k][g].AddTo(t.apart[k][g], 1)
+			t.apart[k][g].Add(o.apart[k][g])
 		}
 		for i := range t.of[k] {
 			t.of[k][i].RelateOf(&o.of[k][i], gaps[t.factors[k]])
@@ -119,13 +120,19 @@ func (t *tally) add(o *tally) {
 	}
 }
 
+// fits are what least squares need of the controls, by factors.
+func (t *tally) fits() []*measure.Fit {
+	var out []*measure.Fit
+	for _, c := range t.controls {
+		out = append(out, c.Fit())
+	}
+	return out
+}
+
 // settle sets all means by the controls: differences where both jobs have the same. It
 // returns which of the controls are used, by job.
 func (t *tally) settle(b *block) [][]int {
-	fits := make([]*measure.Fit, len(t.controls))
-	for i, c := range t.controls {
-		fits[i] = c.Fit()
-	}
+	fits := t.fits()
 	var used [][]int
 	for k, f := range t.factors {
 		for i := range t.of[k] {

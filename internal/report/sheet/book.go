@@ -7,7 +7,7 @@ type Book struct {
 	Title, Subtitle string
 	Currency        string // ISO 4217 code
 	Summary         []Figure
-	Sampled         bool // the summary has means over paths
+	Sampled         bool // flows are means over paths, and the summary has errors
 	Inputs          []Input
 	Sources         []Source
 	Clauses         []Clause
@@ -39,7 +39,7 @@ const (
 type Figure struct {
 	Name, Party, Doc, Why  string
 	Kind                   Kind
-	Value                  float64
+	Value                  float64 // of a sample, of its mean flows
 	Mean, SE, P5, P50, P95 float64 // of a sample
 }
 

@@ -24,6 +24,7 @@ func (x *writer) summary() {
 	x.text(1, 3, "Amounts in "+b.shownIn()+". Blue cells are constants, black ones formulas.", "faint")
 	titles := []string{"Figure", "Whose", "Value"}
 	if b.Sampled {
+		titles[2] = "Of the mean flows"
 		titles = append(titles, "Mean over paths", "Standard error", "5%", "Median", "95%")
 	}
 	x.heads(5, append(titles, "What it is")...)
