@@ -34,6 +34,7 @@ type RunOptions struct {
 	Workers int
 	Proceed func(done, all int) bool // as paths.Options has it
 	Dump    Dump                     // takes every path; nil for none
+	yearly  bool                     // keep what each line moves by year (paths.Job.Yearly)
 }
 
 func (o *RunOptions) sampling() paths.Options {
@@ -75,6 +76,9 @@ type Run struct {
 	Sample  *paths.Sample
 	Shares  *paths.Shares // of variance; nil where uncertain numbers and noise are not told apart
 	DumpErr error         // what kept paths from being dumped
+	// lasting is the sample as if the buyer could not fail, on the same draws; nil where it
+	// cannot.
+	lasting *paths.Sample
 }
 
 // NewRun runs a loaded deal.
@@ -113,23 +117,23 @@ func newRun(src Source, e Edits, d *deal.Deal, opt RunOptions) *Run {
 		sampling.Keep = to.keep
 		defer func() { r.DumpErr = to.end() }()
 	}
-	r.Sample = sample(job, sampling)
+	r.Sample, r.lasting = sample(job, sampling)
 	return r
 }
 
 // sample runs the deal on sampled paths and, where the buyer can fail, beside
 // it on the same paths in a world in which it cannot: what is riskless, and
 // what default costs, are read off the second.
-func sample(job *paths.Job, opt paths.Options) *paths.Sample {
+func sample(job *paths.Job, opt paths.Options) (out, riskless *paths.Sample) {
 	if !job.Plan.CanFail() {
-		return paths.Run([]*paths.Job{job}, opt)[0]
+		return paths.Run([]*paths.Job{job}, opt)[0], nil
 	}
 	twin, own := job.WithoutDefault(), measure.Catalog(job.Setting(true))
 	opt.Beside = func(m *measure.Measure) bool {
 		return m.Name == "npv" && m.Party == job.Program.Supplier() || measure.Find(own, m.Name, m.Party, m.Clause, m.Period) < 0
 	}
 	both := paths.Run([]*paths.Job{job, twin}, opt)
-	out, riskless := both[0], both[1]
+	out, riskless = both[0], both[1]
 	for i, m := range riskless.Measures {
 		switch {
 		case m.Name == "npv" && m.Party == job.Program.Supplier():
@@ -139,5 +143,5 @@ func sample(job *paths.Job, opt paths.Options) *paths.Sample {
 			out.Add(m, riskless.Estimates[i], riskless.OfMeans[i])
 		}
 	}
-	return out
+	return out, riskless
 }

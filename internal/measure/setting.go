@@ -41,6 +41,8 @@ type Setting struct {
 	// Detailed asks for every party's parts, and for what the flows of Rights bring.
 	Detailed bool
 	Rights   []Right
+	// Yearly keeps what each line moves by contract year (Book.Yearly).
+	Yearly bool
 	// What differs between the lanes of a sampled block stands here beside its
 	// mean above, by step and lane, or by lane; nil where all lanes agree.
 	MarketCapacityLanes, OtherInflowLanes [][]float64

@@ -148,7 +148,7 @@ func (p *pool) samples() []*Sample {
 	for k, s := range p.out {
 		sums := p.total.sums[k]
 		sums.Scale(1 / float64(s.Paths))
-		s.OfMeans = make([]float64, len(s.Measures))
+		s.Flows, s.OfMeans = sums, make([]float64, len(s.Measures))
 		for i := range s.Measures {
 			s.Measures[i].Value(sums, s.OfMeans[i:i+1])
 		}

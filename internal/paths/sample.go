@@ -66,6 +66,8 @@ type Sample struct {
 	// OfMeans are the measures of the mean flows over all paths: for a ratio or
 	// a rate of return a steadier number than the mean over paths.
 	OfMeans []float64
+	// Flows is the book of the mean flows.
+	Flows *measure.Book
 	// OfMeansApart are those of each scrambling, by measure; none unless asked for.
 	OfMeansApart [][]float64
 	// Against holds this job's value less the first job's, path by path, for
