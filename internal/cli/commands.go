@@ -184,12 +184,11 @@ func (s *screen) explain() *cobra.Command {
 		Use:   "explain DEAL [FIGURE]",
 		Short: "Say the contract in English, or trace a figure to its sources",
 		Long: `Without a figure: the contract in English, clause by clause. With one, such as
-npv.cloud or deficiency.aws-spend.3: what adds up to it, the flows behind it, the
-clauses that make the flows, the lines of the file they stand on, and the sources
-of the inputs. Figures of run, and those of value that need no more, go by their
-own names; others of value by the members of its JSON on the way to them:
-value.views.build.npv.cloud, value.rights.delayed-draw.gains.lab. It is the figure
-of the same run as the command prints.`,
+npv.cloud or deficiency.aws-spend.3: what adds up to it, the flows behind it,
+the clauses that make the flows, the lines of the file they stand on, and the
+sources of the inputs. Figures of run, and most of value, go by their own names;
+others of value by the members of its JSON on the way to them, as in
+value.views.build.npv.cloud. It is the figure of the run that is printed.`,
 		Example: `  offtake explain amazon-anthropic-2026
   offtake explain deal.yaml npv.cloud --set world.discount=5%
   offtake explain amazon-anthropic-2026 value.rights.delayed-draw.gains.lab`,
