@@ -5,7 +5,6 @@ package app
 import (
 	"offtake/internal/clause"
 	"offtake/internal/deal"
-	"offtake/internal/measure"
 )
 
 // Terms is what explain --json prints of a deal: the contract and what it rests
@@ -78,50 +77,4 @@ func inputIDs(inputs []deal.Input) []InputID {
 		out = append(out, InputID{in.Path, in.Place.Line, in.Text, in.Status, in.Source, in.Reason, in.By, in.Says})
 	}
 	return out
-}
-
-// Traced is what explain --json prints of a figure.
-type Traced struct {
-	Deal    DealID    `json:"deal"`
-	Figure  Number    `json:"figure"`
-	Doc     string    `json:"doc"`
-	Amounts []Amount  `json:"amounts"`
-	Flows   []Flow    `json:"flows"`
-	Clauses []Said    `json:"clauses"`
-	Inputs  []InputID `json:"inputs"`
-}
-
-// Amount is one amount that a figure is made of, as a present value. Where sign
-// is not 0 the figure is the sum of sign x value.
-type Amount struct {
-	Label  string   `json:"label"`
-	Clause string   `json:"clause,omitempty"`
-	Kind   string   `json:"kind,omitempty"` // of flow
-	Unit   string   `json:"unit"`
-	Sign   float64  `json:"sign"`
-	Value  *float64 `json:"value,omitempty"`
-}
-
-// TraceJSON is what Trace says as data.
-func (r *Run) TraceJSON(figure string) (Traced, error) {
-	i, err := r.findFigure(figure)
-	if err != nil {
-		return Traced{}, err
-	}
-	m := r.Base.Measures[i]
-	sources := m.Sources(r.Base.Book)
-	out := Traced{Deal: dealID(r.Deal, r.Source, r.Edits), Figure: r.baseNumber(i), Doc: sentence(m.Doc),
-		Amounts: []Amount{}, Flows: flowsJSON(r.Deal, r.movesBehind(sources)), Clauses: []Said{}, Inputs: inputIDs(r.inputsBehind(m, sources))}
-	for _, s := range sources {
-		if s.Value != nil {
-			unit := measure.Measure{Unit: s.Unit}
-			out.Amounts = append(out.Amounts, Amount{s.Label, s.Clause, s.Kind, number(r.Deal, unit).Unit, s.Sign, finite(shown(unit, s.Value[0]))})
-		}
-	}
-	for _, c := range r.Deal.Clauses {
-		if behind(c.Head().ID, m, sources) {
-			out.Clauses = append(out.Clauses, said(r.Deal, c))
-		}
-	}
-	return out, nil
 }

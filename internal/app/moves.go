@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"offtake/internal/contract"
+	"offtake/internal/measure"
 )
 
 // A move is what one line of the base run moves by contract year, in cents: the
@@ -64,7 +65,26 @@ func (r *Run) moves(asset contract.AssetKind) []move {
 		}
 	}
 	out = slices.DeleteFunc(out, func(m move) bool { return allZero(m.years) })
-	r.arrange(out)
+	arrange(r.Base.Job.Program, out)
+	return out
+}
+
+// meanMoves are the lines of a program that move cash, and then those that move things in
+// kind, on the mean of paths whose book kept them by year.
+func meanMoves(p *contract.Program, flows *measure.Book) (out []move) {
+	for _, kind := range []contract.AssetKind{contract.Cash, contract.InKind} {
+		var of []move
+		lines := p.Lines()
+		for i := range lines {
+			if l := &lines[i]; l.Asset.Kind == kind && l.Role != contract.NoRole {
+				if years := flows.Yearly(i); !allZero(years) {
+					of = append(of, move{l, years})
+				}
+			}
+		}
+		arrange(p, of)
+		out = append(out, of...)
+	}
 	return out
 }
 
@@ -85,7 +105,7 @@ func (r *Run) yearOf(step int) int {
 }
 
 // arrange puts moves in the order of a report.
-func (r *Run) arrange(moves []move) {
+func arrange(p *contract.Program, moves []move) {
 	line, first := map[contract.Line]int{}, map[string]int{}
 	rank := func(l *contract.Line) int {
 		switch {
@@ -98,7 +118,7 @@ func (r *Run) arrange(moves []move) {
 		}
 		return 3
 	}
-	for i, l := range r.Base.Job.Program.Lines() {
+	for i, l := range p.Lines() {
 		line[l] = i
 		of := rank(&l)*1e6 + i
 		if was, known := first[l.Clause]; l.Role != contract.NoRole && (!known || of < was) {

@@ -35,7 +35,8 @@ type RunOptions struct {
 	Proceed func(done, all int) bool // as paths.Options has it
 	Dump    Dump                     // takes every path; nil for none
 	// Flows keeps what each line of a sample moves by step on average, for a workbook.
-	Flows bool
+	Flows  bool
+	yearly bool // keep what each line moves by year (paths.Job.Yearly)
 }
 
 func (o *RunOptions) sampling() paths.Options {
@@ -77,6 +78,9 @@ type Run struct {
 	Sample  *paths.Sample
 	Shares  *paths.Shares // of variance; nil where uncertain numbers and noise are not told apart
 	DumpErr error         // what kept paths from being dumped
+	// lasting is the sample as if the buyer could not fail, on the same draws; nil where it
+	// cannot.
+	lasting *paths.Sample
 }
 
 // NewRun runs a loaded deal.
@@ -118,23 +122,23 @@ func newRun(src Source, e Edits, d *deal.Deal, opt RunOptions) *Run {
 	if opt.Flows {
 		job = job.Flowing()
 	}
-	r.Sample = sample(job, sampling)
+	r.Sample, r.lasting = sample(job, sampling)
 	return r
 }
 
 // sample runs the deal on sampled paths and, where the buyer can fail, beside
 // it on the same paths in a world in which it cannot: what is riskless, and
 // what default costs, are read off the second.
-func sample(job *paths.Job, opt paths.Options) *paths.Sample {
+func sample(job *paths.Job, opt paths.Options) (out, riskless *paths.Sample) {
 	if !job.Plan.CanFail() {
-		return paths.Run([]*paths.Job{job}, opt)[0]
+		return paths.Run([]*paths.Job{job}, opt)[0], nil
 	}
 	twin, own := job.WithoutDefault(), measure.Catalog(job.Setting(true))
 	opt.Beside = func(m *measure.Measure) bool {
 		return m.Name == "npv" && m.Party == job.Program.Supplier() || measure.Find(own, m.Name, m.Party, m.Clause, m.Period) < 0
 	}
 	both := paths.Run([]*paths.Job{job, twin}, opt)
-	out, riskless := both[0], both[1]
+	out, riskless = both[0], both[1]
 	for i, m := range riskless.Measures {
 		switch {
 		case m.Name == "npv" && m.Party == job.Program.Supplier():
@@ -144,5 +148,5 @@ func sample(job *paths.Job, opt paths.Options) *paths.Sample {
 			out.Add(m, riskless.Estimates[i], riskless.OfMeans[i])
 		}
 	}
-	return out
+	return out, riskless
 }

@@ -40,11 +40,11 @@ func TestReportOfCash(t *testing.T) {
 	says(run(string(text), 1024).Report(), "Whether the cash of Lab has run out", "if it runs out, in month", "lowest cash of Lab, median", "Cash of Lab over sampled paths")
 	short := run(strings.Replace(string(text), "from: 5B, drift: 10%", "from: 4B", 1), 0)
 	says(short.Report(), "On the mean of every input the cash of Lab runs out by the end of month 36")
-	traced, err := short.Trace("least_cash")
+	traced, err := short.Explain("least_cash")
 	if err != nil {
 		t.Fatal(err)
 	}
-	says(traced, "cash on the valuation date", "paid to others until then", "usage until then list", "world.default.cash.start")
+	says(traced.Report(), "cash on the valuation date", "paid to others until then", "usage until then list", "world.default.cash.start")
 	var lasts strings.Builder
 	if err := report.Text(&lasts, run(string(text), 0).Report(), report.TextOptions{Width: 120}); err != nil || strings.Contains(lasts.String(), "runs out") {
 		t.Errorf("%v, or an account that lasts is said to run out", err)

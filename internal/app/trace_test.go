@@ -70,7 +70,7 @@ func TestFiguresAddUp(t *testing.T) {
 			if m.Period > 2 {
 				continue // rows of one kind are traced alike
 			}
-			if doc, err := r.Trace(value.FigureName(&m)); err != nil || len(doc.Sections) < 2 {
+			if doc, err := r.Explain(value.FigureName(&m)); err != nil || len(doc.Report().Sections) < 2 {
 				t.Errorf("%s: %s cannot be traced: %v", name, value.FigureName(&m), err)
 			}
 		}
@@ -138,7 +138,7 @@ func TestRatiosSayBothSides(t *testing.T) {
 // A figure that is not there, of a kind that is, is told from those that are.
 func TestFigureOfAnotherName(t *testing.T) {
 	r := runs(t)["amazon-anthropic-2026"]
-	_, err := r.Trace("npv.amazon")
+	_, err := r.Explain("npv.amazon")
 	if err == nil || !strings.Contains(err.Error(), "of that kind it has npv.cloud, npv.lab") {
 		t.Error(err)
 	}

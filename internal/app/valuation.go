@@ -83,6 +83,9 @@ func (v *Valuation) around(base *paths.Base, r *rights.Right) *rights.Setting {
 func (v *Valuation) run(jobs []*paths.Job) {
 	all := make([]outcomes, len(jobs))
 	for k, j := range jobs {
+		if v.Options.yearly {
+			jobs[k] = j.Yearly()
+		}
 		all[k].base = paths.RunBase(j)
 	}
 	if v.Options.Usual && !jobs[0].Uncertain() {

@@ -96,7 +96,8 @@ func SampleFor(src Source, e Edits, d *deal.Deal, opt RunOptions) *Run {
 	r := newRun(src, e, d, RunOptions{})
 	sampling := opt.sampling()
 	sampling.Apart = true
-	r.Options, r.Sample = opt, sample(r.Base.Job.Flowing().Needing(r.needs()), sampling)
+	r.Options = opt
+	r.Sample, r.lasting = sample(r.Base.Job.Flowing().Needing(r.needs()), sampling)
 	return r
 }
 

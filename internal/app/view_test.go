@@ -67,7 +67,7 @@ func checkAnswer(t *testing.T, page string, r *Run, a Answer) {
 			t.Errorf("%s: %q has the figure %+v", page, a.Question, f)
 		}
 		for _, key := range f.Reading.Figures {
-			if i, err := r.findFigure(key); err != nil || value.FigureName(&r.Base.Measures[i]) != key {
+			if i, err := r.findFigure(key); err != nil || value.FigureName(&r.measured()[i]) != key {
 				t.Errorf("%s: %q names the figure %s: %v", page, a.Question, key, err)
 			}
 		}

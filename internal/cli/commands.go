@@ -179,16 +179,25 @@ func (s *screen) check() *cobra.Command {
 
 func (s *screen) explain() *cobra.Command {
 	var e app.Edits
+	var opt app.RunOptions
 	var asJSON bool
 	c := &cobra.Command{
 		Use:   "explain DEAL [FIGURE]",
 		Short: "Say the contract in English, or trace a figure to its sources",
 		Long: `Without a figure: the contract in English, clause by clause. With one, such as
-npv.cloud or deficiency.aws-spend.3: the flows that make it up, the clauses that
-make the flows, the lines of the file they stand on, and the sources of the
-inputs.`,
+npv.cloud or deficiency.aws-spend.3: what adds up to it, the flows behind it,
+the clauses that make the flows, the lines of the file they stand on, and the
+sources of the inputs. Figures of run, and most of value, go by their own names;
+others of value by the members of its JSON on the way to them, as in
+value.views.build.npv.cloud. It is the figure of the run that is printed.`,
+		Example: `  offtake explain amazon-anthropic-2026
+  offtake explain deal.yaml npv.cloud --set world.discount=5%
+  offtake explain amazon-anthropic-2026 value.rights.delayed-draw.gains.lab`,
 		Args: dealAndFigure, ValidArgsFunction: dealThenFigure,
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := checkSampling(cmd, &opt, ""); err != nil {
+				return err
+			}
 			d, src, err := s.load(args[0], e)
 			if err != nil {
 				return err
@@ -199,27 +208,21 @@ inputs.`,
 			case len(args) == 1:
 				return s.text(app.TermSheet(d, src.Name))
 			}
-			return s.trace(app.NewRun(src, e, d, app.RunOptions{}), args[1], asJSON)
+			done := s.watch(&opt)
+			x, err := app.Explain(src, e, d, opt, args[1])
+			switch done(); {
+			case err != nil:
+				return err
+			case asJSON:
+				return s.json(x.JSON())
+			}
+			return s.text(x.Report())
 		},
 	}
 	edits(c, &e)
+	drawing(c, &opt)
 	c.Flags().BoolVar(&asJSON, "json", false, "print it as JSON")
 	return c
-}
-
-func (s *screen) trace(r *app.Run, figure string, asJSON bool) error {
-	if asJSON {
-		out, err := r.TraceJSON(figure)
-		if err != nil {
-			return err
-		}
-		return s.json(out)
-	}
-	doc, err := r.Trace(figure)
-	if err != nil {
-		return err
-	}
-	return s.text(doc)
 }
 
 func (s *screen) test() *cobra.Command {

@@ -44,6 +44,9 @@ type Book struct {
 	elsewhere []float64
 	inflow    []float64 // what the lab takes in from others over the run
 	account   account   // of the lab's money
+	// yearly is what each line moved, by line and then by the signing and contract year; nil
+	// unless it was asked for.
+	yearly [][]float64
 
 	steps  steps
 	moved  [][][]float64 // by line and step, the signing first: what passes; nil unless it is asked for
@@ -90,6 +93,7 @@ func NewBook(s *Setting, lanes int) *Book {
 		b.writtenOff = append(b.writtenOff, r.Name == contract.WrittenOff)
 	}
 	b.account = newAccount(s, lanes)
+	b.makeYearly(lanes)
 	b.tmp, b.borne = make([]float64, lanes), make([]float64, lanes)
 	b.gather()
 	return b
@@ -115,7 +119,7 @@ func (b *Book) gather() {
 	for _, group := range append(b.moved, b.rows.of...) {
 		out = append(out, group...)
 	}
-	out = append(append(out, b.account.all()...), b.needs.all()...)
+	out = append(append(append(out, b.account.all()...), b.needs.all()...), b.yearly...)
 	b.observed = len(out)
 	b.all = append(out, b.parts.all()...)
 }
@@ -195,6 +199,7 @@ func (b *Book) Observe(m *contract.Month) {
 		vec.AddScaled(b.cash[f.ID], f.Amount, df)
 		vec.Accumulate(b.nominal[f.ID], f.Amount)
 	}
+	b.keepYears(m)
 	b.rows.observe(m)
 	b.needs.observe(m)
 	b.owed.observe(m)

@@ -25,10 +25,10 @@ func details(s *Setting) []Measure {
 		return nil
 	}
 	out := []Measure{
-		column("supply_net", "", Money, "N: what the supply side adds to the lab's equity: S - O - F + X + L", func(b *Book) []float64 { return b.parts.SupplyNet }, nothing),
-		column("instruments_outside", "", Money, "what other clauses bring those outside the agreement", func(b *Book) []float64 { return b.parts.Outside }, nothing),
-		column("pv_market", "", Money, "present value of the units taken at the market price", func(b *Book) []float64 { return b.market }, nothing),
-		{Name: "joint_value", Unit: Money, Sources: nothing, Doc: "S + G - W: what the deal brings all parties together under the headline cost",
+		column("supply_net", "", Money, "N: what the supply side adds to the lab's equity: S - O - F + X + L", func(b *Book) []float64 { return b.parts.SupplyNet }, supplyNetSources),
+		column("instruments_outside", "", Money, "what other clauses bring those outside the agreement", func(b *Book) []float64 { return b.parts.Outside }, outsideSources),
+		column("pv_market", "", Money, "present value of the units taken at the market price", func(b *Book) []float64 { return b.market }, marketSources),
+		{Name: "joint_value", Unit: Money, Sources: jointSources(s), Doc: "S + G - W: what the deal brings all parties together under the headline cost",
 			Value: func(b *Book, out []float64) {
 				p := &b.parts
 				for i := range out {
@@ -36,9 +36,9 @@ func details(s *Setting) []Measure {
 				}
 			}},
 		each("price_above_market", Rate, "what a unit is billed at in all, set against the market price of the same units: effective_price / effective_market_price - 1",
-			func(b *Book, i int) float64 { return b.aboveMarket(i) }, nothing).unless("nothing is taken"),
+			func(b *Book, i int) float64 { return b.aboveMarket(i) }, uses(overchargeSources)).unless("nothing is taken"),
 		each("supply_share", Rate, "(O + F + G) / (O + F + G + |premium| + |X|): how much of what the deal moves is supply; undefined where O + F + G is below zero",
-			func(b *Book, i int) float64 { return b.supplyShare(i) }, nothing).unless("supply brings the provider nothing"),
+			func(b *Book, i int) float64 { return b.supplyShare(i) }, supplyShareSources).unless("supply brings the provider nothing"),
 	}
 	for h, holder := range s.Holders {
 		out = append(out, stakeDetails(h, holder.Party)...)
@@ -50,25 +50,22 @@ func details(s *Setting) []Measure {
 		}
 	}
 	for k, r := range s.Rights {
-		out = append(out, Measure{Name: "own_flows", Party: r.Holder, Clause: r.ID, Unit: Money, Sources: nothing,
+		out = append(out, Measure{Name: "own_flows", Party: r.Holder, Clause: r.ID, Unit: Money, Sources: ownFlowSources(k),
 			Doc:   "present value, to who has the right, of the flows that are the right's own; shares at what they are worth with the deal",
 			Value: func(b *Book, out []float64) { copy(out, b.parts.OwnFlows[k]) }})
 	}
 	return out
 }
 
-// nothing is the sources of a figure that is put together of measures.
-func nothing(*Book) []Source { return nil }
-
 // stakeDetails are what a holder's place on the cap table is worth to it.
 func stakeDetails(h int, party string) []Measure {
 	return []Measure{
-		column("cheques", party, Money, "I: the party's money in the rounds", func(b *Book) []float64 { return b.parts.Cheque[h] }, nothing),
-		column("stake_with", party, Money, "s1 (V0 + R + N): the party's stake with the deal", func(b *Book) []float64 { return b.stakeWith(h) }, nothing),
-		column("stake_without", party, Money, "s0 V0: its stake without the deal", func(b *Book) []float64 { return b.parts.Before[h] }, nothing),
-		{Name: "stake_gain", Party: party, Unit: Money, Sources: nothing, Doc: "what the party's stake gains, less its cheques",
+		column("cheques", party, Money, "I: the party's money in the rounds", func(b *Book) []float64 { return b.parts.Cheque[h] }, func(b *Book) []Source { return b.moneySources(h) }),
+		column("stake_with", party, Money, "s1 (V0 + R + N): the party's stake with the deal", func(b *Book) []float64 { return b.stakeWith(h) }, stakeWithSources(h)),
+		column("stake_without", party, Money, "s0 V0: its stake without the deal", func(b *Book) []float64 { return b.parts.Before[h] }, stakeWithoutSources(h)),
+		{Name: "stake_gain", Party: party, Unit: Money, Sources: func(b *Book) []Source { return b.stakeGainSources(h, 1) }, Doc: "what the party's stake gains, less its cheques",
 			Value: func(b *Book, out []float64) { b.stakeGain(out, h) }},
-		{Name: "instruments", Party: party, Unit: Money, Sources: nothing, Doc: "what draws and other clauses bring the party, less what they take: of the provider, -X",
+		{Name: "instruments", Party: party, Unit: Money, Sources: func(b *Book) []Source { return b.instrumentsOf(h) }, Doc: "what draws and other clauses bring the party, less what they take: of the provider, -X",
 			Value: func(b *Book, out []float64) { vec.Negate(out, b.parts.Gifts[h]) }},
 	}
 }
@@ -76,7 +73,12 @@ func stakeDetails(h int, party string) []Measure {
 // labDetails are those of all holders of the lab who are not a party.
 func labDetails(lab string) []Measure {
 	return []Measure{
-		{Name: "stake_gain", Party: lab, Unit: Money, Sources: nothing, Doc: "what the parties' stakes take from the other holders of the lab, less their cheques",
+		{Name: "stake_gain", Party: lab, Unit: Money, Sources: func(b *Book) (out []Source) {
+			for h := range b.s.Holders {
+				out = append(out, b.stakeGainSources(h, -1)...)
+			}
+			return out
+		}, Doc: "what the parties' stakes take from the other holders of the lab, less their cheques",
 			Value: func(b *Book, out []float64) {
 				vec.Fill(out, 0)
 				for h := range b.s.Holders {
@@ -85,7 +87,7 @@ func labDetails(lab string) []Measure {
 					}
 				}
 			}},
-		column("instruments", lab, Money, "what draws and other clauses bring the lab, less what they take", func(b *Book) []float64 { return b.parts.Received }, nothing),
+		column("instruments", lab, Money, "what draws and other clauses bring the lab, less what they take", func(b *Book) []float64 { return b.parts.Received }, func(b *Book) []Source { return b.gotSources() }),
 	}
 }
 
@@ -131,7 +133,7 @@ func preferenceInTime(s *Setting, x Hurdle) (Measure, bool) {
 			return Measure{}, false
 		}
 	}
-	return Measure{Name: "time_preference", Party: x.Party, Unit: Money, BySteps: true, Sources: nothing,
+	return Measure{Name: "time_preference", Party: x.Party, Unit: Money, BySteps: true, Sources: preferenceInTimeSources(h, x.Rate),
 		Doc: "the party's flows at its own yearly rate less the same flows at the riskless one",
 		Value: func(b *Book, out []float64) {
 			b.discountFlows(out, b.net.of(b, h), x.Rate)
@@ -152,25 +154,36 @@ func (b *Book) closeRights() {
 	for k, r := range b.s.Rights {
 		vec.Fill(p.OwnFlows[k], 0)
 		for i, l := range b.s.Program.Lines() {
-			toward := 0.0
-			switch r.Holder {
-			case l.To:
-				toward = 1
-			case l.From:
-				toward = -1
+			toward := b.toward(&r, &l)
+			if toward != 0 {
+				b.addOwn(p.OwnFlows[k], i, toward, price)
 			}
-			if toward == 0 || !slices.Contains(r.Clauses, l.Clause) || r.Kinds != nil && !slices.Contains(r.Kinds, l.Kind) {
-				continue
+			if toward != 0 && b.info[i].issues() {
+				b.addOwn(p.OwnShares[k], i, toward, price)
 			}
-			b.addOwn(p.OwnFlows[k], i, toward, price)
 		}
 	}
+}
+
+// toward is 1 where a line is a right's own and brings its holder something, -1 where it
+// takes something, and 0 where it is none of its own.
+func (b *Book) toward(r *Right, l *contract.Line) float64 {
+	if !slices.Contains(r.Clauses, l.Clause) || r.Kinds != nil && !slices.Contains(r.Kinds, l.Kind) {
+		return 0
+	}
+	switch r.Holder {
+	case l.To:
+		return 1
+	case l.From:
+		return -1
+	}
+	return 0
 }
 
 func (b *Book) addOwn(out []float64, line int, toward float64, price []float64) {
 	x := &b.info[line]
 	switch {
-	case x.role == contract.Issue || x.role == contract.Convert:
+	case x.issues():
 		for i, n := range b.cash[line] {
 			out[i] += float64(n * price[i] * toward)
 		}

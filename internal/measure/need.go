@@ -78,22 +78,27 @@ func yearlyNeeds(s *Setting) []Measure {
 	var out []Measure
 	for y := range s.grid().ContractYears() {
 		for _, m := range []Measure{
-			each("need_value", Money, "the firm need at market prices in the contract year", func(b *Book, i int) float64 { return b.needs.value[y][i] }, nothing),
-			each("need_held", Money, "of it, what exclusivity and first refusal hold here", func(b *Book, i int) float64 { return b.needs.held[y][i] }, nothing),
-			each("need_here", Money, "what is bound here: owed, taken or not, or held, whichever is more", func(b *Book, i int) float64 { return b.needs.bound(y, i) }, nothing),
+			each("need_value", Money, "the firm need at market prices in the contract year", func(b *Book, i int) float64 { return b.needs.value[y][i] }, needSources),
+			each("need_held", Money, "of it, what exclusivity and first refusal hold here", func(b *Book, i int) float64 { return b.needs.held[y][i] }, needSources),
+			each("need_here", Money, "what is bound here: owed, taken or not, or held, whichever is more", func(b *Book, i int) float64 { return b.needs.bound(y, i) }, needSources),
 			each("need_bound", Rate, "the share of it that is bound here, no more than all", func(b *Book, i int) float64 {
 				if b.needs.value[y][i] <= 0 {
 					return 0
 				}
 				return min(1, b.needs.bound(y, i)/b.needs.value[y][i])
-			}, nothing),
+			}, needSources),
 			each("need_left", Money, "what of it is neither bound here nor by minimums with others", func(b *Book, i int) float64 {
 				return max(0, b.needs.value[y][i]-b.needs.bound(y, i)-s.Needs.Elsewhere[y])
-			}, nothing),
+			}, needSources),
 		} {
 			m.Period, m.Nominal = y+1, true
 			out = append(out, m)
 		}
 	}
 	return out
+}
+
+// needSources name the world's inputs behind a year's need.
+func needSources(*Book) []Source {
+	return []Source{{Label: "firm need at market prices", Inputs: []string{"world.need", "world.market_price"}}}
 }

@@ -39,6 +39,7 @@ type Parts struct {
 	Gifts       [][]float64 // by holder: X, what it gives in draws and other instruments less what it gets
 	Stake       [][]float64 // by holder: its stake with the deal, N from flows
 	OwnFlows    [][]float64 // by right: what flows of its own bring its holder
+	OwnShares   [][]float64 // by right: of that, shares
 }
 
 // scalars are the columns that every deal has once.
@@ -53,7 +54,7 @@ func (p *Parts) all() [][]float64 {
 	for _, col := range p.scalars() {
 		out = append(out, *col)
 	}
-	for _, group := range [][][]float64{p.Gain, p.Cheque, p.Gifts, p.Stake, p.ShareAfter, p.Before, p.Preference, p.OwnFlows} {
+	for _, group := range [][][]float64{p.Gain, p.Cheque, p.Gifts, p.Stake, p.ShareAfter, p.Before, p.Preference, p.OwnFlows, p.OwnShares} {
 		out = append(out, group...)
 	}
 	return out
@@ -62,7 +63,7 @@ func (p *Parts) all() [][]float64 {
 func newParts(s *Setting, lanes int) Parts {
 	h := len(s.Holders)
 	p := Parts{Gain: columns(len(s.Costs), lanes), Cheque: columns(h, lanes), Gifts: columns(h, lanes), Stake: columns(h, lanes),
-		ShareAfter: columns(h, lanes), Before: columns(h, lanes), Preference: columns(h, lanes), OwnFlows: columns(len(s.Rights), lanes)}
+		ShareAfter: columns(h, lanes), Before: columns(h, lanes), Preference: columns(h, lanes), OwnFlows: columns(len(s.Rights), lanes), OwnShares: columns(len(s.Rights), lanes)}
 	for _, col := range p.scalars() {
 		*col = make([]float64, lanes)
 	}

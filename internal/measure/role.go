@@ -24,6 +24,9 @@ func (x *lineInfo) instrument() bool {
 	return (x.role == contract.Instrument || x.role == contract.Lend) && (x.cash || x.kind)
 }
 
+// issues tells whether the line issues shares.
+func (x *lineInfo) issues() bool { return x.role == contract.Issue || x.role == contract.Convert }
+
 // classify gives every line its place in the bargain.
 func classify(s *Setting) []lineInfo {
 	out := make([]lineInfo, len(s.Program.Lines()))

@@ -45,6 +45,8 @@ type Setting struct {
 	Rights   []Right
 	// Needs asks for the buyer's need by contract year; nil for not.
 	Needs *Needs
+	// Yearly keeps what each line moves by contract year (Book.Yearly).
+	Yearly bool
 	// What differs between the lanes of a sampled block stands here beside its
 	// mean above, by step and lane, or by lane; nil where all lanes agree.
 	MarketCapacityLanes, OtherInflowLanes [][]float64

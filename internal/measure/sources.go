@@ -219,12 +219,10 @@ func npvSources(s *Setting, k int) func(b *Book) []Source {
 // npvThirdSources is the value to another holder.
 func npvThirdSources(h int) func(b *Book) []Source {
 	return func(b *Book) []Source {
-		return []Source{
+		return append([]Source{
 			{Label: "its stake with the deal", Inputs: b.s.roundPaths(), Sign: 1, Value: b.parts.Stake[h]},
 			{Label: "its stake without it", Inputs: []string{"existing", "world.lab_value.start"}, Sign: -1, Value: b.parts.Before[h]},
-			{Label: "its cheques", Inputs: b.s.roundPaths(), Sign: -1, Value: b.parts.Cheque[h]},
-			{Label: "what its draws and other instruments give away, less what they bring", Sign: -1, Value: b.parts.Gifts[h]},
-		}
+		}, append(negate(b.moneySources(h)), b.instrumentsOf(h)...)...)
 	}
 }
 
@@ -242,8 +240,8 @@ func npvOthersSources(b *Book) []Source {
 	}
 	out := []Source{
 		{Label: "lab's equity and new money", Inputs: b.s.roundPaths(), Sign: 1, Value: n[0]},
-		{Label: "what the supply side adds", Inputs: []string{"world.need", "world.market_price"}, Sign: 1, Value: b.parts.SupplyFlow},
 	}
+	out = append(out, b.supplyFlowSources()...)
 	for h, holder := range b.s.Holders {
 		out = append(out, Source{Label: "stake of " + holder.Party + " in it", Inputs: b.s.roundPaths(), Sign: -1, Value: b.parts.Stake[h]})
 	}

@@ -54,3 +54,10 @@ func (j *Job) SeenAs(cost int) *Job {
 	out.setting.Headline = cost
 	return &out
 }
+
+// Yearly is the job with what each line moves by contract year kept (measure.Book.Yearly).
+func (j *Job) Yearly() *Job {
+	out := *j
+	out.setting.Yearly = true
+	return &out
+}

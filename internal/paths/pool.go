@@ -146,9 +146,9 @@ func (p *pool) samples() []*Sample {
 	fits := p.total.fits()
 	for k, s := range p.out {
 		mean, groups := p.total.sums[k].Means(s.Paths, fits[p.total.factors[k]], p.total.apart[k])
-		s.OfMeans = make([]float64, len(s.Measures))
+		s.Means, s.OfMeans = mean, make([]float64, len(s.Measures))
 		if p.jobs[k].setting.Flows {
-			s.Means, s.Apart = mean, groups
+			s.Apart = groups
 		}
 		for i := range s.Measures {
 			apart := make([]float64, len(groups))

@@ -69,8 +69,8 @@ type Sample struct {
 	OfMeans []float64
 	// OfMeansApart are those of each scrambling, by measure; none unless asked for.
 	OfMeansApart [][]float64
-	// Means is the book of the mean flows of a job that keeps what lines move, and Apart those
-	// of each scrambling, if they are asked for; else nil.
+	// Means is the book of the mean flows, and Apart those of each scrambling, if they are asked
+	// for and the job keeps what lines move; else nil.
 	Means *measure.Book
 	Apart []*measure.Book
 	// Against holds this job's value less the first job's, path by path, for
