@@ -49,6 +49,9 @@ func ParseAs(name string, source []byte, v View, sets []Edit) (*Deal, diag.List)
 // As is the deal in another form, with the values that were set for this run. The deal
 // is nil if the list has a fault.
 func (d *Deal) As(v View) (*Deal, diag.List) {
+	if d.file.alone {
+		return ParseAs(d.file.name, d.file.source, v, d.file.sets)
+	}
 	fm, list := d.file.formOf(v)
 	for _, x := range fm.p.r.Done() {
 		if len(v.Alternatives)+len(v.Scenarios) > 0 {
@@ -173,10 +176,11 @@ func (p *parse) fieldAt(path string) (f field.Field, ok bool) {
 // form asked for nor the file as it stands has, or that are no values.
 func (f *file) badEdits(fm *form) (l diag.List) {
 	signed := f.signed()
+	became := func(i int, s setting) bool { return fm.set[i] == s || i < len(signed.set) && signed.set[i] == s }
 	for i, e := range f.sets {
 		switch {
-		case fm.set[i] == isSet || signed.set[i] == isSet:
-		case fm.set[i] == notValue || signed.set[i] == notValue:
+		case became(i, isSet):
+		case became(i, notValue):
 			l.Fault(codeEdit, setPlace(e), "write a value on one line, with brackets closed", "%s is not a value that can stand there", read.Shown(e.Text))
 		default:
 			probe := readTree(f.name, f.source, signed.p.root.Node, nil, nil)

@@ -31,6 +31,7 @@ type file struct {
 	name   string
 	source []byte
 	sets   []Edit         // for this run, made in every form
+	alone  bool           // the last of them in one form alone
 	forms  []*form        // as signed, then after each amendment
 	first  map[string]int // by which change what facts and assumptions are of came in
 	found  []found
@@ -119,26 +120,60 @@ func (f *file) done(asked *form) diag.List {
 // read makes a form from a tree: sets what is set for the run, reads the values and
 // checks them.
 func (f *file) read(fm *form, found diag.List) *form {
-	root, births := fm.root, fm.births
-	fm.set = make([]setting, len(f.sets))
-	for i, e := range f.sets {
+	var root *tree.Node
+	var births map[*tree.Node]int
+	root, births, fm.set = f.put(f.sets, fm.root, fm.births, fm.gone, nil)
+	fm.p = readTree(f.name, f.source, root, found, fm.gone)
+	fm.p.births = births
+	return fm
+}
+
+// put makes edits in a tree one after the other, and tells what became of each. Probe is a
+// parse of the tree; nil where there is none yet.
+func (f *file) put(edits []Edit, root *tree.Node, births map[*tree.Node]int, gone []clause.Clause, probe *parse) (*tree.Node, map[*tree.Node]int, []setting) {
+	set := make([]setting, len(edits))
+	var g *graft
+	var put []string
+	for i, e := range edits {
 		path := read.Clean(e.Path)
-		g := newGraft(readTree(f.name, f.source, root, nil, fm.gone), births, setBirth)
+		if g != nil && !g.stands(path, put) {
+			root, births, g, put, probe = g.tree(root), g.birth, nil, nil, nil
+		}
+		if probe == nil || probe.r.Site(path) == nil { // it would be spoilt
+			probe = readTree(f.name, f.source, root, nil, gone)
+		}
+		if g == nil {
+			g = newGraft(probe, births, setBirth)
+		}
 		field, ok := g.probe.fieldAt(path)
 		if !ok {
 			continue
 		}
 		value := setNode(field, e)
-		if fm.set[i] = notValue; value == nil {
+		if set[i] = notValue; value == nil {
 			continue
 		}
 		if _, ok := g.set(path, value, setPlace(e)); ok {
-			fm.set[i], root, births = isSet, g.tree(root), g.birth
+			set[i], put = isSet, append(put, path)
 		}
 	}
-	fm.p = readTree(f.name, f.source, root, found, fm.gone)
-	fm.p.births = births
-	return fm
+	if g != nil {
+		root, births = g.tree(root), g.birth
+	}
+	return root, births, set
+}
+
+// stands tells whether a value at a path is where it was before others were set: it is a
+// quantity as these are, and neither holds the other.
+func (g *graft) stands(path string, put []string) bool {
+	s := g.probe.r.Site(path)
+	if s == nil || !isInput(s.Field) {
+		return false
+	}
+	return !slices.ContainsFunc(put, func(other string) bool {
+		s := g.probe.r.Site(other)
+		return s == nil || !isInput(s.Field) || read.Within(path, other) || read.Within(other, path)
+	})
 }
 
 // A setting is what became of a value that was set for one run.

@@ -178,13 +178,22 @@ func (v *Variable) Write(x float64) string {
 	return v.Bound.String() + " " + text
 }
 
-// With is the deal with other values at some paths, checked as if they had been set for this
-// run from the start. It is nil if the list has a fault.
+// With is the deal with other values at some paths, read and checked in this form as if they had
+// been set for this run from the start. It is nil if the list has a fault.
 func (d *Deal) With(edits ...Edit) (*Deal, diag.List) {
-	out, list := ParseAs(d.file.name, d.file.source, d.view, slices.Concat(d.file.sets, edits))
-	if out == nil {
+	f, fm := *d.file, *d.form
+	f.sets, f.alone = slices.Concat(f.sets, edits), true
+	root, births, set := f.put(edits, d.form.p.root.Node, d.form.p.births, fm.gone, d.form.p)
+	fm.set = slices.Concat(fm.set, set)
+	fm.p = readTree(f.name, f.source, root, nil, fm.gone)
+	fm.p.births = births
+	fm.p.check()
+	list := f.badEdits(&fm)
+	list.Add(fm.p.r.Done()...)
+	if list.HasFaults() {
 		return nil, list
 	}
+	out := f.deal(&fm, d.view)
 	for _, id := range d.off {
 		without, err := out.Without(id)
 		if err != nil {

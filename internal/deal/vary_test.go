@@ -5,6 +5,8 @@ package deal
 import (
 	"math"
 	"os"
+	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -78,5 +80,63 @@ func TestWith(t *testing.T) {
 	}
 	if bad, list := d.With(Edit{"world.cost.sunk", "-1"}); bad != nil || !list.HasFaults() {
 		t.Error("a cost below zero is taken")
+	}
+}
+
+// With reads one form alone; what comes of it is what reading the whole file with the values set
+// comes to.
+func TestWithIsParse(t *testing.T) {
+	files, _ := filepath.Glob("../../deals/*/deal.yaml")
+	if len(files) == 0 {
+		t.Fatal("no deals")
+	}
+	for k, name := range files {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		d, list := Parse(name, text)
+		if d == nil {
+			t.Fatal(list)
+		}
+		view := View{}
+		if n := len(d.Scenarios); n > 0 {
+			view.Scenarios = []string{d.Scenarios[k%n].Name}
+		}
+		if d, list = d.As(view); d == nil {
+			t.Fatal(list)
+		}
+		var several []Edit
+		for i, in := range d.Inputs() {
+			v, err := d.Variable(in.Path)
+			if err != nil || v.Value != v.Value {
+				continue
+			}
+			e := Edit{in.Path, v.Write(v.Value * 1.1)}
+			if several = append(several, e); i%31 != k%31 {
+				continue
+			}
+			alike(t, d, view, e)
+			alike(t, d, view, several...)
+			several = nil
+		}
+	}
+}
+
+func alike(t *testing.T, d *Deal, view View, edits ...Edit) {
+	t.Helper()
+	got, _ := d.With(edits...)
+	want, list := ParseAs(d.file.name, d.file.source, view, edits)
+	if (got == nil) != (want == nil) {
+		t.Fatalf("%s, %v: %v, %v: %v", d.Title, edits, got != nil, want != nil, list)
+	}
+	if got == nil {
+		return
+	}
+	for _, x := range []struct{ got, want any }{{got.World, want.World}, {got.Policy, want.Policy}, {got.Clauses, want.Clauses}, {got.Existing, want.Existing},
+		{got.Prior, want.Prior}, {got.Elsewhere, want.Elsewhere}, {got.grid, want.grid}} {
+		if !reflect.DeepEqual(x.got, x.want) {
+			t.Fatalf("%s, %v: %T is another", d.Title, edits, x.got)
+		}
 	}
 }
