@@ -27,6 +27,7 @@ type MeanRun struct {
 	outcomes
 	lasting outcomes // as if the buyer could not fail, on the same draws
 	figures meanFigures
+	apart   []*meanFigures // by the mean flows of each scrambling; none of a base run, nor of plain numbers
 }
 
 // given is the name of the deal as it is.
@@ -54,7 +55,7 @@ func NewByOtherMeans(src Source, e Edits, d *deal.Deal, opt RunOptions, terms me
 	for _, m := range append([]means.Mean{own}, others...) {
 		x := MeanRun{Mean: m}
 		x.run(a.Options)
-		x.figures = figuresOf(&x)
+		x.read()
 		a.Means = append(a.Means, x)
 	}
 	a.Sample = a.Means[0].sample
@@ -72,8 +73,11 @@ func (x *MeanRun) run(opt RunOptions) {
 		return
 	}
 	o := opt.sampling()
-	o.Beside = func(m *measure.Measure) bool { return m.Name == "npv" }
-	all := paths.Run([]*paths.Job{job, job.WithoutDefault()}, o)
+	o.Apart = true
+	o.Beside = func(m *measure.Measure) bool {
+		return m.Name == "npv" || m.Name == "effective_commitment" || m.Name == "minimum"
+	}
+	all := paths.Run([]*paths.Job{job.Flowing(), job.WithoutDefault().Flowing()}, o)
 	x.sample, x.lasting.sample = all[0], all[1]
 }
 

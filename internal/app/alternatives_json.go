@@ -33,13 +33,24 @@ type MeanJSON struct {
 	Cost      *float64 `json:"cost_of_money,omitempty"`
 	Dilution  float64  `json:"dilution"`
 	Interest  float64  `json:"cash_interest"`
-	Gone      *int     `json:"gone_after_month,omitempty"`
+	Gone      *float64 `json:"gone_after_month,omitempty"`
 	Committed *float64 `json:"committed,omitempty"`
 	Exit      float64  `json:"exit_after_year_3"`
 	Owed      float64  `json:"debt_after_year_3"`
-	Values    []Gain   `json:"npv"`
-	Lost      []Gain   `json:"default_costs"`
-	Hash      string   `json:"hash"`
+	// Known are the figures above with their errors, and against the given deal.
+	Known  []KnownJSON `json:"known,omitempty"`
+	Values []Gain      `json:"npv"`
+	Lost   []Gain      `json:"default_costs"`
+	Hash   string      `json:"hash"`
+}
+
+// KnownJSON is how well a figure of a sample is known, and the same less the given deal's.
+type KnownJSON struct {
+	Figure string   `json:"figure"`
+	SE     *float64 `json:"se,omitempty"`
+	Less   *float64 `json:"less_given,omitempty"`
+	LessSE *float64 `json:"less_given_se,omitempty"`
+	Ratio  *float64 `json:"variance_ratio,omitempty"`
 }
 
 // JSON is the means as data.
@@ -57,7 +68,7 @@ func (a *ByOtherMeans) JSON() Others {
 	}
 	var all []float64
 	for i := range a.Means {
-		m := meanJSON(&a.Means[i])
+		m := meanJSON(&a.Means[i], &a.Means[0])
 		out.Means = append(out.Means, m)
 		for _, g := range append(m.Values, m.Lost...) {
 			all = append(all, *g.Value)
@@ -68,15 +79,29 @@ func (a *ByOtherMeans) JSON() Others {
 	return out
 }
 
-func meanJSON(x *MeanRun) MeanJSON {
+func meanJSON(x, own *MeanRun) MeanJSON {
 	f := x.figures
 	out := MeanJSON{Name: x.Name, Title: x.Title, Cost: finite(f.cost), Dilution: f.dilution, Interest: f.interest / unit.MinorPerMajor, Committed: finite(f.committed),
 		Exit: f.exit / unit.MinorPerMajor, Owed: f.owed / unit.MinorPerMajor, Values: []Gain{}, Lost: []Gain{}, Hash: x.base.Hash()}
 	if x.sample != nil {
 		out.Hash = x.sample.Hash()
 	}
-	if f.gone >= 0 {
-		out.Gone = &f.gone
+	out.Gone = finite(f.gone)
+	for _, figure := range shownFigures {
+		if x.apart == nil {
+			break
+		}
+		per := 1.0
+		if figure.cents {
+			per = unit.MinorPerMajor
+		}
+		e := x.known(figure.of)
+		k := KnownJSON{Figure: figure.name, SE: finite(e.Error / per)}
+		if x != own {
+			less, ratio := x.beyondGiven(own, figure.of)
+			k.Less, k.LessSE, k.Ratio = finite(less.Mean/per), finite(less.Error/per), finite(ratio)
+		}
+		out.Known = append(out.Known, k)
 	}
 	for _, c := range x.Deal.Clauses {
 		out.Clauses = append(out.Clauses, c.Head().ID)

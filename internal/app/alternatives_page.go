@@ -5,9 +5,11 @@ package app
 import (
 	"fmt"
 	"math"
+	"strings"
 
 	"offtake/internal/report"
 	"offtake/internal/unit"
+	"offtake/internal/value/estimate"
 	"offtake/internal/value/means"
 )
 
@@ -56,18 +58,88 @@ func (a *ByOtherMeans) moneyWords() string {
 // price is what the money costs by each of the means.
 func (a *ByOtherMeans) price() report.Section {
 	t := report.Table{Columns: []report.Column{{Title: "By"}}, Transposable: true}
-	for _, title := range []string{"Cost of the money", "Dilution", "Cash interest", "Gone after", "Committed", "Exit after year 3", "Debt then"} {
-		t.Columns = append(t.Columns, report.Column{Title: title, Align: report.AlignRight})
+	for _, x := range shownFigures {
+		t.Columns = append(t.Columns, report.Column{Title: x.title, Align: report.AlignRight})
 	}
-	for _, m := range a.Means {
-		f := m.figures
-		t.Rows = append(t.Rows, report.Row(m.label(), rateOrNone(f.cost), unit.FormatRate(f.dilution), money(a.Deal, f.interest), monthsOrNever(f.gone), shareOrNone(f.committed),
-			money(a.Deal, f.exit), money(a.Deal, f.owed)))
+	for i := range a.Means {
+		row := report.Row(a.Means[i].label())
+		for _, x := range shownFigures {
+			row = append(row, report.Cell{Text: a.writeFigure(x.name, x.cents, a.Means[i].known(x.of))})
+		}
+		t.Rows = append(t.Rows, row)
 	}
 	t.Note = "Cost of the money: the yearly rate of the expected flows between those who give it and those who get it, with shares at what they are worth at the horizon; what compute costs is not in it, so that a dear price beside cheap money does not " +
 		"show here (see what holders keep). In the pricing measure fair shares cost the riskless rate; what holders ask for is in world.hurdle. Gone after: until more has been paid under the deal than the money brought, other income " +
-		"left out. Committed: of what is paid to suppliers of compute, what is due whether it is taken or not. Exit after year 3: minimums and rents still to run, or the fee to leave, and prepaid money not used. All of base runs, before default but for the cost of the money."
-	return report.Section{Title: "The same money by other means", Note: a.moneyWords(), Blocks: []report.Block{t, a.impliedNote()}}
+		"left out. Committed: of what is paid to suppliers of compute, what is due whether it is taken or not. Exit after year 3: minimums and rents still to run, or the fee to leave, and prepaid money not used. " + a.figuresAre()
+	blocks := []report.Block{t}
+	if x, any := a.againstGiven(); any {
+		blocks = append(blocks, x)
+	}
+	return report.Section{Title: "The same money by other means", Note: a.moneyWords(), Blocks: append(blocks, a.impliedNote())}
+}
+
+// figuresAre says of which run the figures are.
+func (a *ByOtherMeans) figuresAre() string {
+	const before = ", before default but for the cost of the money."
+	switch {
+	case a.Sample == nil:
+		return "All of base runs, which understate deficiency" + before
+	case a.Means[0].apart == nil:
+		return "All of the mean flows of the sample" + before + " Their errors take scramblings of Sobol points, and are not known of plain numbers."
+	}
+	return "All of the mean flows of the sample, ± half a 95% confidence interval by the scramblings" + before
+}
+
+// againstGiven sets the figures of the other means against the given deal's; none without errors.
+func (a *ByOtherMeans) againstGiven() (report.Table, bool) {
+	t := report.Table{Title: "Less the given deal", Columns: []report.Column{{Title: "By"}}, Transposable: true}
+	for _, x := range shownFigures {
+		t.Columns = append(t.Columns, report.Column{Title: x.title, Align: report.AlignRight})
+	}
+	low, high := math.Inf(1), 0.0
+	for i := range a.Means[1:] {
+		m := &a.Means[i+1]
+		row := report.Row(m.Name)
+		for _, x := range shownFigures {
+			e, ratio := m.beyondGiven(&a.Means[0], x.of)
+			text := a.writeFigure(x.name, x.cents, e)
+			if months, ok := strings.CutPrefix(text, "month "); ok {
+				text = months + " months"
+			}
+			if math.IsNaN(e.Mean) {
+				text = "–"
+			}
+			row = append(row, report.Cell{Text: text})
+			if ratio > 1e-12 {
+				low, high = min(low, ratio), max(high, ratio)
+			}
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	if high > 0 {
+		t.Note = fmt.Sprintf("On the same draws: differences have %s to %s times the variance that independent draws would give them.", ratioWords(low), ratioWords(high))
+	}
+	return t, a.Means[0].apart != nil
+}
+
+func ratioWords(x float64) string { return unit.FormatNumber(math.Round(1e3*x) / 1e3) }
+
+// writeFigure writes one of the figures with its error.
+func (a *ByOtherMeans) writeFigure(name string, cents bool, e estimate.Estimate) string {
+	switch {
+	case cents:
+		return centsWithMargin(a.Deal, e)
+	case math.IsNaN(e.Mean):
+		return map[string]string{"cost_of_money": "no one rate", "gone_after_month": "never in the term", "committed": "nothing paid"}[name]
+	case name == "gone_after_month":
+		text := "month " + unit.FormatNumber(e.Mean)
+		if told(e, 1e-12) {
+			text += fmt.Sprintf(" ± %.1f", e.Margin)
+		}
+		return text
+	}
+	e.Mean = math.Round(1e10*e.Mean) / 1e10
+	return rateWithMargin(e)
 }
 
 // label is what one of the means is, with its name.
@@ -85,27 +157,6 @@ func (a *ByOtherMeans) impliedNote() report.Block {
 		return report.Paragraph{Text: "What the given deal's money costs with the overcharge on compute counted as a payment for it has no one rate."}
 	}
 	return report.Paragraph{Text: fmt.Sprintf("With the overcharge on compute counted as a payment for the cheques, the given deal's money costs %s a year.", unit.FormatRate(x.value))}
-}
-
-func rateOrNone(x float64) string {
-	if math.IsNaN(x) {
-		return "no one rate"
-	}
-	return unit.FormatRate(math.Round(1e10*x) / 1e10)
-}
-
-func shareOrNone(x float64) string {
-	if math.IsNaN(x) {
-		return "nothing paid"
-	}
-	return unit.FormatRate(x)
-}
-
-func monthsOrNever(n int) string {
-	if n < 0 {
-		return "never in the term"
-	}
-	return fmt.Sprintf("month %d", n)
 }
 
 // keeps is what each side has by each of the means.

@@ -101,7 +101,7 @@ func TestPlainEquityHasNoPremium(t *testing.T) {
 			t.Errorf("%s: investors gain %v, margin %v", name, x.value/100, x.margin/100)
 		}
 	}
-	if m := a.by("plain-equity"); math.Abs(m.figures.cost-0.05) > 1e-9 {
+	if m := meansOf(t, without("0%"), 0, means.Usual()).by("plain-equity"); math.Abs(m.figures.cost-0.05) > 1e-9 {
 		t.Errorf("fair shares cost %v a year, want the riskless 5%%", m.figures.cost)
 	}
 }
@@ -229,7 +229,34 @@ func TestMeansFigures(t *testing.T) {
 	}
 	// 9 of money, and 8 x 0.9 a year falling by 5%, two months late: all is paid in the second year.
 	if equity := a.by("plain-equity").figures; equity.gone < 14 || equity.gone > 22 {
-		t.Errorf("plain equity is gone after month %d", equity.gone)
+		t.Errorf("plain equity is gone after month %v", equity.gone)
+	}
+}
+
+// Of a sample the figures are of its mean flows: fair shares cost the riskless rate within the
+// error, interest of a loan is certain, and what differs from the given deal differs by less
+// noise than two samples would.
+func TestMeansOfSample(t *testing.T) {
+	a := meansOf(t, without("4%"), 4096, means.Usual())
+	cost := func(f *meanFigures) float64 { return f.cost }
+	fair := a.by("plain-equity").known(cost)
+	if !(fair.Margin > 0) || math.Abs(fair.Mean-0.05) > 1.5*fair.Margin {
+		t.Errorf("fair shares cost %+v a year, want the riskless 5%%", fair)
+	}
+	loan := a.by("vendor-loan")
+	if e := loan.known(func(f *meanFigures) float64 { return f.interest }); math.Abs(e.Mean-(0.09*5*5+0.09*4*5)*1e11) > 1e9*4 || told(e, 0.5) {
+		t.Errorf("interest of the loan: %+v", e)
+	}
+	exit := func(f *meanFigures) float64 { return f.exit }
+	less, ratio := a.by("prepaid-capacity").beyondGiven(a.by(given), exit)
+	want := a.by("prepaid-capacity").figures.exit - a.by(given).figures.exit
+	if less.Mean != want || !(less.Error > 0) {
+		t.Errorf("exit differs by %+v, want %v", less, want)
+	}
+	apart, common := a.by("plain-equity").beyondGiven(a.by(given), cost)
+	t.Logf("variance ratios %v and %v", ratio, common)
+	if !(common < 1 && apart.Error > 0) {
+		t.Errorf("the cost of fair shares differs by %+v, with %v of the variance", apart, common)
 	}
 }
 
