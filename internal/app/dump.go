@@ -99,6 +99,10 @@ type parquetDump struct {
 	next            parquet.Row
 }
 
+// groupRows is how many rows are held until their columns are written: memory does not
+// grow with paths.
+const groupRows = 8192
+
 // NewParquetDump writes Parquet, which numpy, DuckDB and spreadsheets read by
 // columns.
 func NewParquetDump(w io.Writer) Dump { return &parquetDump{to: w} }
@@ -109,7 +113,7 @@ func (d *parquetDump) begin(names []string) error {
 		group[n] = parquet.Optional(parquet.Leaf(parquet.DoubleType))
 	}
 	schema := parquet.NewSchema("paths", group)
-	d.w = parquet.NewWriter(d.to, schema, parquet.Compression(&parquet.Snappy))
+	d.w = parquet.NewWriter(d.to, schema, parquet.Compression(&parquet.Snappy), parquet.MaxRowsPerRowGroup(groupRows))
 	at := map[string]int{}
 	for i, path := range schema.Columns() {
 		at[path[0]] = i

@@ -132,3 +132,27 @@ func TestDumpFails(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// Rows go out group by group: what is held does not grow with paths.
+func TestDumpGroups(t *testing.T) {
+	var buf bytes.Buffer
+	d := NewParquetDump(&buf)
+	if err := d.begin([]string{"x"}); err != nil {
+		t.Fatal(err)
+	}
+	for i := range 3 * groupRows {
+		if err := d.row(0, uint64(i), []float64{1 / float64(i+1)}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if buf.Len() == 0 {
+		t.Error("nothing is written before the end")
+	}
+	if err := d.end(); err != nil {
+		t.Fatal(err)
+	}
+	f, err := parquet.OpenFile(bytes.NewReader(buf.Bytes()), int64(buf.Len()))
+	if err != nil || f.NumRows() != 3*groupRows || len(f.RowGroups()) != 3 {
+		t.Errorf("%d rows in %d groups: %v", f.NumRows(), len(f.RowGroups()), err)
+	}
+}
