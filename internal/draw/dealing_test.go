@@ -243,7 +243,7 @@ func TestEachDimensionIsDealtOnce(t *testing.T) {
 // factor 4 on the Asian option of asian_test.go with 2^13 points, where as dealt no slot gains less than 200.
 func TestCoordinatesOfAFactorGoTogether(t *testing.T) {
 	worst := func(m, among int, dimension func(slot, level int) int) (t int) {
-		for slot := 1; slot <= 24; slot++ {
+		for slot := 1; slot <= len(catalogue); slot++ {
 			var at [levels][16]uint32
 			for a := range among {
 				at[a] = rows(&generators()[dimension(slot, a)], m)

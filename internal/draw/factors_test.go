@@ -17,6 +17,7 @@ var frozenSlots = []string{
 	"lab_value_jump", "cost", "delivery", "default_time", "recovery", "regime", "liquidity", "binding",
 	"outside_finance", "common", "supplier_default", "supplier_recovery",
 	"scarce_cost", "build_cost", "delivery_share", "market_capacity", "other_inflow",
+	"need_jump", "need_jump_size", "list_price_jump_size", "market_price_jump_size", "lab_value_jump_size",
 }
 
 func TestSlotsAreUniqueAndFrozen(t *testing.T) {

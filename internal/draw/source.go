@@ -66,7 +66,7 @@ func (s Source) Walk(dst [][]float64, f Factor) {
 }
 
 // Noise fills dst with one number in (0, 1) a path, of Philox in either mode and independent of all that the factor
-// is drawn by otherwise: for jumps, and for what happens so often or so rarely that a coordinate would be wasted on it.
+// is drawn by otherwise: for single jumps, and for what happens so often or so rarely that a coordinate would be wasted on it.
 func (s Source) Noise(dst []float64, f Factor, index int) {
 	// Uniform's key is the seed XOR its own stream's constant.
 	Uniform(dst, s.Seed^streamPaths^streamNoise, f, s.path(len(dst)), index)

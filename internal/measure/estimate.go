@@ -97,13 +97,44 @@ func (e *Estimate) Happens() (probability, se float64) {
 }
 
 // HappensMargin is how far to either side of that probability its 95% confidence
-// interval reaches: never less than Bound. Each scrambling counts an event in whole
-// points. Where one coordinate decides it, they all count one of two numbers, and 16
-// that agree leave the other one as likely as 3/16 (see Bound): 3/n of all points.
+// interval reaches: never less than Bound where scramblings differ as errors do, or where no path showed
+// the event, or each did. Where one coordinate decides it each scrambling counts one
+// of two neighbouring numbers, like a coin: see coins.
 func (e *Estimate) HappensMargin() float64 {
-	_, se := e.Happens()
+	p, se := e.Happens()
+	if k, ok := e.coins(); ok && p > 0 && p < 1 {
+		return coinMargins[min(k, Groups-k)] / float64(e.N)
+	}
 	return atLeast(e.Confidence()*se, Bound(e.N))
 }
+
+// coins tells whether all scramblings count the event in one of two neighbouring numbers of
+// points, and how many of them in the larger one.
+func (e *Estimate) coins() (larger int, ok bool) {
+	if len(e.Groups) != Groups {
+		return 0, false
+	}
+	least := e.Groups[0].N
+	for i := range e.Groups {
+		least = min(least, e.Groups[i].N-e.Groups[i].Zero)
+	}
+	for i := range e.Groups {
+		more := e.Groups[i].N - e.Groups[i].Zero - least
+		if more > 1 || e.Groups[i].N != e.Groups[0].N {
+			return 0, false
+		}
+		larger += more
+	}
+	return larger, true
+}
+
+// coinMargins are, by how many of 16 coins show the rarer side, how far to either side of that share,
+// in sixteenths, the coins' chance lies with 95% probability, if all chances were as likely before: that of a
+// beta distribution (Bayes 1763, "An essay towards solving a problem in the doctrine of chances"). The chance
+// is the fraction of a point in n p, which is as likely to be any as p is to lie anywhere
+// near. Student's t is not calibrated for coins, and Wilson's interval (Wilson 1927, "Probable inference")
+// is not symmetric about the share, as one that is stated by ± must be. Averages: docs/models/sampling.md.
+var coinMargins = [Groups/2 + 1]float64{2.585057780, 3.001991230, 3.219089009, 3.330262935, 3.375938300, 3.432108550, 3.493249365, 3.535400467, 3.550107195}
 
 // atLeast adds to a margin one that it may not fall below, as errors that are
 // independent add up.
@@ -141,11 +172,15 @@ func (e *Estimate) Confidence() float64 {
 }
 
 // Margin is how far to either side of the mean its 95% confidence interval
-// reaches. That of a measure which is nothing or one certain number, as whether the
-// buyer fails is, is never less than that of the event: see HappensMargin.
+// reaches. Of a measure which is nothing or one certain number, as whether the
+// buyer fails is, it is that of the event, see HappensMargin, or by control variates
+// never less than Bound.
 func (e *Estimate) Margin() float64 {
 	margin := e.Confidence() * e.StandardError()
 	if x, ok := e.one(); ok {
+		if _, coins := e.coins(); coins && e.means == nil {
+			return math.Abs(x) * e.HappensMargin()
+		}
 		return atLeast(margin, math.Abs(x)*Bound(e.N))
 	}
 	return margin

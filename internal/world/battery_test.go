@@ -68,15 +68,20 @@ func example(newProcess func() Process) Process {
 	return p
 }
 
-// drawn samples paths in blocks and lays them out by step.
-func drawn(p Process, g *calendar.Grid, seed uint64, paths, lanes int) [][]float64 {
+// drawn samples paths in blocks and lays them out by step: of plain numbers, or of 2,048
+// Sobol points a scrambling.
+func drawn(p Process, g *calendar.Grid, quasi bool, seed uint64, paths, lanes int) [][]float64 {
 	out, block := columns(g.Steps(), paths), make([][]float64, g.Steps())
 	s := newSampling(g, batteryRegimes(), lanes)
 	for first := 0; first < paths; first += lanes {
 		for t := range block {
 			block[t] = out[t][first : first+lanes]
 		}
-		s.Source, s.Factor, s.Jump = draw.Source{Seed: seed, First: uint64(first)}, draw.Need, draw.ListPriceJump
+		s.Source = draw.Source{Seed: seed, First: uint64(first)}
+		if quasi {
+			s.Source = draw.Source{Seed: seed, Quasi: true, Scramble: uint32(first / 2048), First: uint64(first % 2048)}
+		}
+		s.Factor, s.Jump, s.JumpSize = draw.Need, draw.ListPriceJump, draw.ListPriceJumpSize
 		s.Source.Walk(block, draw.Need)
 		s.chain.sample(s, s.Source)
 		p.Sample(s, block)
@@ -85,7 +90,7 @@ func drawn(p Process, g *calendar.Grid, seed uint64, paths, lanes int) [][]float
 }
 
 // faults are what the battery finds wrong with a process.
-func faults(name, doc string, newProcess func() Process, grid *calendar.Grid, frozen map[string]uint64, notes string) (out []string) {
+func faults(name, doc string, newProcess func() Process, grid *calendar.Grid, frozen map[string][2]uint64, notes string) (out []string) {
 	say := func(format string, args ...any) { out = append(out, name+": "+fmt.Sprintf(format, args...)) }
 	p := newProcess()
 	if p.Name() != name || doc == "" {
@@ -109,21 +114,25 @@ func faults(name, doc string, newProcess func() Process, grid *calendar.Grid, fr
 	}
 	out = append(out, uncertainFaults(name, newProcess, grid)...)
 	if p.Sampled() {
-		out = append(out, noiseFaults(name, p, grid, mean, frozen)...)
+		for mode, quasi := range []bool{false, true} {
+			out = append(out, noiseFaults(name, p, grid, mean, quasi, frozen[name][mode])...)
+		}
 	}
 	return append(out, noteFaults(name, notes)...)
 }
 
 // noiseFaults hold a process with noise to its closed forms, within four
-// standard errors on 2^15 paths, the error of a variance from the sample's
-// fourth moment; to the same bits in blocks of any size; and to its first draws.
-func noiseFaults(name string, p Process, grid *calendar.Grid, mean []float64, frozen map[string]uint64) (out []string) {
+// standard errors of plain numbers on 2^15 paths, the error of a variance from the
+// sample's fourth moment; to the same bits in blocks of any size; and to its first draws.
+func noiseFaults(name string, p Process, grid *calendar.Grid, mean []float64, quasi bool, frozen uint64) (out []string) {
 	const paths = 1 << 15
-	say := func(format string, args ...any) { out = append(out, name+": "+fmt.Sprintf(format, args...)) }
+	say := func(format string, args ...any) {
+		out = append(out, fmt.Sprintf("%s, quasi %v: ", name, quasi)+fmt.Sprintf(format, args...))
+	}
 	s := newSampling(grid, batteryRegimes(), 1)
 	variance := columns(grid.Steps(), 1)
 	p.Variance(s, variance)
-	level := drawn(p, grid, 7, paths, 1024)
+	level := drawn(p, grid, quasi, 7, paths, 1024)
 	for t, col := range level {
 		m, v := moments(col)
 		fourth := 0.0
@@ -141,7 +150,7 @@ func noiseFaults(name string, p Process, grid *calendar.Grid, mean []float64, fr
 		}
 	}
 	for _, lanes := range []int{1, 7, 64, 448} {
-		other := drawn(p, grid, 7, 448, lanes)
+		other := drawn(p, grid, quasi, 7, 448, lanes)
 		for t := range other {
 			for i, x := range other[t] {
 				if math.Float64bits(x) != math.Float64bits(level[t][i]) {
@@ -157,8 +166,8 @@ func noiseFaults(name string, p Process, grid *calendar.Grid, mean []float64, fr
 			binary.Write(h, binary.LittleEndian, math.Float64bits(x))
 		}
 	}
-	if h.Sum64() != frozen[name] {
-		say("the first draws are %#x, frozen at %#x", h.Sum64(), frozen[name])
+	if h.Sum64() != frozen {
+		say("the first draws are %#x, frozen at %#x", h.Sum64(), frozen)
 	}
 	return out
 }
@@ -179,9 +188,10 @@ func uncertainFaults(name string, newProcess func() Process, grid *calendar.Grid
 		}
 		s.drawn[x.Number] = col
 	}
-	fill := func(s *Sampling, first int, noise bool) [][]float64 {
+	fill := func(s *Sampling, first, mode int) [][]float64 {
 		level := columns(grid.Steps(), s.Lanes)
-		if s.Source, s.Jump = (draw.Source{Seed: 3, First: uint64(first)}), draw.ListPriceJump; !noise {
+		s.Source = draw.Source{Seed: 3, First: uint64(first), Quasi: mode == 2}
+		if s.Jump, s.JumpSize = draw.ListPriceJump, draw.ListPriceJumpSize; mode == 0 {
 			p.Mean(s, level)
 			return level
 		}
@@ -190,14 +200,14 @@ func uncertainFaults(name string, newProcess func() Process, grid *calendar.Grid
 		p.Sample(s, level)
 		return level
 	}
-	for noise := range 1 + map[bool]int{true: 1}[p.Sampled()] {
-		level := fill(s, 0, noise == 1)
+	for mode := range map[bool]int{false: 1, true: 3}[p.Sampled()] { // mean, plain, quasi
+		level := fill(s, 0, mode)
 		for i := range lanes {
 			one := newSampling(grid, batteryRegimes(), 1)
 			for n, col := range s.drawn {
 				one.drawn[n] = col[i : i+1]
 			}
-			alone := fill(one, i, noise == 1)
+			alone := fill(one, i, mode)
 			for t := range alone {
 				if math.Abs(alone[t][0]-level[t][i]) > 1e-12*math.Abs(alone[t][0])+1e-300 {
 					return append(out, fmt.Sprintf("%s: step %d of lane %d is %v among others and %v alone", name, t, i, level[t][i], alone[t][0]))
@@ -222,11 +232,11 @@ func noteFaults(name, notes string) (out []string) {
 	return out
 }
 
-// The first draws of each process with noise, of seed 7 and set up as above: they
-// are what the code gave when its line was written, and are never changed.
-var frozenProcesses = map[string]uint64{
-	"lognormal": 0x5e3b2a0e09df420b, "geometric": 0xf4a56104411595a8, "ornstein_uhlenbeck": 0x59dc3b7cfff40f35,
-	"schwartz": 0x1500ee71957898fb, "merton": 0x29bcb5cb5fd405bd, "by_regime": 0x3ce94cb24af4a89d,
+// The first draws of each process with noise, of seed 7 and set up as above, by plain numbers
+// and by Sobol points: they are what the code gave when its line was written, and are never changed.
+var frozenProcesses = map[string][2]uint64{
+	"lognormal": {0x5e3b2a0e09df420b, 0x78930adb13972bb9}, "geometric": {0xf4a56104411595a8, 0x9d97a668d3f05fb8}, "ornstein_uhlenbeck": {0x59dc3b7cfff40f35, 0x8682a35839a56ebe},
+	"schwartz": {0x1500ee71957898fb, 0xef48ee9700fda338}, "merton": {0x29bcb5cb5fd405bd, 0x16be6a458c7634e1}, "by_regime": {0x3ce94cb24af4a89d, 0x6ae5a17626342cf1},
 }
 
 func TestBattery(t *testing.T) {
@@ -290,7 +300,7 @@ func TestBatteryTakesHold(t *testing.T) {
 		if !strings.Contains(all, "no note") || want != "in blocks of" && !strings.Contains(all, "first draws") {
 			t.Errorf("a toy without a note and frozen draws passes: %s", all)
 		}
-		if want == "" && len(found) != 2 || !strings.Contains(all, want) {
+		if want == "" && len(found) != 3 || !strings.Contains(all, want) {
 			t.Errorf("%q: found %s", want, all)
 		}
 	}
@@ -307,7 +317,7 @@ func BenchmarkProcesses(b *testing.B) {
 		b.Run(k.Name, func(b *testing.B) {
 			const lanes = 512
 			s, level := newSampling(grid, batteryRegimes(), lanes), columns(grid.Steps(), lanes)
-			s.Source, s.Jump = draw.Source{Seed: 1}, draw.ListPriceJump
+			s.Source, s.Jump, s.JumpSize = draw.Source{Seed: 1, Quasi: true}, draw.ListPriceJump, draw.ListPriceJumpSize
 			for b.Loop() {
 				s.Source.Walk(level, draw.Need)
 				if k.Name == "by_regime" {

@@ -204,7 +204,7 @@ func (f *Factors) sampleMoves() {
 // sampleMove has the process of one number turn its walk into levels, in the
 // contract's units.
 func (f *Factors) sampleMove(m moving, level [][]float64) {
-	f.s.Factor, f.s.Jump = m.factor, m.jump
+	f.s.Factor, f.s.Jump, f.s.JumpSize = m.factor, m.jump, m.size
 	scale, noise := m.scale(f.plan.Grid.StepsPerYear()), m.process.Sampled() && !f.quiet
 	if p, ok := m.process.(Scaling); ok && noise && math.IsInf(m.high, 1) && p.SampleTimes(f.s, level, scale) {
 		return

@@ -69,42 +69,18 @@ func (p *Merton) Variance(s *Sampling, level [][]float64) {
 // Sample adds the jumps of each step to a Brownian path.
 func (p *Merton) Sample(s *Sampling, level [][]float64) {
 	often, m, sd, mean := s.Of(&p.Jumps), s.Of(&p.Size), s.Of(&p.Deviation), s.mean(p.MeanPath)
-	sum, some, far := s.temp(0), s.temp(1), s.temp(2)
-	grows, none, length := s.temp(3), s.temp(walking+1), 0.0
+	jumped, sum, far, grows := s.jumps(often, m, sd), s.temp(0), s.temp(1), s.temp(2)
 	for i := range grows {
 		grows[i] = vec.ExpOf(m[i]+float64(0.5*sd[i]*sd[i])) - 1 // in the mean, by a jump
 	}
 	vec.Fill(sum, 0)
 	martingale(s, level, &p.Volatility, func(t int, col []float64) {
-		if h := s.Dt(t); h > 0 {
-			if h != length { // steps are of a few lengths
-				length = h
-				for i := range none {
-					none[i] = vec.ExpOf(-(often[i] * h))
-				}
-			}
-			s.Source.Noise(some, s.Jump, 2*t)
-			s.Source.Noise(far, s.Jump, 2*t+1)
-			vec.NormInv(far, far)
-			for i := range sum {
-				expected := often[i] * h
-				n := poisson(expected, none[i], some[i])
-				sum[i] += float64(n*m[i]) + float64(sqrt(n)*sd[i]*far[i]) - float64(expected*grows[i])
-			}
+		h := s.Dt(t)
+		for i, x := range jumped[t] {
+			sum[i] += x - float64(often[i]*h*grows[i])
 		}
 		vec.Exp(far, sum)
 		vec.Mul(col, col, far)
 		times(col, mean[t])
 	})
-}
-
-// poisson is the quantile at u of a Poisson number, which is zero with probability
-// none, e^-mean.
-func poisson(mean, none, u float64) float64 {
-	n, p := 0.0, none
-	for upTo := p; u > upTo && n < 1000; upTo += p {
-		n++
-		p = float64(p * (mean / n))
-	}
-	return n
 }

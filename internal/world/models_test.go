@@ -112,32 +112,34 @@ func TestGenerations(t *testing.T) {
 	}
 }
 
-// Merton's call and the cumulants of a year's log return, by sampling: within
-// four standard errors on 2^17 paths. The values are of his series.
+// Merton's call and the cumulants of a year's log return, by sampling, the year as one
+// step and as twelve: within four standard errors of plain numbers on 2^17 paths. The
+// values are of his series.
 func TestMertonCall(t *testing.T) {
 	const paths = 1 << 17
-	g := testGrid(t, "2027-01-01", 12, calendar.Year)
-	p := &Merton{MeanPath: At(100 * math.Exp(0.05)), Volatility: sure(0.2), Jumps: sure(1), Size: sure(-0.1), Deviation: sure(0.15)}
-	s := drawn(p, g, 1, paths, 1024)[0]
-	sum, square, logs := 0.0, 0.0, make([]float64, paths)
-	for i, x := range s {
-		pay := math.Exp(-0.05) * max(0, x-100)
-		sum, square, logs[i] = sum+pay, square+pay*pay, math.Log(x)
-	}
-	mean := sum / paths
-	if se := math.Sqrt((square/paths - mean*mean) / paths); math.Abs(mean-12.761288593629) > 4*se {
-		t.Errorf("the call is %v +- %v, want 12.7613", mean, se)
-	}
-	m, v := moments(logs)
-	skew := 0.0
-	for _, x := range logs {
-		skew += math.Pow((x-m)/math.Sqrt(v), 3) / paths
-	}
-	if math.Abs(v-0.0725) > 4*0.0725*math.Sqrt(2.6/paths) || math.Abs(skew+0.397) > 4*math.Sqrt(10.0/paths) {
-		t.Errorf("variance %v and skew %v, want 0.0725 and -0.397", v, skew)
-	}
-	if poisson(0, 1, 0.9) != 0 || poisson(1, math.Exp(-1), math.Exp(-1)+1e-9) != 1 || poisson(1, math.Exp(-1), 0.99999) != 8 {
-		t.Error("the Poisson quantiles are wrong")
+	for _, step := range []calendar.Step{calendar.Year, calendar.Month} {
+		for _, quasi := range []bool{false, true} {
+			g := testGrid(t, "2027-01-01", 12, step)
+			p := &Merton{MeanPath: At(100 * math.Exp(0.05)), Volatility: sure(0.2), Jumps: sure(1), Size: sure(-0.1), Deviation: sure(0.15)}
+			s := drawn(p, g, quasi, 1, paths, 1024)[g.Term()-1]
+			sum, square, logs := 0.0, 0.0, make([]float64, paths)
+			for i, x := range s {
+				pay := math.Exp(-0.05) * max(0, x-100)
+				sum, square, logs[i] = sum+pay, square+pay*pay, math.Log(x)
+			}
+			mean := sum / paths
+			if se := math.Sqrt((square/paths - mean*mean) / paths); math.Abs(mean-12.761288593629) > 4*se {
+				t.Errorf("by the %v, quasi %v: the call is %v +- %v, want 12.7613", step, quasi, mean, se)
+			}
+			m, v := moments(logs)
+			skew := 0.0
+			for _, x := range logs {
+				skew += math.Pow((x-m)/math.Sqrt(v), 3) / paths
+			}
+			if math.Abs(v-0.0725) > 4*0.0725*math.Sqrt(2.6/paths) || math.Abs(skew+0.397) > 4*math.Sqrt(10.0/paths) {
+				t.Errorf("by the %v, quasi %v: variance %v and skew %v, want 0.0725 and -0.397", step, quasi, v, skew)
+			}
+		}
 	}
 }
 

@@ -13,11 +13,12 @@ import (
 
 // A moving number is one of the world's that a process moves.
 type moving struct {
-	path         string // by which correlations and hazards name it
-	file         string // of the process, below world
-	process      Process
-	factor, jump draw.Factor
-	high         float64 // what levels are cut to; they are cut to 0 too
+	path       string // by which correlations and hazards name it
+	file       string // of the process, below world
+	process    Process
+	factor     draw.Factor
+	jump, size draw.Factor // size 0: without coordinates
+	high       float64     // what levels are cut to; they are cut to 0 too
 }
 
 // moving are the numbers that processes move, in the order of their factors;
@@ -25,35 +26,36 @@ type moving struct {
 // shifts the draws of another.
 func (w *World) moving() []moving {
 	var out []moving
-	add := func(path string, p Process, factor, jump draw.Factor, high float64) {
+	add := func(path string, p Process, factor draw.Factor, high float64) {
 		if p == nil {
 			return
 		}
-		if jump == 0 {
+		jump, size, reserved := draw.Jumps(factor)
+		if !reserved {
 			jump = draw.Named(path + " jumps")
 		}
 		file := path
 		if path == labValue {
 			file = "lab_value.moves"
 		}
-		out = append(out, moving{path, file, p, factor, jump, high})
+		out = append(out, moving{path, file, p, factor, jump, size, high})
 	}
 	any := math.Inf(1)
-	add("need.firm", w.Firm, draw.Need, 0, any)
-	add("need.flexible.amount", w.Flexible, draw.FlexibleNeed, 0, any)
-	add("list_price", w.ListPrice, draw.ListPrice, draw.ListPriceJump, any)
-	add("market_price", w.MarketPrice, draw.MarketPrice, draw.MarketPriceJump, any)
-	add(labValue, w.LabValue.Moves, draw.LabValue, draw.LabValueJump, any)
-	add("cost.sunk", w.Cost.Sunk, draw.Cost, 0, any)
-	add("cost.scarce", w.Cost.Scarce, draw.ScarceCost, 0, any)
-	add("cost.build", w.Cost.Build, draw.BuildCost, 0, any)
-	add("delivery", w.Delivery, draw.DeliveryShare, 0, 1)
-	add("market_capacity", w.MarketCapacity, draw.MarketCapacity, 0, any)
-	add("other_inflow", w.OtherInflow, draw.OtherInflow, 0, any)
+	add("need.firm", w.Firm, draw.Need, any)
+	add("need.flexible.amount", w.Flexible, draw.FlexibleNeed, any)
+	add("list_price", w.ListPrice, draw.ListPrice, any)
+	add("market_price", w.MarketPrice, draw.MarketPrice, any)
+	add(labValue, w.LabValue.Moves, draw.LabValue, any)
+	add("cost.sunk", w.Cost.Sunk, draw.Cost, any)
+	add("cost.scarce", w.Cost.Scarce, draw.ScarceCost, any)
+	add("cost.build", w.Cost.Build, draw.BuildCost, any)
+	add("delivery", w.Delivery, draw.DeliveryShare, 1)
+	add("market_capacity", w.MarketCapacity, draw.MarketCapacity, any)
+	add("other_inflow", w.OtherInflow, draw.OtherInflow, any)
 	for _, x := range w.Indexes {
-		add("indexes."+x.Name, x.Of, draw.Named("indexes."+x.Name), 0, any)
+		add("indexes."+x.Name, x.Of, draw.Named("indexes."+x.Name), any)
 	}
-	add(otherOutflow, w.Default.Cash.outflow(), draw.Named(otherOutflow), 0, any)
+	add(otherOutflow, w.Default.Cash.outflow(), draw.Named(otherOutflow), any)
 	return out
 }
 

@@ -17,14 +17,16 @@ type Sampling struct {
 	Lanes  int
 	Source draw.Source // of noise
 	Factor draw.Factor // of the number that moves
-	Jump   draw.Factor // of its jumps
-	chain  *chain      // of the world's regimes; nil where there are none
-	at, dt []float64   // years from the valuation date to each step's end, not below 0, and from one end to the next
-	drawn  map[*Number][]float64
-	same   map[*Number][]float64
-	means  map[Process][][]float64
-	spare  [][]float64
-	rooms  map[int][][]float64
+	// Of its jumps, and of their sizes where both have coordinates of Sobol points; else 0.
+	Jump, JumpSize draw.Factor
+	chain          *chain    // of the world's regimes; nil where there are none
+	at, dt         []float64 // years from the valuation date to each step's end, not below 0, and from one end to the next
+	drawn          map[*Number][]float64
+	same           map[*Number][]float64
+	means          map[Process][][]float64
+	spare          [][]float64
+	rooms          map[int][][]float64
+	jumping        *jumping
 }
 
 // newSampling is one of a number of lanes, with all numbers at their means.
