@@ -98,13 +98,14 @@ func valuesHold(t *testing.T, name string, d *deal.Deal, opt RunOptions) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	known := map[string]func() *Explained{}
+	known := map[string]func() (*Explained, error){}
 	for _, x := range all {
 		known[x.name] = x.explain
 	}
 	check := func(key string, printed *float64) {
 		if of := known[key]; of != nil {
-			holds(t, name, key, of(), printed)
+			x, _ := of()
+			holds(t, name, key, x, printed)
 		} else {
 			t.Errorf("%s: %s is not explained", name, key)
 		}
