@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package app
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"math"
+	"slices"
+	"strings"
+	"testing"
+
+	"offtake/internal/deal"
+	"offtake/internal/measure"
+)
+
+// keyed are the members that tell the elements of a list apart, by the list's name; elements
+// of others go by their place, from 1.
+var keyed = map[string][]string{
+	"views": {"cost"}, "rights": {"id"}, "gains": {"party", "cost"}, "measures": {"name", "party", "clause", "period"},
+	"clauses": {"name", "party"}, "whole": {"party"}, "pairs": {"of", "party"}, "rules": {"rule"},
+}
+
+// noFigures are names in the JSON of commands that are no figures, with what they are.
+var noFigures = map[string]string{
+	"deal": "which deal it is", "run": "how it was run", "rules": "how the buyer chooses, not what comes of it",
+	"common_draws": "of the method: how much certainty common draws bring",
+}
+
+// namesIn are the numbers in the JSON of a command by the names by which they are asked for,
+// but for what belongs to the figure beside it.
+func namesIn(t *testing.T, command string, printed any) map[string]float64 {
+	t.Helper()
+	text, err := json.Marshal(printed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var tree map[string]any
+	if err := json.Unmarshal(text, &tree); err != nil {
+		t.Fatal(err)
+	}
+	out := map[string]float64{}
+	var walk func(at, member string, x any)
+	walk = func(at, member string, x any) {
+		switch x := x.(type) {
+		case float64:
+			if bare(at) == at || strings.HasSuffix(at, ".mean") || strings.HasSuffix(at, ".value") {
+				out[bare(at)] = x
+			}
+		case map[string]any:
+			for name, y := range x {
+				if noFigures[name] == "" && !slices.Contains(keyed[member], name) {
+					walk(at+"."+name, name, y)
+				}
+			}
+		case []any:
+			for i, y := range x {
+				walk(at+"."+keyOf(member, i, y), "", y)
+			}
+		}
+	}
+	for name, y := range tree {
+		if noFigures[name] == "" {
+			walk(command+"."+name, name, y)
+		}
+	}
+	return out
+}
+
+// keyOf is what an element of a list goes by.
+func keyOf(list string, i int, element any) string {
+	of, isObject := element.(map[string]any)
+	if keyed[list] == nil || !isObject {
+		return fmt.Sprint(i + 1)
+	}
+	var parts []string
+	for _, member := range keyed[list] {
+		switch x := of[member].(type) {
+		case []any:
+			for _, y := range x {
+				parts = append(parts, fmt.Sprint(y))
+			}
+		case nil:
+		default:
+			parts = append(parts, fmt.Sprint(x))
+		}
+	}
+	return strings.Join(parts, ".")
+}
+
+// followed checks that every number in the JSON of a command is explained, as the number that
+// it is, and that nothing else is offered.
+func followed(t *testing.T, name, command string, d *deal.Deal, opt RunOptions, printed any) {
+	t.Helper()
+	all, err := explainers[command](explaining{Source{}, Edits{}, d, opt})
+	if err != nil {
+		t.Fatal(err)
+	}
+	known := map[string]func() (*Explained, error){}
+	for _, x := range all {
+		known[x.name] = x.explain
+	}
+	names := namesIn(t, command, printed)
+	if len(names) == 0 {
+		t.Fatalf("%s: %s prints no figure", name, command)
+	}
+	for _, figure := range slices.Sorted(maps.Keys(names)) {
+		if known[figure] == nil {
+			t.Errorf("%s: %s is not explained", name, figure)
+			continue
+		}
+		x, err := known[figure]()
+		if err != nil {
+			t.Errorf("%s: %s: %v", name, figure, err)
+			continue
+		}
+		value := names[figure]
+		holds(t, name, figure, x, &value)
+	}
+	for _, figure := range slices.Sorted(maps.Keys(known)) {
+		if _, there := names[figure]; !there {
+			x, err := known[figure]()
+			if err != nil {
+				t.Errorf("%s: %s: %v", name, figure, err)
+			} else if figures := x.JSON().Figure; figures.said() != nil {
+				t.Errorf("%s: %s is offered and not printed", name, figure)
+			}
+		}
+	}
+}
+
+// Every figure of clauses is explained, under its name, and its amounts add up to it, of all
+// coalitions and of sampled orders; the flows of a clause that is last are those of two runs.
+func TestClausesFollowed(t *testing.T) {
+	deals := loadedRich(t)
+	for _, name := range []string{"worked", "third party"} {
+		d, opt := deals[name], RunOptions{Paths: 64, Seed: 1}
+		settings := UsualClauses()
+		settings.Paths = 64
+		c, err := NewClauseWorth(Source{}, Edits{}, d, settings)
+		if err != nil {
+			t.Fatal(err)
+		}
+		followed(t, name, "clauses", d, opt, c.JSON())
+	}
+	isTwoRuns(t, deals["worked"])
+}
+
+// isTwoRuns checks the amounts of a clause that is last against those of two runs, where the
+// buyer has nothing to choose.
+func isTwoRuns(t *testing.T, d *deal.Deal) {
+	t.Helper()
+	opt := RunOptions{Paths: 64, Seed: 1}
+	x, err := Explain(Source{}, Edits{}, d, opt, "clauses.clauses.stake.cloud.last")
+	if err != nil {
+		t.Fatal(err)
+	}
+	less, err := d.Without("stake")
+	if err != nil {
+		t.Fatal(err)
+	}
+	npv, seen := measure.Measure{Name: "npv", Party: "cloud"}, 0
+	for side, of := range []*deal.Deal{d, less} {
+		r := explainRun(Source{}, Edits{}, of, opt)
+		for _, s := range r.sourcesOf(npv) {
+			i := slices.IndexFunc(x.sources, func(o measure.Source) bool {
+				return o.Label == s.Label && o.Clause == s.Clause && o.Kind == s.Kind && o.Value != nil
+			})
+			if s.Value == nil || i < 0 {
+				continue
+			}
+			seen++
+			if got := [][]float64{x.with, x.without}[side][i]; math.Abs(got-s.Sign*s.Value[0]) > 1e-9*math.Abs(got) {
+				t.Errorf("%s %s is %v on side %d, in a run of its own %v", s.Clause, s.Label, got, side, s.Sign*s.Value[0])
+			}
+		}
+	}
+	if seen < 3 {
+		t.Errorf("only %d amounts are in both: %v", seen, x.JSON().Amounts)
+	}
+}
