@@ -28,13 +28,13 @@ type printed struct {
 // explainers are the commands whose figures have names of their own: the command, then the
 // members of its JSON on the way to the figure.
 var explainers = map[string]func(explaining) ([]printed, error){
-	"clauses": explaining.ofClauses,
-	"value":   explaining.ofValue,
+	"accounts": explaining.ofAccounts,
+	"clauses":  explaining.ofClauses,
+	"value":    explaining.ofValue,
 }
 
 // unfollowed are commands whose figures are not followed yet, with what to ask instead.
 var unfollowed = map[string]string{
-	"accounts":     "ask for run's figures behind them: premium, stake_fair_value, effective_commitment",
 	"provider":     "its inputs stand in its report; ask for run's effective_commitment and pv_spend",
 	"alternatives": "write the other deals with alternatives --write DIR, and ask for npv in each",
 	"solve":        "ask for its figure with --set PATH=VALUE, as its JSON has under roots[].set",
@@ -70,10 +70,15 @@ func Explain(src Source, e Edits, d *deal.Deal, opt RunOptions, figure string) (
 	if err != nil {
 		return nil, err
 	}
-	figure = bare(figure)
 	names := make([]string, len(all))
 	for i, x := range all {
-		if names[i] = x.name; x.name == figure {
+		names[i] = x.name
+	}
+	if !slices.Contains(names, figure) {
+		figure = bare(figure)
+	}
+	for _, x := range all {
+		if x.name == figure {
 			out, err := x.explain()
 			if err == nil {
 				out.Name = figure
@@ -117,15 +122,22 @@ func nearest(figure string, names []string) string {
 	return diag.Suggest(figure, names)
 }
 
-// statistics are members that belong to the figure that they stand under.
-var statistics = []string{"value", "mean", "se", "margin", "of_means"}
+// statistics are members that belong to the figure that they stand under, and ends those of
+// members beside it.
+var statistics, ends = []string{"value", "mean", "se", "margin", "of_means"}, []string{"_se", "_margin", "_interval"}
 
 // bare is a figure's name without the statistic of it that is meant.
 func bare(figure string) string {
 	for _, s := range statistics {
 		figure = strings.TrimSuffix(figure, "."+s)
 	}
-	return figure
+	members := strings.Split(figure, ".")
+	for i := range members {
+		for _, end := range ends {
+			members[i] = strings.TrimSuffix(members[i], end)
+		}
+	}
+	return strings.Join(members, ".")
 }
 
 // explainRun is a run whose figures can be followed: it has every party's parts, and on the

@@ -20,17 +20,19 @@ import (
 var keyed = map[string][]string{
 	"views": {"cost"}, "rights": {"id"}, "gains": {"party", "cost"}, "measures": {"name", "party", "clause", "period"},
 	"clauses": {"name", "party"}, "whole": {"party"}, "pairs": {"of", "party"}, "rules": {"rule"},
+	"remaining": {"on"}, "excluded": {"what"}, "prepaid": {"clause"}, "leases": {"of"},
 }
 
 // noFigures are names in the JSON of commands that are no figures, with what they are.
 var noFigures = map[string]string{
 	"deal": "which deal it is", "run": "how it was run", "rules": "how the buyer chooses, not what comes of it",
+	"judgements":   "inputs, with their sources",
 	"common_draws": "of the method: how much certainty common draws bring",
 }
 
 // namesIn are the numbers in the JSON of a command by the names by which they are asked for,
 // but for what belongs to the figure beside it.
-func namesIn(t *testing.T, command string, printed any) map[string]float64 {
+func namesIn(t *testing.T, command string, printed any, known map[string]func() (*Explained, error)) map[string]float64 {
 	t.Helper()
 	text, err := json.Marshal(printed)
 	if err != nil {
@@ -45,7 +47,9 @@ func namesIn(t *testing.T, command string, printed any) map[string]float64 {
 	walk = func(at, member string, x any) {
 		switch x := x.(type) {
 		case float64:
-			if bare(at) == at || strings.HasSuffix(at, ".mean") || strings.HasSuffix(at, ".value") {
+			if known[at] != nil {
+				out[at] = x
+			} else if bare(at) == at || strings.HasSuffix(at, ".mean") || strings.HasSuffix(at, ".value") {
 				out[bare(at)] = x
 			}
 		case map[string]any:
@@ -56,7 +60,7 @@ func namesIn(t *testing.T, command string, printed any) map[string]float64 {
 			}
 		case []any:
 			for i, y := range x {
-				walk(at+"."+keyOf(member, i, y), "", y)
+				walk(strings.TrimSuffix(at+"."+keyOf(member, i, y), "."), "", y)
 			}
 		}
 	}
@@ -83,7 +87,7 @@ func keyOf(list string, i int, element any) string {
 			}
 		case nil:
 		default:
-			parts = append(parts, fmt.Sprint(x))
+			parts = append(parts, hyphened(fmt.Sprint(x)))
 		}
 	}
 	return strings.Join(parts, ".")
@@ -101,7 +105,7 @@ func followed(t *testing.T, name, command string, d *deal.Deal, opt RunOptions, 
 	for _, x := range all {
 		known[x.name] = x.explain
 	}
-	names := namesIn(t, command, printed)
+	names := namesIn(t, command, printed, known)
 	if len(names) == 0 {
 		t.Fatalf("%s: %s prints no figure", name, command)
 	}
@@ -178,5 +182,16 @@ func isTwoRuns(t *testing.T, d *deal.Deal) {
 	}
 	if seen < 3 {
 		t.Errorf("only %d amounts are in both: %v", seen, x.JSON().Amounts)
+	}
+}
+
+// Every figure of accounts is explained, and its amounts add up to it: of base runs and of
+// samples.
+func TestAccountsFollowed(t *testing.T) {
+	for name, d := range loadedRich(t) {
+		for _, n := range []int{0, 64} {
+			opt := RunOptions{Paths: n, Seed: 1}
+			followed(t, name, "accounts", d, opt, NewAccounts(Source{}, Edits{}, d, opt).JSON())
+		}
 	}
 }
