@@ -30,12 +30,12 @@ type printed struct {
 var explainers = map[string]func(explaining) ([]printed, error){
 	"accounts": explaining.ofAccounts,
 	"clauses":  explaining.ofClauses,
+	"provider": explaining.ofProvider,
 	"value":    explaining.ofValue,
 }
 
 // unfollowed are commands whose figures are not followed yet, with what to ask instead.
 var unfollowed = map[string]string{
-	"provider":     "its inputs stand in its report; ask for run's effective_commitment and pv_spend",
 	"alternatives": "write the other deals with alternatives --write DIR, and ask for npv in each",
 	"solve":        "ask for its figure with --set PATH=VALUE, as its JSON has under roots[].set",
 	"sensitivity":  "ask for its figure with --set PATH=VALUE for the input low, and high",

@@ -12,6 +12,7 @@ import (
 	"offtake/internal/deal"
 	"offtake/internal/measure"
 	"offtake/internal/paths"
+	"offtake/internal/unit"
 	"offtake/internal/value/estimate"
 )
 
@@ -19,6 +20,7 @@ import (
 type composed struct {
 	name    string
 	unit    measure.Unit
+	of      string            // what a plain number counts; "" for what the unit says
 	value   estimate.Estimate // money in cents
 	doc     string
 	how     string // the rule or formula
@@ -35,8 +37,11 @@ func exactly(x float64) estimate.Estimate {
 func (r *Run) composed(c composed) *Explained {
 	m := measure.Measure{Name: c.name, Unit: c.unit}
 	x := &Explained{Name: c.name, Doc: c.doc + ".", run: r, measure: m, number: number(r.Deal, m), sources: c.sources, moves: c.moves, madeNote: c.how}
-	if r.Sample == nil {
+	if r.Sample == nil || c.of != "" {
 		x.number.Value, x.Text = finite(shown(m, c.value.Mean)), r.write(m, c.value.Mean)
+		if c.of != "" {
+			x.number.Unit, x.Text = c.of, unit.FormatNumber(c.value.Mean)+" "+c.of
+		}
 		return x
 	}
 	if !told(c.value, 1e-9) {

@@ -21,11 +21,13 @@ var keyed = map[string][]string{
 	"views": {"cost"}, "rights": {"id"}, "gains": {"party", "cost"}, "measures": {"name", "party", "clause", "period"},
 	"clauses": {"name", "party"}, "whole": {"party"}, "pairs": {"of", "party"}, "rules": {"rule"},
 	"remaining": {"on"}, "excluded": {"what"}, "prepaid": {"clause"}, "leases": {"of"},
+	"failures": {"after_year"},
 }
 
 // noFigures are names in the JSON of commands that are no figures, with what they are.
 var noFigures = map[string]string{
 	"deal": "which deal it is", "run": "how it was run", "rules": "how the buyer chooses, not what comes of it",
+	"inputs":       "inputs, with their sources",
 	"judgements":   "inputs, with their sources",
 	"common_draws": "of the method: how much certainty common draws bring",
 }
@@ -60,7 +62,7 @@ func namesIn(t *testing.T, command string, printed any, known map[string]func() 
 			}
 		case []any:
 			for i, y := range x {
-				walk(strings.TrimSuffix(at+"."+keyOf(member, i, y), "."), "", y)
+				walk(strings.TrimSuffix(at+"."+keyOf(member, i, y), "."), member, y)
 			}
 		}
 	}
@@ -192,6 +194,21 @@ func TestAccountsFollowed(t *testing.T) {
 		for _, n := range []int{0, 64} {
 			opt := RunOptions{Paths: n, Seed: 1}
 			followed(t, name, "accounts", d, opt, NewAccounts(Source{}, Edits{}, d, opt).JSON())
+		}
+	}
+}
+
+// Every figure of provider is explained, and its amounts add up to it.
+func TestProviderFollowed(t *testing.T) {
+	deals := loadedRich(t)
+	for _, name := range []string{"amazon", "amazon, soft"} {
+		for _, n := range []int{0, 64} {
+			opt := RunOptions{Paths: n, Seed: 1}
+			u, err := NewUnderwriting(Source{}, Edits{}, deals[name], opt)
+			if err != nil {
+				t.Fatal(err)
+			}
+			followed(t, name, "provider", deals[name], opt, u.JSON())
 		}
 	}
 }
