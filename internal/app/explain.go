@@ -28,17 +28,17 @@ type printed struct {
 // explainers are the commands whose figures have names of their own: the command, then the
 // members of its JSON on the way to the figure.
 var explainers = map[string]func(explaining) ([]printed, error){
-	"accounts": explaining.ofAccounts,
-	"clauses":  explaining.ofClauses,
-	"provider": explaining.ofProvider,
-	"value":    explaining.ofValue,
+	"accounts":    explaining.ofAccounts,
+	"clauses":     explaining.ofClauses,
+	"provider":    explaining.ofProvider,
+	"sensitivity": explaining.ofSensitivity,
+	"value":       explaining.ofValue,
 }
 
 // unfollowed are commands whose figures are not followed yet, with what to ask instead.
 var unfollowed = map[string]string{
 	"alternatives": "write the other deals with alternatives --write DIR, and ask for npv in each",
 	"solve":        "ask for its figure with --set PATH=VALUE, as its JSON has under roots[].set",
-	"sensitivity":  "ask for its figure with --set PATH=VALUE for the input low, and high",
 	"compare":      "ask for the names that its JSON has under figures[], in each deal",
 	"view":         "ask for the names that its JSON has under figures[]",
 }
@@ -49,6 +49,8 @@ type explaining struct {
 	e   Edits
 	d   *deal.Deal
 	opt RunOptions
+	// figure is the one that is asked for: what takes long is done for it alone.
+	figure string
 }
 
 // Explain follows a figure of any command to what it comes of. Those of run go by their own
@@ -66,7 +68,7 @@ func Explain(src Source, e Edits, d *deal.Deal, opt RunOptions, figure string) (
 		}
 		return x, err
 	}
-	all, err := of(explaining{src, e, d, opt})
+	all, err := of(explaining{src, e, d, opt, figure})
 	if err != nil {
 		return nil, err
 	}

@@ -13,6 +13,7 @@ import (
 
 	"offtake/internal/deal"
 	"offtake/internal/measure"
+	"offtake/internal/value"
 )
 
 // keyed are the members that tell the elements of a list apart, by the list's name; elements
@@ -22,14 +23,22 @@ var keyed = map[string][]string{
 	"clauses": {"name", "party"}, "whole": {"party"}, "pairs": {"of", "party"}, "rules": {"rule"},
 	"remaining": {"on"}, "excluded": {"what"}, "prepaid": {"clause"}, "leases": {"of"},
 	"failures": {"after_year"},
+	"figures":  {"figure"}, "inputs": {"name"}, "effects": {"figure"}, "variance": {"figure"}, "of": {"name"}, "shapley": {"name"}, "turns": {"name"},
 }
 
 // noFigures are names in the JSON of commands that are no figures, with what they are.
 var noFigures = map[string]string{
 	"deal": "which deal it is", "run": "how it was run", "rules": "how the buyer chooses, not what comes of it",
-	"inputs":       "inputs, with their sources",
 	"judgements":   "inputs, with their sources",
 	"common_draws": "of the method: how much certainty common draws bring",
+}
+
+// noFiguresOf are likewise those of one command.
+var noFiguresOf = map[string]map[string]string{
+	"provider": {"inputs": "inputs, with their sources"},
+	"sensitivity": {"move": "how far assumptions are moved", "now": "what the input is", "low": "what it is moved to", "high": "what it is moved to",
+		"shapley_paths": "of the method", "from": "where turns are looked for", "to": "where turns are looked for",
+		"lowest": "the figure at some of the places that were looked at, which are not printed", "highest": "likewise"},
 }
 
 // namesIn are the numbers in the JSON of a command by the names by which they are asked for,
@@ -56,7 +65,7 @@ func namesIn(t *testing.T, command string, printed any, known map[string]func() 
 			}
 		case map[string]any:
 			for name, y := range x {
-				if noFigures[name] == "" && !slices.Contains(keyed[member], name) {
+				if _, list := y.([]any); noFigures[name] == "" && (noFiguresOf[command][name] == "" || command == "sensitivity" && member == "effects" && !list) && !slices.Contains(keyed[member], name) {
 					walk(at+"."+name, name, y)
 				}
 			}
@@ -67,7 +76,7 @@ func namesIn(t *testing.T, command string, printed any, known map[string]func() 
 		}
 	}
 	for name, y := range tree {
-		if noFigures[name] == "" {
+		if noFigures[name] == "" && noFiguresOf[command][name] == "" {
 			walk(command+"."+name, name, y)
 		}
 	}
@@ -97,9 +106,9 @@ func keyOf(list string, i int, element any) string {
 
 // followed checks that every number in the JSON of a command is explained, as the number that
 // it is, and that nothing else is offered.
-func followed(t *testing.T, name, command string, d *deal.Deal, opt RunOptions, printed any) {
+func followed(t *testing.T, name, command string, d *deal.Deal, opt RunOptions, printed any, asked string) {
 	t.Helper()
-	all, err := explainers[command](explaining{Source{}, Edits{}, d, opt})
+	all, err := explainers[command](explaining{Source{}, Edits{}, d, opt, asked})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -121,11 +130,11 @@ func followed(t *testing.T, name, command string, d *deal.Deal, opt RunOptions, 
 			t.Errorf("%s: %s: %v", name, figure, err)
 			continue
 		}
-		value := names[figure]
-		holds(t, name, figure, x, &value)
+		said := names[figure]
+		holds(t, name, figure, x, &said)
 	}
 	for _, figure := range slices.Sorted(maps.Keys(known)) {
-		if _, there := names[figure]; !there {
+		if _, there := names[figure]; !there && asked == "" {
 			x, err := known[figure]()
 			if err != nil {
 				t.Errorf("%s: %s: %v", name, figure, err)
@@ -148,7 +157,7 @@ func TestClausesFollowed(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		followed(t, name, "clauses", d, opt, c.JSON())
+		followed(t, name, "clauses", d, opt, c.JSON(), "")
 	}
 	isTwoRuns(t, deals["worked"])
 }
@@ -193,7 +202,7 @@ func TestAccountsFollowed(t *testing.T) {
 	for name, d := range loadedRich(t) {
 		for _, n := range []int{0, 64} {
 			opt := RunOptions{Paths: n, Seed: 1}
-			followed(t, name, "accounts", d, opt, NewAccounts(Source{}, Edits{}, d, opt).JSON())
+			followed(t, name, "accounts", d, opt, NewAccounts(Source{}, Edits{}, d, opt).JSON(), "")
 		}
 	}
 }
@@ -208,7 +217,28 @@ func TestProviderFollowed(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			followed(t, name, "provider", deals[name], opt, u.JSON())
+			followed(t, name, "provider", deals[name], opt, u.JSON(), "")
 		}
+	}
+}
+
+// Every figure of sensitivity is explained: what moving an input does, as two runs whose amounts
+// add up to the difference that is printed, the values at which the verdict turns, and the parts
+// of the variance.
+func TestSensitivityFollowed(t *testing.T) {
+	deals := loadedRich(t)
+	for _, at := range []struct {
+		name  string
+		paths int
+	}{{"worked", 0}, {"amazon", 64}} {
+		d, opt, o := deals[at.name], RunOptions{Paths: at.paths, Seed: 1}, UsualSensitivity()
+		o.Options = value.Options{Paths: at.paths, Seed: 1}
+		s, err := Sensitivity(Source{}, Edits{}, d, o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		x := s.JSON()
+		x.Inputs = x.Inputs[:min(6, len(x.Inputs))]
+		followed(t, at.name, "sensitivity", d, opt, x, "sensitivity.turns.")
 	}
 }
