@@ -28,19 +28,19 @@ type printed struct {
 // explainers are the commands whose figures have names of their own: the command, then the
 // members of its JSON on the way to the figure.
 var explainers = map[string]func(explaining) ([]printed, error){
-	"accounts":    explaining.ofAccounts,
-	"clauses":     explaining.ofClauses,
-	"provider":    explaining.ofProvider,
-	"sensitivity": explaining.ofSensitivity,
-	"value":       explaining.ofValue,
+	"accounts":     explaining.ofAccounts,
+	"alternatives": explaining.ofAlternatives,
+	"clauses":      explaining.ofClauses,
+	"provider":     explaining.ofProvider,
+	"sensitivity":  explaining.ofSensitivity,
+	"value":        explaining.ofValue,
 }
 
 // unfollowed are commands whose figures are not followed yet, with what to ask instead.
 var unfollowed = map[string]string{
-	"alternatives": "write the other deals with alternatives --write DIR, and ask for npv in each",
-	"solve":        "ask for its figure with --set PATH=VALUE, as its JSON has under roots[].set",
-	"compare":      "ask for the names that its JSON has under figures[], in each deal",
-	"view":         "ask for the names that its JSON has under figures[]",
+	"solve":   "ask for its figure with --set PATH=VALUE, as its JSON has under roots[].set",
+	"compare": "ask for the names that its JSON has under figures[], in each deal",
+	"view":    "ask for the names that its JSON has under figures[]",
 }
 
 // explaining is a loaded deal whose figures are asked for.

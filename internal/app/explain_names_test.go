@@ -14,6 +14,7 @@ import (
 	"offtake/internal/deal"
 	"offtake/internal/measure"
 	"offtake/internal/value"
+	"offtake/internal/value/means"
 )
 
 // keyed are the members that tell the elements of a list apart, by the list's name; elements
@@ -24,6 +25,7 @@ var keyed = map[string][]string{
 	"remaining": {"on"}, "excluded": {"what"}, "prepaid": {"clause"}, "leases": {"of"},
 	"failures": {"after_year"},
 	"figures":  {"figure"}, "inputs": {"name"}, "effects": {"figure"}, "variance": {"figure"}, "of": {"name"}, "shapley": {"name"}, "turns": {"name"},
+	"money": {"at"}, "means": {"name"}, "npv": {"party"}, "default_costs": {"party"}, "known": {"figure"},
 }
 
 // noFigures are names in the JSON of commands that are no figures, with what they are.
@@ -35,7 +37,8 @@ var noFigures = map[string]string{
 
 // noFiguresOf are likewise those of one command.
 var noFiguresOf = map[string]map[string]string{
-	"provider": {"inputs": "inputs, with their sources"},
+	"provider":     {"inputs": "inputs, with their sources"},
+	"alternatives": {"variance_ratio": "of the method"},
 	"sensitivity": {"move": "how far assumptions are moved", "now": "what the input is", "low": "what it is moved to", "high": "what it is moved to",
 		"shapley_paths": "of the method", "from": "where turns are looked for", "to": "where turns are looked for",
 		"lowest": "the figure at some of the places that were looked at, which are not printed", "highest": "likewise"},
@@ -238,7 +241,20 @@ func TestSensitivityFollowed(t *testing.T) {
 			t.Fatal(err)
 		}
 		x := s.JSON()
-		x.Inputs = x.Inputs[:min(6, len(x.Inputs))]
+		x.Inputs = x.Inputs[:min(4, len(x.Inputs))]
 		followed(t, at.name, "sensitivity", d, opt, x, "sensitivity.turns.")
+	}
+}
+
+// Every figure of alternatives is explained, by each of the means.
+func TestAlternativesFollowed(t *testing.T) {
+	d := loadedRich(t)["amazon"]
+	for _, n := range []int{0, 64} {
+		opt := RunOptions{Paths: n, Seed: 1}
+		a, err := NewByOtherMeans(Source{}, Edits{}, d, opt, means.Usual(), 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		followed(t, "amazon", "alternatives", d, opt, a.JSON(), "")
 	}
 }

@@ -5,6 +5,7 @@ package app
 import (
 	"fmt"
 	"strings"
+	"sync"
 
 	"offtake/internal/deal"
 	"offtake/internal/diag"
@@ -23,16 +24,17 @@ func (q explaining) ofSensitivity() ([]printed, error) {
 	opt := UsualSensitivity()
 	opt.Options = value.Options{Paths: q.opt.Paths, Seed: q.opt.Seed, Workers: q.opt.Workers, Proceed: q.opt.Proceed}
 	on := []string{"npv." + q.d.Supplier(), "npv." + q.d.Buyer()}
+	now := sync.OnceValue(func() *Run { return explainRun(q.src, q.e, q.d, q.opt) })
 	var out []printed
 	for _, figure := range on {
-		out = append(out, printed{"sensitivity.figures." + figure, func() (*Explained, error) { return explainRun(q.src, q.e, q.d, q.opt).Explain(figure) }})
+		out = append(out, printed{"sensitivity.figures." + figure, func() (*Explained, error) { return now().Explain(figure) }})
 	}
 	for _, in := range value.InputsMoved(q.d, opt.Move) {
 		for _, figure := range on {
 			at := "sensitivity.inputs." + in.Name + ".effects." + figure + "."
 			out = append(out,
-				printed{at + "low", func() (*Explained, error) { return q.moved(&in, in.Low, figure) }},
-				printed{at + "high", func() (*Explained, error) { return q.moved(&in, in.High, figure) }})
+				printed{at + "low", func() (*Explained, error) { return q.moved(now(), &in, in.Low, figure) }},
+				printed{at + "high", func() (*Explained, error) { return q.moved(now(), &in, in.High, figure) }})
 		}
 	}
 	if !strings.HasPrefix(q.figure, "sensitivity.variance.") && !strings.HasPrefix(q.figure, "sensitivity.turns.") {
@@ -43,7 +45,7 @@ func (q explaining) ofSensitivity() ([]printed, error) {
 		return nil, err
 	}
 	for i := range s.Shares {
-		out = append(out, q.influences(&s.Shares[i])...)
+		out = append(out, influences(now, &s.Shares[i])...)
 	}
 	for i := range s.Turns {
 		t := &s.Turns[i]
@@ -84,13 +86,12 @@ func asTyped(edits []deal.Edit) string {
 }
 
 // moved is what a figure is with an input moved, less what it is.
-func (q explaining) moved(in *value.Input, to []float64, figure string) (*Explained, error) {
+func (q explaining) moved(now *Run, in *value.Input, to []float64, figure string) (*Explained, error) {
 	edits := in.Moved(to)
 	moved, err := q.with(edits)
 	if err != nil {
 		return nil, err
 	}
-	now := explainRun(q.src, q.e, q.d, q.opt)
 	i, err := now.findFigure(figure)
 	if err != nil {
 		return nil, err
@@ -163,17 +164,16 @@ func (x *Explained) atRoot(name, figure, left string, at, err float64, edits []d
 
 // influences are the parts of a figure's variance. They are of runs with some draws shared, and
 // not of flows: what is followed is how, and of which input.
-func (q explaining) influences(s *value.VarianceShares) []printed {
+func influences(now func() *Run, s *value.VarianceShares) []printed {
 	figure := value.FigureName(&s.Of)
 	at := "sensitivity.variance." + figure + "."
 	of := func(name string, unit measure.Unit, e estimate.Estimate, input, doc, how string) printed {
 		return printed{at + name, func() (*Explained, error) {
-			r := explainRun(q.src, q.e, q.d, q.opt)
 			sources := []measure.Source{{Inputs: []string{input}}}
 			if unit != measure.Money {
 				sources = append(sources, used("standard deviation of "+figure, s.Of.Unit, s.Spread))
 			}
-			return r.composed(composed{name: at + name, unit: unit, value: e, doc: doc + " " + figure, how: how, sources: sources}), nil
+			return now().composed(composed{name: at + name, unit: unit, value: e, doc: doc + " " + figure, how: how, sources: sources}), nil
 		}}
 	}
 	unit := measure.Rate
