@@ -33,14 +33,14 @@ var explainers = map[string]func(explaining) ([]printed, error){
 	"clauses":      explaining.ofClauses,
 	"provider":     explaining.ofProvider,
 	"sensitivity":  explaining.ofSensitivity,
+	"view":         explaining.ofView,
+	"compare":      explaining.ofCompare,
 	"value":        explaining.ofValue,
 }
 
 // unfollowed are commands whose figures are not followed yet, with what to ask instead.
 var unfollowed = map[string]string{
-	"solve":   "ask for its figure with --set PATH=VALUE, as its JSON has under roots[].set",
-	"compare": "ask for the names that its JSON has under figures[], in each deal",
-	"view":    "ask for the names that its JSON has under figures[]",
+	"solve": "ask for its figure with --set PATH=VALUE, as its JSON has under roots[].set",
 }
 
 // explaining is a loaded deal whose figures are asked for.
@@ -80,7 +80,7 @@ func Explain(src Source, e Edits, d *deal.Deal, opt RunOptions, figure string) (
 		figure = bare(figure)
 	}
 	for _, x := range all {
-		if x.name == figure {
+		if x.name == figure && x.explain != nil {
 			out, err := x.explain()
 			if err == nil {
 				out.Name = figure
@@ -126,7 +126,7 @@ func nearest(figure string, names []string) string {
 
 // statistics are members that belong to the figure that they stand under, and ends those of
 // members beside it.
-var statistics, ends = []string{"value", "mean", "se", "margin", "of_means"}, []string{"_se", "_margin", "_interval"}
+var statistics, ends = []string{"value", "mean", "se", "margin", "of_means", "p5", "p50", "p95", "undefined_share"}, []string{"_se", "_margin", "_interval"}
 
 // bare is a figure's name without the statistic of it that is meant.
 func bare(figure string) string {

@@ -38,6 +38,7 @@ var noFigures = map[string]string{
 // noFiguresOf are likewise those of one command.
 var noFiguresOf = map[string]map[string]string{
 	"provider":     {"inputs": "inputs, with their sources"},
+	"compare":      {"differs": "of two files: each is asked for its own figure", "deals": "which deals they are"},
 	"alternatives": {"variance_ratio": "of the method"},
 	"sensitivity": {"move": "how far assumptions are moved", "now": "what the input is", "low": "what it is moved to", "high": "what it is moved to",
 		"shapley_paths": "of the method", "from": "where turns are looked for", "to": "where turns are looked for",
@@ -69,7 +70,7 @@ func namesIn(t *testing.T, command string, printed any, known map[string]func() 
 		case map[string]any:
 			for name, y := range x {
 				if _, list := y.([]any); noFigures[name] == "" && (noFiguresOf[command][name] == "" || command == "sensitivity" && member == "effects" && !list) && !slices.Contains(keyed[member], name) {
-					walk(at+"."+name, name, y)
+					walk(strings.TrimSuffix(at+"."+name, ".cells"), name, y)
 				}
 			}
 		case []any:
@@ -89,6 +90,14 @@ func namesIn(t *testing.T, command string, printed any, known map[string]func() 
 // keyOf is what an element of a list goes by.
 func keyOf(list string, i int, element any) string {
 	of, isObject := element.(map[string]any)
+	switch list {
+	case "cells": // a row's, of which the deal that is asked has one
+		return ""
+	case "figures": // of an answer
+		if of["figure"] == nil {
+			return fmt.Sprint(i + 1)
+		}
+	}
 	if keyed[list] == nil || !isObject {
 		return fmt.Sprint(i + 1)
 	}
@@ -141,7 +150,7 @@ func followed(t *testing.T, name, command string, d *deal.Deal, opt RunOptions, 
 			x, err := known[figure]()
 			if err != nil {
 				t.Errorf("%s: %s: %v", name, figure, err)
-			} else if figures := x.JSON().Figure; figures.said() != nil {
+			} else if figures := x.JSON().Figure; figures.says() != nil {
 				t.Errorf("%s: %s is offered and not printed", name, figure)
 			}
 		}
@@ -257,4 +266,19 @@ func TestAlternativesFollowed(t *testing.T) {
 		}
 		followed(t, "amazon", "alternatives", d, opt, a.JSON(), "")
 	}
+}
+
+// Every figure of each reader's page, and of a deal beside itself, is explained.
+func TestPagesFollowed(t *testing.T) {
+	d, opt := loadedRich(t)["amazon"], RunOptions{Paths: 64, Seed: 1}
+	run := SampleFor(Source{}, Edits{}, d, opt)
+	for _, reader := range Readers {
+		v, err := NewView(run, ViewOptions{Reader: reader})
+		if err != nil {
+			t.Fatal(err)
+		}
+		followed(t, "amazon", "view", d, opt, map[string]any{reader: v.JSON()}, "view."+reader)
+	}
+	b := NewBeside([]Version{{Deal: d}, {Deal: d}}, opt)
+	followed(t, "amazon", "compare", d, opt, b.JSON(), "")
 }
