@@ -33,14 +33,10 @@ var explainers = map[string]func(explaining) ([]printed, error){
 	"clauses":      explaining.ofClauses,
 	"provider":     explaining.ofProvider,
 	"sensitivity":  explaining.ofSensitivity,
+	"solve":        explaining.ofSolve,
 	"view":         explaining.ofView,
 	"compare":      explaining.ofCompare,
 	"value":        explaining.ofValue,
-}
-
-// unfollowed are commands whose figures are not followed yet, with what to ask instead.
-var unfollowed = map[string]string{
-	"solve": "ask for its figure with --set PATH=VALUE, as its JSON has under roots[].set",
 }
 
 // explaining is a loaded deal whose figures are asked for.
@@ -50,25 +46,24 @@ type explaining struct {
 	d   *deal.Deal
 	opt RunOptions
 	// figure is the one that is asked for: what takes long is done for it alone.
-	figure string
+	figure   string
+	question value.Question // of solve
 }
 
 // Explain follows a figure of any command to what it comes of. Those of run go by their own
-// names (npv.cloud, deficiency.aws-spend.3), those of value by the members of its JSON.
-func Explain(src Source, e Edits, d *deal.Deal, opt RunOptions, figure string) (*Explained, error) {
+// names (npv.cloud, deficiency.aws-spend.3), those of other commands by the members of their JSON.
+// The question is what is asked of solve.
+func Explain(src Source, e Edits, d *deal.Deal, opt RunOptions, figure string, question value.Question) (*Explained, error) {
 	command, rest, ofCommand := strings.Cut(figure, ".")
-	if instead, is := unfollowed[command]; is && ofCommand {
-		return nil, Misuse{fmt.Sprintf("%s: figures of %s are not followed to what they come of; %s", figure, command, instead)}
-	}
 	of, ok := explainers[command]
 	if !ok || !ofCommand {
 		x, err := explainRun(src, e, d, opt).Explain(figure)
 		if near := diag.Suggest(command, commandsFollowed()); err != nil && ofCommand && near != "" {
-			return nil, Misuse{err.Error() + "; of " + near + " it would be " + near + "." + rest}
+			return nil, Misuse{fmt.Sprintf("there is no figure %s in this deal; did you mean %s.%s?", figure, near, rest)}
 		}
 		return x, err
 	}
-	all, err := of(explaining{src, e, d, opt, figure})
+	all, err := of(explaining{src, e, d, opt, figure, question})
 	if err != nil {
 		return nil, err
 	}

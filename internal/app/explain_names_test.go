@@ -40,6 +40,7 @@ var noFiguresOf = map[string]map[string]string{
 	"provider":     {"inputs": "inputs, with their sources"},
 	"compare":      {"differs": "of two files: each is asked for its own figure", "deals": "which deals they are"},
 	"alternatives": {"variance_ratio": "of the method"},
+	"solve":        {"unknowns": "what is looked for, and where", "value": "where it was run"},
 	"sensitivity": {"move": "how far assumptions are moved", "now": "what the input is", "low": "what it is moved to", "high": "what it is moved to",
 		"shapley_paths": "of the method", "from": "where turns are looked for", "to": "where turns are looked for",
 		"lowest": "the figure at some of the places that were looked at, which are not printed", "highest": "likewise"},
@@ -116,11 +117,14 @@ func keyOf(list string, i int, element any) string {
 	return strings.Join(parts, ".")
 }
 
+// asking is what is asked of solve.
+var asking = value.Question{Vary: []string{"clauses.list.discount=0%..40%"}, SoThat: []string{"npv.cloud = 1B"}}
+
 // followed checks that every number in the JSON of a command is explained, as the number that
 // it is, and that nothing else is offered.
 func followed(t *testing.T, name, command string, d *deal.Deal, opt RunOptions, printed any, asked string) {
 	t.Helper()
-	all, err := explainers[command](explaining{Source{}, Edits{}, d, opt, asked})
+	all, err := explainers[command](explaining{Source{}, Edits{}, d, opt, asked, asking})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -179,7 +183,7 @@ func TestClausesFollowed(t *testing.T) {
 func isTwoRuns(t *testing.T, d *deal.Deal) {
 	t.Helper()
 	opt := RunOptions{Paths: 64, Seed: 1}
-	x, err := Explain(Source{}, Edits{}, d, opt, "clauses.clauses.stake.cloud.last")
+	x, err := Explain(Source{}, Edits{}, d, opt, "clauses.clauses.stake.cloud.last", value.Question{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -281,4 +285,19 @@ func TestPagesFollowed(t *testing.T) {
 	}
 	b := NewBeside([]Version{{Deal: d}, {Deal: d}}, opt)
 	followed(t, "amazon", "compare", d, opt, b.JSON(), "")
+}
+
+// Every figure of solve is explained: what is left at each place, as amounts that come to it, and
+// the roots; of a base run and of a sample.
+func TestSolveFollowed(t *testing.T) {
+	d := loadedRich(t)["amazon"]
+	for _, n := range []int{0, 64} {
+		s, err := Solve(Source{}, Edits{}, d, asking, value.Options{Paths: n, Seed: 1})
+		if err != nil {
+			t.Fatal(err)
+		}
+		x := s.JSON()
+		x.Points = x.Points[:3] // all are followed alike
+		followed(t, "amazon", "solve", d, RunOptions{Paths: n, Seed: 1}, x, "solve.")
+	}
 }

@@ -83,7 +83,7 @@ func TestFiguresOfRunAndValue(t *testing.T) {
 func valuesHold(t *testing.T, name string, d *deal.Deal, opt RunOptions) {
 	t.Helper()
 	v := NewValuation(Source{}, Edits{}, d, opt).JSON()
-	all, err := explaining{Source{}, Edits{}, d, opt, ""}.ofValue()
+	all, err := explaining{Source{}, Edits{}, d, opt, "", value.Question{}}.ofValue()
 	if err != nil {
 		t.Fatal(err)
 	}
