@@ -40,7 +40,7 @@ var noFiguresOf = map[string]map[string]string{
 	"provider":     {"inputs": "inputs, with their sources"},
 	"compare":      {"differs": "of two files: each is asked for its own figure", "deals": "which deals they are"},
 	"alternatives": {"variance_ratio": "of the method"},
-	"solve":        {"unknowns": "what is looked for, and where", "value": "where it was run"},
+	"solve":        {"unknowns": "what is looked for, and where", "value": "where it was run", "se": "how well the values beside it are known"},
 	"sensitivity": {"move": "how far assumptions are moved", "now": "what the input is", "low": "what it is moved to", "high": "what it is moved to",
 		"shapley_paths": "of the method", "from": "where turns are looked for", "to": "where turns are looked for",
 		"lowest": "the figure at some of the places that were looked at, which are not printed", "highest": "likewise"},

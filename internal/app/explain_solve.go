@@ -48,6 +48,7 @@ func (q explaining) ofSolve() ([]printed, error) {
 				if err != nil {
 					return nil, err
 				}
+				left.Notes = nil // it says so itself
 				return left.atRoot(v.Path, s.Conditions[0].Left.Text, left.Text, variableNumber(v, x), se, root.Edits), nil
 			}})
 		}

@@ -26,7 +26,7 @@ func (q explaining) ofView() ([]printed, error) {
 	if !slices.Contains(Readers, reader) {
 		var out []printed
 		for _, reader := range Readers {
-			out = append(out, printed{name: "view." + reader})
+			out = append(out, printed{name: "view." + reader + "."})
 		}
 		return out, nil
 	}
