@@ -138,7 +138,7 @@ func (b *followedBooks) contra() {
 	b.add(composed{name: "contra.by_gifts", value: exactly(x.Given), sources: given, moves: flows, doc: "Stock and warrants that the supplier gives to the buyer", how: "Present values at the riskless rate of what they are worth when they pass."})
 	total := b.known(func(a *Accounts) float64 { return a.Contra.Total() })
 	b.add(composed{name: "contra.total", value: total, moves: flows, doc: "All that is given to the customer and lowers revenue", how: "What is paid for shares and lowers revenue, and gifts.",
-		sources: append([]measure.Source{sumOf("by shares", x.Shares, recognition...)}, given...)})
+		sources: append(append([]measure.Source{sumOf("by shares", x.Shares, recognition...)}, given...), unvalued(b.sourcesOf("premium", ""))...)})
 	floor, years := r.contractYears(b.Floor), b.knownYears((*Accounts).ContraYears)
 	for y, e := range years {
 		b.add(composed{name: fmt.Sprintf("contra.years.%d", y+1), value: e, moves: r.movesOf(b.floor), doc: fmt.Sprintf("What lowers revenue in contract year %d", y+1), how: "The whole, in the proportion in which the floor is earned.",
@@ -154,6 +154,15 @@ func unsigned(sources []measure.Source) []measure.Source {
 			out[i].Value = []float64{-out[i].Value[0]}
 		}
 		out[i].Sign = 0
+	}
+	return out
+}
+
+// unvalued are sources as what stands behind a figure, without their amounts.
+func unvalued(sources []measure.Source) []measure.Source {
+	out := slices.Clone(sources)
+	for i := range out {
+		out[i].Value = nil
 	}
 	return out
 }
