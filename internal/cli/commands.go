@@ -192,8 +192,8 @@ the clauses that make the flows, the lines of the file they stand on, and the
 sources of the inputs. Figures of run, and most of value, go by their own names;
 those of other commands by the command and the members of its JSON on the way to
 them, as in value.views.build.npv.cloud: elements of lists by what tells them
-apart (a name, a party, a day), else by their place from 1. It is the figure that
-the command prints, with its usual flags; solve is told what to look for.`,
+apart (a name, a party, a day), else by their place from 1. It is the figure
+that the command prints, with its usual flags; solve is told what to look for.`,
 		Example: `  offtake explain amazon-anthropic-2026
   offtake explain deal.yaml npv.cloud --set world.discount=5%
   offtake explain amazon-anthropic-2026 value.rights.delayed-draw.gains.lab
