@@ -175,11 +175,47 @@ func nextParts(paths []Choice, typed string) []Choice {
 	return out
 }
 
-// Figures are the figures of the base run by the names by which they are asked for.
-func (r *Run) Figures() []Choice {
+// completedOn is on how many paths the names of figures are found that need some.
+const completedOn = 64
+
+// Figures are the figures that explain follows by the names by which they are asked for, as many
+// as begin with what is typed: those of the base run, and of a command once it is named.
+func Figures(src Source, d *deal.Deal, typed string) []Choice {
+	command, _, named := strings.Cut(typed, ".")
+	if of := explainers[command]; named && of != nil {
+		return figuresOf(of, explaining{src: src, d: d, figure: typed}, typed)
+	}
 	var out []Choice
-	for _, m := range r.Base.Measures {
+	for _, m := range NewRun(src, Edits{}, d, RunOptions{}).Base.Measures {
 		out = append(out, Choice{value.FigureName(&m), m.Doc})
+	}
+	for _, command := range commandsFollowed() {
+		out = append(out, Choice{command + ".", "figures of " + command})
+	}
+	return out
+}
+
+// figuresOf are those of a command. Names are known without sampling where the command can do
+// without; what takes long is not looked for.
+func figuresOf(of func(explaining) ([]printed, error), q explaining, typed string) []Choice {
+	if strings.HasPrefix(typed, "sensitivity.") {
+		q.figure = ""
+	}
+	all, err := of(q)
+	if err != nil {
+		q.opt = RunOptions{Paths: completedOn, Seed: 1}
+		if all, err = of(q); err != nil {
+			return nil
+		}
+	}
+	var out []Choice
+	for _, x := range all {
+		if strings.HasPrefix(x.name, typed) {
+			out = append(out, Choice{x.name, ""})
+		}
+	}
+	if len(out) > pathsMost {
+		return nextParts(out, typed)
 	}
 	return out
 }

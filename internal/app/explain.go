@@ -5,6 +5,7 @@ package app
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -21,25 +22,21 @@ import (
 // A printed figure is one that a command prints, with how it is followed to what it comes of.
 type printed struct {
 	name    string
-	explain func() *Explained
+	explain func() (*Explained, error)
 }
 
 // explainers are the commands whose figures have names of their own: the command, then the
 // members of its JSON on the way to the figure.
 var explainers = map[string]func(explaining) ([]printed, error){
-	"value": explaining.ofValue,
-}
-
-// unfollowed are commands whose figures are not followed yet, with what to ask instead.
-var unfollowed = map[string]string{
-	"accounts":     "ask for run's figures behind them: premium, stake_fair_value, effective_commitment",
-	"provider":     "its inputs stand in its report; ask for run's effective_commitment and pv_spend",
-	"alternatives": "write the other deals with alternatives --write DIR, and ask for npv in each",
-	"clauses":      "ask for npv with the clause, and with --without CLAUSE",
-	"solve":        "ask for its figure with --set PATH=VALUE, as its JSON has under roots[].set",
-	"sensitivity":  "ask for its figure with --set PATH=VALUE for the input low, and high",
-	"compare":      "ask for the names that its JSON has under figures[], in each deal",
-	"view":         "ask for the names that its JSON has under figures[]",
+	"accounts":     explaining.ofAccounts,
+	"alternatives": explaining.ofAlternatives,
+	"clauses":      explaining.ofClauses,
+	"provider":     explaining.ofProvider,
+	"sensitivity":  explaining.ofSensitivity,
+	"solve":        explaining.ofSolve,
+	"view":         explaining.ofView,
+	"compare":      explaining.ofCompare,
+	"value":        explaining.ofValue,
 }
 
 // explaining is a loaded deal whose figures are asked for.
@@ -48,48 +45,96 @@ type explaining struct {
 	e   Edits
 	d   *deal.Deal
 	opt RunOptions
+	// figure is the one that is asked for: what takes long is done for it alone.
+	figure   string
+	question value.Question // of solve
 }
 
 // Explain follows a figure of any command to what it comes of. Those of run go by their own
-// names (npv.cloud, deficiency.aws-spend.3), those of value by the members of its JSON.
-func Explain(src Source, e Edits, d *deal.Deal, opt RunOptions, figure string) (*Explained, error) {
-	command, _, _ := strings.Cut(figure, ".")
-	if instead, is := unfollowed[command]; is && figure != command {
-		return nil, Misuse{fmt.Sprintf("%s: figures of %s are not followed to what they come of; %s", figure, command, instead)}
-	}
+// names (npv.cloud, deficiency.aws-spend.3), those of other commands by the members of their JSON.
+// The question is what is asked of solve.
+func Explain(src Source, e Edits, d *deal.Deal, opt RunOptions, figure string, question value.Question) (*Explained, error) {
+	command, rest, ofCommand := strings.Cut(figure, ".")
 	of, ok := explainers[command]
-	if !ok {
-		return explainRun(src, e, d, opt).Explain(figure)
+	if !ok || !ofCommand {
+		x, err := explainRun(src, e, d, opt).Explain(figure)
+		if near := diag.Suggest(command, commandsFollowed()); err != nil && ofCommand && near != "" {
+			return nil, Misuse{fmt.Sprintf("there is no figure %s in this deal; did you mean %s.%s?", figure, near, rest)}
+		}
+		return x, err
 	}
-	all, err := of(explaining{src, e, d, opt})
+	all, err := of(explaining{src, e, d, opt, figure, question})
 	if err != nil {
 		return nil, err
 	}
-	figure = bare(figure)
 	names := make([]string, len(all))
 	for i, x := range all {
-		if names[i] = x.name; x.name == figure {
-			out := x.explain()
-			out.Name = figure
-			return out, nil
+		names[i] = x.name
+	}
+	if !slices.Contains(names, figure) {
+		figure = bare(figure)
+	}
+	for _, x := range all {
+		if x.name == figure && x.explain != nil {
+			out, err := x.explain()
+			if err == nil {
+				out.Name = figure
+			}
+			return out, err
 		}
 	}
 	hint := command + " --json has the names"
-	if near := diag.Suggest(figure, names); near != "" {
+	if near := nearest(figure, names); near != "" {
 		hint = "did you mean " + near + "?"
 	}
 	return nil, Misuse{fmt.Sprintf("%s prints no figure %s for this deal; %s", command, figure, hint)}
 }
 
-// statistics are members that belong to the figure that they stand under.
-var statistics = []string{"value", "mean", "se", "margin", "of_means"}
+// commandsFollowed are the commands whose figures have names of their own, in order.
+func commandsFollowed() []string { return slices.Sorted(maps.Keys(explainers)) }
+
+// nearest is the name among others that was probably meant, member by member; "" if none is
+// near.
+func nearest(figure string, names []string) string {
+	at := ""
+	for word := range strings.SplitSeq(figure, ".") {
+		var next []string
+		for _, name := range names {
+			if rest, ok := strings.CutPrefix(name, at); ok {
+				member, _, _ := strings.Cut(rest, ".")
+				next = append(next, member)
+			}
+		}
+		if !slices.Contains(next, word) {
+			word = diag.Suggest(word, next)
+		}
+		if word == "" {
+			break
+		}
+		at += word + "."
+	}
+	if name := strings.TrimSuffix(at, "."); slices.Contains(names, name) {
+		return name
+	}
+	return diag.Suggest(figure, names)
+}
+
+// statistics are members that belong to the figure that they stand under, and ends those of
+// members beside it.
+var statistics, ends = []string{"value", "mean", "se", "margin", "of_means", "p5", "p50", "p95", "undefined_share"}, []string{"_se", "_margin", "_interval"}
 
 // bare is a figure's name without the statistic of it that is meant.
 func bare(figure string) string {
 	for _, s := range statistics {
 		figure = strings.TrimSuffix(figure, "."+s)
 	}
-	return figure
+	members := strings.Split(figure, ".")
+	for i := range members {
+		for _, end := range ends {
+			members[i] = strings.TrimSuffix(members[i], end)
+		}
+	}
+	return strings.Join(members, ".")
 }
 
 // explainRun is a run whose figures can be followed: it has every party's parts, and on the
@@ -205,6 +250,12 @@ func (x *Explained) onPaths() {
 	x.note("The mean over %s, and so are the amounts and flows below.", x.run.sampledPaths())
 }
 
+// What a mean over paths has that no flow of the mean does.
+const (
+	beyondMeans    = "what the mean over paths has beyond the mean flows"
+	beyondControls = "correction by control variates, whose means are known"
+)
+
 // correct adds what makes a sum of mean flows the mean that is printed: first what the plain
 // mean over paths has beyond it, then what control variates do to that.
 func (x *Explained) correct(plain, mean float64) {
@@ -227,8 +278,8 @@ func (x *Explained) correct(plain, mean float64) {
 			x.with, x.without = append(x.with, math.NaN()), append(x.without, math.NaN())
 		}
 	}
-	add("what the mean over paths has beyond the mean flows", nil, plain-sum)
-	add("correction by control variates, whose means are known", x.run.Sample.Controls, mean-plain)
+	add(beyondMeans, nil, plain-sum)
+	add(beyondControls, x.run.Sample.Controls, mean-plain)
 }
 
 // explainDefaultLoss is what default costs the provider: two samples on the same draws.

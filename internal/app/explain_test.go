@@ -25,23 +25,12 @@ func loadedRich(t *testing.T) map[string]*deal.Deal {
 	return out
 }
 
-// said is what a figure as data says: the value of a base run, the mean of a sample, and of
-// a quotient that of the mean flows.
-func (n *Number) said() *float64 {
-	for _, x := range []*float64{n.OfMeans, n.Mean, n.Value} {
-		if x != nil {
-			return x
-		}
-	}
-	return nil
-}
-
 // holds checks an explained figure: it is the one that was printed, and what it is said to be
 // the sum of comes to it.
 func holds(t *testing.T, deal, name string, x *Explained, printed *float64) {
 	t.Helper()
 	got := x.JSON()
-	if said := got.Figure.said(); (said == nil) != (printed == nil) || said != nil && math.Abs(*said-*printed) > 1e-9*math.Max(1, math.Abs(*printed)) {
+	if said := got.Figure.says(); (said == nil) != (printed == nil) || said != nil && math.Abs(*said-*printed) > 1e-9*math.Max(1, math.Abs(*printed)) {
 		t.Errorf("%s: %s is printed as %v, explained as %v", deal, name, at(printed), at(said))
 	}
 	if x.Doc == "" || len(x.Report().Sections) < 2 {
@@ -84,7 +73,7 @@ func TestFiguresOfRunAndValue(t *testing.T) {
 					t.Errorf("%s: %s: %v", name, key, err)
 					continue
 				}
-				holds(t, name, key, x, m.said())
+				holds(t, name, key, x, m.says())
 			}
 			valuesHold(t, name, d, opt)
 		}
@@ -94,17 +83,18 @@ func TestFiguresOfRunAndValue(t *testing.T) {
 func valuesHold(t *testing.T, name string, d *deal.Deal, opt RunOptions) {
 	t.Helper()
 	v := NewValuation(Source{}, Edits{}, d, opt).JSON()
-	all, err := explaining{Source{}, Edits{}, d, opt}.ofValue()
+	all, err := explaining{Source{}, Edits{}, d, opt, "", value.Question{}}.ofValue()
 	if err != nil {
 		t.Fatal(err)
 	}
-	known := map[string]func() *Explained{}
+	known := map[string]func() (*Explained, error){}
 	for _, x := range all {
 		known[x.name] = x.explain
 	}
 	check := func(key string, printed *float64) {
 		if of := known[key]; of != nil {
-			holds(t, name, key, of(), printed)
+			x, _ := of()
+			holds(t, name, key, x, printed)
 		} else {
 			t.Errorf("%s: %s is not explained", name, key)
 		}
@@ -116,19 +106,19 @@ func valuesHold(t *testing.T, name string, d *deal.Deal, opt RunOptions) {
 		if x, err := r.Explain(key); err != nil {
 			t.Errorf("%s: %s: %v", name, key, err)
 		} else {
-			holds(t, name, key, x, m.said())
+			holds(t, name, key, x, m.says())
 		}
 	}
 	for _, c := range v.Views {
 		check("value.views."+c.Cost+".supply_share", c.Share)
 		for i := range c.Measures {
 			m := &c.Measures[i]
-			check("value.views."+c.Cost+"."+value.FigureName(&measure.Measure{Name: m.Name, Party: m.Party}), m.said())
+			check("value.views."+c.Cost+"."+value.FigureName(&measure.Measure{Name: m.Name, Party: m.Party}), m.says())
 		}
 	}
 	for i := range v.Rights {
 		x := &v.Rights[i]
-		check("value.rights."+x.ID+".own_flows", x.Own.said())
+		check("value.rights."+x.ID+".own_flows", x.Own.says())
 		check("value.rights."+x.ID+".closed_form", x.Closed.Value)
 		for _, g := range x.Gains {
 			key := "value.rights." + x.ID + ".gains." + g.Party

@@ -4,6 +4,7 @@ package app
 
 import (
 	"fmt"
+	"strings"
 
 	"offtake/internal/measure"
 	"offtake/internal/value"
@@ -35,8 +36,10 @@ func (v *Valuation) viewFigures(k int) []printed {
 	view, r := &v.Views[k], v.as(v.Views[k].outcomes)
 	var out []printed
 	add := func(name string, m measure.Measure) {
-		out = append(out, printed{"value.views." + view.Name + "." + name, func() *Explained {
-			return r.explained(m).note("The provider's opportunity cost is seen as %s.", costWords[view.Name])
+		out = append(out, printed{"value.views." + view.Name + "." + name, func() (*Explained, error) {
+			x := r.explained(m)
+			x.Doc = strings.Replace(x.Doc, "under the headline cost", "if its capacity is "+costWords[view.Name], 1)
+			return x.note("The provider's opportunity cost is seen as %s.", costWords[view.Name]), nil
 		}})
 	}
 	for _, m := range r.measured() {
@@ -51,16 +54,16 @@ func (v *Valuation) viewFigures(k int) []printed {
 
 func (v *Valuation) rightFigures(right *RightWorth) []printed {
 	at := "value.rights." + right.ID + "."
-	out := []printed{{at + "own_flows", func() *Explained {
+	out := []printed{{at + "own_flows", func() (*Explained, error) {
 		x, _ := v.own().at("own_flows", right.Holder, right.ID)
-		return v.Run.explained(x.measure)
-	}}, {at + "closed_form", func() *Explained { return v.closedForm(right) }}}
+		return v.Run.explained(x.measure), nil
+	}}, {at + "closed_form", func() (*Explained, error) { return v.closedForm(right), nil }}}
 	for _, c := range v.gainColumns() {
 		name := at + "gains." + c.party
 		if c.cost != "" {
 			name += "." + c.cost
 		}
-		out = append(out, printed{name, func() *Explained { return v.gained(right, c) }})
+		out = append(out, printed{name, func() (*Explained, error) { return v.gained(right, c), nil }})
 	}
 	return out
 }

@@ -56,7 +56,7 @@ func (x *Explained) Report() *report.Document {
 		doc.Sections = append(doc.Sections, s)
 	}
 	t := report.Table{Columns: []report.Column{{Title: "Input", Align: report.AlignLeft}, {Title: "Value", Align: report.AlignLeft}, {Title: "Line", Align: report.AlignRight}, {Title: "Status", Align: report.AlignLeft}, {Title: "Source, or reason of an assumption", Align: report.AlignLeft}}}
-	t.Rows = inputRows(x.run.inputsBehind(x.measure, x.sources))
+	t.Rows = inputRows(x.inputsBehind())
 	doc.Sections = append(doc.Sections, report.Section{Title: "The inputs", Note: "Every one is a sourced fact or an assumption of this file.", Blocks: []report.Block{t}})
 	return doc
 }
@@ -241,7 +241,7 @@ type Amount struct {
 func (x *Explained) JSON() Traced {
 	r := x.run
 	out := Traced{Deal: dealID(r.Deal, r.Source, r.Edits), Run: RunID{Kind: "base"}, Figure: x.number, Doc: x.Doc, Notes: append([]string{}, x.Notes...),
-		Amounts: []Amount{}, Flows: []TracedFlow{}, Clauses: []Said{}, Inputs: inputIDs(r.inputsBehind(x.measure, x.sources))}
+		Amounts: []Amount{}, Flows: []TracedFlow{}, Clauses: []Said{}, Inputs: inputIDs(x.inputsBehind())}
 	if r.Sample != nil {
 		out.Run = r.runID()
 	}

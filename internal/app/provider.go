@@ -57,12 +57,17 @@ func NewUnderwriting(src Source, e Edits, d *deal.Deal, opt RunOptions) (*Underw
 // builds are the generations of chips that capacity clauses promise, and what takes their
 // place.
 func (r *Run) builds() []provider.Build {
+	return r.buildsOf(func(string) bool { return true })
+}
+
+// buildsOf are those of some clauses, by their ids.
+func (r *Run) buildsOf(wanted func(id string) bool) []provider.Build {
 	grid, capital := r.Deal.Grid(), r.Deal.Provider.Capital
 	years := func(step int) float64 { return float64(step) / float64(grid.StepsPerYear()) }
 	var out []provider.Build
 	for _, c := range r.Deal.Clauses {
 		x, ok := c.(*clause.Capacity)
-		if !ok || !r.bindingOn(grid.End())(x.Head()) {
+		if !ok || !r.bindingOn(grid.End())(x.Head()) || !wanted(x.Head().ID) {
 			continue
 		}
 		until := grid.Term()

@@ -12,6 +12,7 @@ import (
 	"offtake/internal/app"
 	"offtake/internal/diag"
 	"offtake/internal/report"
+	"offtake/internal/value"
 )
 
 func (s *screen) run() *cobra.Command {
@@ -180,6 +181,7 @@ func (s *screen) check() *cobra.Command {
 func (s *screen) explain() *cobra.Command {
 	var e app.Edits
 	var opt app.RunOptions
+	var q value.Question
 	var asJSON bool
 	c := &cobra.Command{
 		Use:   "explain DEAL [FIGURE]",
@@ -188,11 +190,17 @@ func (s *screen) explain() *cobra.Command {
 npv.cloud or deficiency.aws-spend.3: what adds up to it, the flows behind it,
 the clauses that make the flows, the lines of the file they stand on, and the
 sources of the inputs. Figures of run, and most of value, go by their own names;
-others of value by the members of its JSON on the way to them, as in
-value.views.build.npv.cloud. It is the figure of the run that is printed.`,
+those of other commands by the command and the members of its JSON on the way to
+them, as in value.views.build.npv.cloud: elements of lists by what tells them
+apart (a name, a party, a day), else by their place from 1. It is the figure
+that the command prints, with its usual flags; solve is told what to look for.`,
 		Example: `  offtake explain amazon-anthropic-2026
   offtake explain deal.yaml npv.cloud --set world.discount=5%
-  offtake explain amazon-anthropic-2026 value.rights.delayed-draw.gains.lab`,
+  offtake explain amazon-anthropic-2026 value.rights.delayed-draw.gains.lab
+  offtake explain amazon-anthropic-2026 clauses.clauses.delayed-draw.cloud.worth
+  offtake explain amazon-anthropic-2026 accounts.remaining.2027-01-01.total
+  offtake explain deal.yaml solve.roots.1.left.1 \
+    --vary clauses.list.discount --so-that 'npv.lab = 0'`,
 		Args: dealAndFigure, ValidArgsFunction: dealThenFigure,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := checkSampling(cmd, &opt, ""); err != nil {
@@ -209,7 +217,7 @@ value.views.build.npv.cloud. It is the figure of the run that is printed.`,
 				return s.text(app.TermSheet(d, src.Name))
 			}
 			done := s.watch(&opt)
-			x, err := app.Explain(src, e, d, opt, args[1])
+			x, err := app.Explain(src, e, d, opt, args[1], q)
 			switch done(); {
 			case err != nil:
 				return err
@@ -221,6 +229,8 @@ value.views.build.npv.cloud. It is the figure of the run that is printed.`,
 	}
 	edits(c, &e)
 	drawing(c, &opt)
+	c.Flags().StringArrayVar(&q.Vary, "vary", nil, "of solve, look for the value at `PATH`, or PATH=LO..HI (repeatable)")
+	c.Flags().StringArrayVar(&q.SoThat, "so-that", nil, "of solve, where this holds, `'FIGURE = VALUE'` (repeatable)")
 	c.Flags().BoolVar(&asJSON, "json", false, "print it as JSON")
 	return c
 }

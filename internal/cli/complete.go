@@ -3,6 +3,7 @@
 package cli
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -63,7 +64,11 @@ func dealThenFigure(cmd *cobra.Command, args []string, typed string) ([]string, 
 	if err != nil || d == nil {
 		return nil, cobra.ShellCompDirectiveNoFileComp
 	}
-	return offered(app.NewRun(src, app.Edits{}, d, app.RunOptions{}).Figures(), typed), cobra.ShellCompDirectiveNoFileComp
+	out, directive := offered(app.Figures(src, d, typed), typed), cobra.ShellCompDirectiveNoFileComp
+	if slices.ContainsFunc(out, func(c string) bool { name, _, _ := strings.Cut(c, "\t"); return strings.HasSuffix(name, ".") }) {
+		directive |= cobra.ShellCompDirectiveNoSpace
+	}
+	return out, directive
 }
 
 // ofDeal offers what the deal that is named already has.

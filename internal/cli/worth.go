@@ -14,7 +14,7 @@ import (
 
 func (s *screen) clauses() *cobra.Command {
 	var e app.Edits
-	opt := value.ClauseOptions{Exact: 12, Pairs: 200}
+	opt := app.UsualClauses()
 	var groups []string
 	var rules string
 	var files outputs
@@ -49,7 +49,7 @@ last one, each with its error, and which clauses need each other.`,
 		},
 	}
 	edits(c, &e)
-	c.Flags().IntVar(&opt.Paths, "paths", 2048, "sample at least this many paths of each coalition")
+	c.Flags().IntVar(&opt.Paths, "paths", opt.Paths, "sample at least this many paths of each coalition")
 	c.Flags().Uint64Var(&opt.Seed, "seed", 1, "seed of the sample")
 	c.Flags().IntVar(&opt.Workers, "workers", 0, "how many processors to use, 0 for all; changes no result")
 	c.Flags().StringArrayVar(&groups, "group", nil, "have clauses act as one, `NAME=ID,ID` (repeatable)")

@@ -133,3 +133,24 @@ func (in *Input) at(x []float64) []deal.Edit {
 	}
 	return out
 }
+
+// InputsMoved are the inputs that a sensitivity moves, with what they are moved to.
+func InputsMoved(d *deal.Deal, share float64) []Input {
+	out, _ := inputsOf(d, share)
+	return out
+}
+
+// Moved are the edits that move the input somewhere.
+func (in *Input) Moved(to []float64) []deal.Edit { return in.at(to) }
+
+// At are the values of the input's variables at a place in the bracket of a turn.
+func (t *Turn) At(x float64) []float64 {
+	if len(t.Input.Variables) == 1 {
+		return []float64{x}
+	}
+	out := make([]float64, len(t.Input.Variables))
+	for k := range out {
+		out[k] = inLimits(&t.Input.Variables[k], x*t.Input.Variables[k].Value)
+	}
+	return out
+}
