@@ -136,16 +136,21 @@ func (r *Run) holdings(points []int) []owned {
 	hold(row(contract.Outside, beforeDeal), rest)
 	for _, m := range r.Base.Months {
 		for _, f := range m.Flows {
-			if !isIssue(f.Line) {
+			if !isIssue(f.Line) && f.Line.Role != contract.Sold {
 				continue
 			}
-			x := row(f.Line.To, r.class(f.Line))
-			if !slices.Contains(x.clauses, f.Line.Clause) {
-				x.clauses = append(x.clauses, f.Line.Clause)
+			class := r.class(f.Line)
+			x := row(f.Line.To, class)
+			if id := f.Line.Asset.Of; !slices.Contains(x.clauses, id) && id != "" {
+				x.clauses = append(x.clauses, id)
 			}
 			for k, t := range points {
-				if m.Step <= t {
-					x.shares[k+1] += f.Amount
+				if m.Step > t {
+					continue
+				}
+				x.shares[k+1] += f.Amount
+				if f.Line.Role == contract.Sold {
+					row(f.Line.From, class).shares[k+1] -= f.Amount
 				}
 			}
 		}

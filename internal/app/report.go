@@ -116,7 +116,8 @@ func rules(d *deal.Deal) []string {
 	}{{contract.CallSlot, d.Policy.Call.Explain()}, {contract.ResellSlot, d.Policy.Resell.Explain()},
 		{contract.LeaveSlot, d.Policy.Leave.Explain()}, {contract.DismissSlot, d.Policy.Supplier.Explain()},
 		{contract.ExerciseSlot, d.Policy.Exercise.Explain()}, {contract.ConvertSlot, d.Policy.Convert.Explain()}, {contract.JoinSlot, d.Policy.Join.Explain()},
-		{contract.PutSlot, d.Policy.Put.Explain()}, {contract.BuySlot, d.Policy.Buy.Explain()}, {contract.ExtendSlot, d.Policy.Extend.Explain()}} {
+		{contract.PutSlot, d.Policy.Put.Explain()}, {contract.BuySlot, d.Policy.Buy.Explain()}, {contract.ExtendSlot, d.Policy.Extend.Explain()},
+		{contract.SellSlot, d.Policy.Sell.Explain()}} {
 		if offers(d, x.kind) {
 			out = append(out, x.says)
 		}

@@ -29,6 +29,7 @@ var Catalog = []Kind{
 	{"note", "money lent that may become shares", func() Clause { return NewNote() }},
 	{"exclusivity", "how far need must be run with the supplier", func() Clause { return NewExclusivity() }},
 	{"revenue_share", "a share of revenue that one party pays another", func() Clause { return NewRevenueShare() }},
+	{"sale", "a holder's right to sell its shares to the market", func() Clause { return NewSale() }},
 	{"grant", "stock given for no payment", func() Clause { return NewGrant() }},
 	{"warrant", "the right to buy shares, vesting by volume and price", func() Clause { return NewWarrant() }},
 	{"right", "a right beside the money: a licence, a seat, information, a partner's status", func() Clause { return NewRight() }},

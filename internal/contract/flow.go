@@ -69,10 +69,11 @@ const (
 	Estate          // paid to the supplier by a defaulter's estate
 	Instrument      // any other cash or thing of value that one holder, the buyer or the market gives another: part of X
 	Lend            // an instrument by which the receiver is financed: it counts as the giver's capital
+	Sold            // shares of the buyer that a holder sells to the market
 	Resale          // what units sold on fetch, from the market: part of S, by the quantity Proceeds
 )
 
-var roleNames = [...]string{"none", "use", "miss", "cheque", "offset", "draw", "issue", "convert", "estate", "instrument", "lend", "resale"}
+var roleNames = [...]string{"none", "use", "miss", "cheque", "offset", "draw", "issue", "convert", "estate", "instrument", "lend", "sold", "resale"}
 
 // String is the role's name in lower case.
 func (r Role) String() string { return roleNames[r] }

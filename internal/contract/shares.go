@@ -48,6 +48,32 @@ func (m *Month) Issue(id IssueID, shares []float64) {
 	vec.Accumulate(m.Col(m.p.issued), shares)
 }
 
+// A SaleID is the handle of shares of one clause's issue that their holder may
+// sell to the market.
+type SaleID struct {
+	line     LineID
+	from, to [2]Col // shares of the clause, and of all clauses, that the holder and the market have
+}
+
+// Sale adds a line along which a clause sells a holder's shares of another clause's
+// issue to the market.
+func (b *Builder) Sale(clause, of, holder string) SaleID {
+	has := func(who string) [2]Col { return [2]Col{b.Shared(of + ".shares." + who), b.Shared("shares_issued." + who)} }
+	return SaleID{b.Line(Line{From: holder, To: Outside, Asset: Asset{Shares, of}, Kind: "sale", Clause: clause, Role: Sold}), has(holder), has(Outside)}
+}
+
+// Lot is how many of the shares the holder has.
+func (m *Month) Lot(id SaleID) []float64 { return m.Col(id.from[0]) }
+
+// Sell sells the column of shares, which is not above Lot.
+func (m *Month) Sell(id SaleID, shares []float64) {
+	m.Post(id.line, shares)
+	for k := range id.from {
+		vec.Sub(m.Col(id.from[k]), m.Col(id.from[k]), shares)
+		vec.Accumulate(m.Col(id.to[k]), shares)
+	}
+}
+
 // Raise counts new money for shares of the buyer, in cash or given up for them:
 // it is in their fair price from now on.
 func (m *Month) Raise(cents []float64) {

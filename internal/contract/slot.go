@@ -18,6 +18,7 @@ const (
 	LeaveSlot    SlotKind = "leave"    // above zero: the buyer leaves, or gives notice
 	DismissSlot  SlotKind = "dismiss"  // above zero: the supplier ends the agreement, or gives notice
 	ExtendSlot   SlotKind = "extend"   // above zero: the term is extended
+	SellSlot     SlotKind = "sell"     // shares to sell to the market, up to those that may be
 	ResellSlot   SlotKind = "resell"   // units to sell on
 	RepaySlot    SlotKind = "repay"    // cents to repay early
 	ChargeSlot   SlotKind = "charge"   // share of a deficiency that the supplier charges, up to all

@@ -178,7 +178,7 @@ func (b *Book) Observe(m *contract.Month) {
 			vec.AddScaled(b.bill[f.ID], f.Amount, b.s.factor(t+f.Line.Due))
 		}
 		switch x.role {
-		case contract.Issue, contract.Convert:
+		case contract.Issue, contract.Convert, contract.Sold:
 			vec.Accumulate(b.cash[f.ID], f.Amount)
 			continue
 		case contract.Resale: // valued with the units

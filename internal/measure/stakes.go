@@ -19,6 +19,9 @@ func (b *Book) closeRounds() {
 		vec.Fill(share[h], s.Program.HeldBefore(holder.Party))
 	}
 	for i, x := range b.info {
+		if x.role == contract.Sold {
+			vec.Sub(share[x.from], share[x.from], b.cash[i])
+		}
 		if x.role != contract.Issue && x.role != contract.Convert {
 			continue
 		}

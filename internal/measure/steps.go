@@ -67,7 +67,7 @@ func (st *steps) observe(t int, f contract.Posting, x *lineInfo, promised bool) 
 		vec.AddScaled(st.spent[t+1], f.Amount, x.sign)
 	}
 	switch x.role {
-	case contract.Issue, contract.Convert, contract.Resale:
+	case contract.Issue, contract.Convert, contract.Sold, contract.Resale:
 		return // of no party's capital; what is resold is valued with the units
 	case contract.Instrument, contract.Lend:
 		st.observeInstrument(t, f, x)

@@ -73,6 +73,7 @@ type Policy struct {
 	Buy      Buy
 	// Extend is the rule of whoever may extend the term.
 	Extend Extend
+	Sell   Sell
 }
 
 // New is a policy with its defaults: all need is run here, and every facility
@@ -81,7 +82,7 @@ type Policy struct {
 func New() *Policy {
 	once := Once{Above: 1}
 	return &Policy{Take: &Share{Of: 1}, Draw: Draw{Share: 1}, Call: Call{Above: 1}, Resell: Resell{Share: 1}, Charge: Charge{Share: 1},
-		Exercise: Exercise{once}, Convert: Convert{once}, Join: Join{once}, Put: Put{once}, Buy: Buy{once}, Extend: Extend{Above: 1}}
+		Exercise: Exercise{once}, Convert: Convert{once}, Join: Join{once}, Put: Put{once}, Buy: Buy{once}, Extend: Extend{Above: 1}, Sell: Sell{Above: 1, Word: "never"}}
 }
 
 // Fields is the table of what a file may say.
@@ -107,6 +108,7 @@ func (p *Policy) Fields() []field.Field {
 		{Name: "extend", Kind: field.Group, Default: "{above: 100%}", Fields: p.Extend.fields,
 			Bare: &field.Field{Name: "extend", Kind: field.Choice, Choices: []string{"never", "always"}, Into: &p.Extend.Word},
 			Doc:  "when the term is extended by a right to extend it, in the steps in which notice may be given"},
+		p.Sell.field(),
 	}
 }
 
@@ -154,6 +156,8 @@ func (p *Policy) Elect(v *View, slots Slots, e *contract.Elections) {
 			p.Buy.elect(v, v.Quote.Worth[s], offer, col)
 		case contract.ExtendSlot:
 			p.Extend.elect(v, v.Quote.Worth[s], offer, col)
+		case contract.SellSlot:
+			p.Sell.elect(v, v.Quote.Worth[s], offer, col)
 		case contract.ChargeSlot:
 			p.Charge.elect(offer, col)
 		}

@@ -4,6 +4,8 @@ package reference
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 
 	"offtake/internal/calendar"
 	"offtake/internal/clause"
@@ -163,4 +165,42 @@ func (m *maker) extensions() {
 		c.Cents = m.cents(m.turnover() * float64(m.s.step.PerYear()))
 	}
 	m.fit()
+}
+
+// sales lets shares be sold to the market at times, of numbers of their own as
+// extensions are.
+func (m *maker) sales() {
+	by := map[string][]string{}
+	for _, c := range m.s.clauses {
+		if e, ok := c.(*clause.Equity); ok && e.Preference == nil {
+			by[e.Head().From] = append(by[e.Head().From], e.Head().ID)
+		}
+	}
+	for _, holder := range slices.Sorted(maps.Keys(by)) {
+		if m.chance(0.6) {
+			continue
+		}
+		c := clause.NewSale()
+		m.head(c, "exit-of-"+holder, holder, buyer)
+		m.narrow(c.Head())
+		c.Of = by[holder]
+		if m.chance(0.5) {
+			c.Most = max(0.05, m.rate(0, 1))
+		}
+		if m.chance(0.3) {
+			c.Discount = m.rate(0, 0.4)
+		}
+	}
+	m.fit()
+}
+
+// sells is how many shares a row sells: all, none, or a number.
+func sells(elect, units float64) float64 {
+	switch int(units) % 3 {
+	case 0:
+		return 1e18
+	case 1:
+		return 0
+	}
+	return elect
 }

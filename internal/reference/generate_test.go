@@ -39,6 +39,7 @@ func random(seed, n uint64) *specimen {
 		make(m)
 	}
 	(&maker{Rand: rand.New(rand.NewPCG(n, seed)), s: m.s, round: m.round, units: m.units}).extensions()
+	(&maker{Rand: rand.New(rand.NewPCG(seed, ^n)), s: m.s, round: m.round, units: m.units}).sales()
 	m.happenings()
 	return m.s
 }

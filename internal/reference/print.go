@@ -138,6 +138,7 @@ var printers = map[string]func(p *printer, c clause.Clause){
 	"termination":   printTermination,
 	"switching":     printSwitching,
 	"extension":     printExtension,
+	"sale":          printSale,
 	"prepayment":    printPrepayment,
 }
 

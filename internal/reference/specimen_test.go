@@ -135,6 +135,8 @@ func (s *specimen) tape(in Input) contract.Tape {
 				x = r.draw
 			case tape.Names[i] == contract.ExitSlot:
 				x = r.exit
+			case kind == contract.SellSlot:
+				x = sells(x, r.units)
 			case kind == contract.ExtendSlot:
 				x = r.units
 			case kind == contract.ResellSlot:

@@ -68,6 +68,7 @@ var terms = map[string]func(c clause.Clause, h *history) term{
 	"termination":   newTermination,
 	"switching":     newSwitching,
 	"extension":     newExtension,
+	"sale":          newSale,
 	"prepayment":    newPrepayment,
 }
 
