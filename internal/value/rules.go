@@ -45,7 +45,7 @@ func applies(r Rule, own *policy.Policy, d *deal.Deal) bool {
 // pilotPaths is on how many paths rules are compared. They are not those that
 // clauses are valued on: the best on the same would be partly luck.
 const (
-	pilotPaths = 512
+	pilotPaths = 256
 	pilotSeed  = 0x72756c6573 // "rules" in ASCII
 )
 
