@@ -16,6 +16,9 @@ import (
 	"offtake/internal/value/estimate"
 )
 
+// UsualExact and UsualPairs are how clauses are valued when nobody says, as value.ClauseOptions has them.
+const UsualExact, UsualPairs = 12, 200
+
 // ClauseWorth is what each clause of a deal is worth to each party.
 type ClauseWorth struct {
 	Source Source
