@@ -16,6 +16,11 @@ import (
 	"offtake/internal/value/estimate"
 )
 
+// UsualClauses is how clauses are valued when nobody says: two thousand paths of each coalition.
+func UsualClauses() value.ClauseOptions {
+	return value.ClauseOptions{Options: value.Options{Paths: 2048, Seed: 1}, Exact: 12, Pairs: 200}
+}
+
 // ClauseWorth is what each clause of a deal is worth to each party.
 type ClauseWorth struct {
 	Source Source

@@ -13,11 +13,6 @@ import (
 	"offtake/internal/value/estimate"
 )
 
-// UsualClauses is how clauses are valued when nobody says: two thousand paths of each coalition.
-func UsualClauses() value.ClauseOptions {
-	return value.ClauseOptions{Options: value.Options{Paths: 2048, Seed: 1}, Exact: 12, Pairs: 200}
-}
-
 // clauseParts are the clauses' worths with what they are made of, once for all figures.
 type clauseParts struct {
 	explaining

@@ -15,6 +15,12 @@ import (
 	"offtake/internal/value/root"
 )
 
+// UsualMove and UsualTop are by how much inputs are moved, and how many looked at closely, when nobody says.
+const (
+	UsualMove = 0.2
+	UsualTop  = 6
+)
+
 // A Sensitive is what a deal's figures owe to its inputs.
 type Sensitive struct {
 	Source Source

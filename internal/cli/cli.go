@@ -83,7 +83,7 @@ bargain is worth.`,
 		return nil
 	}
 	root.SetUsageTemplate(strings.ReplaceAll(root.UsageTemplate(), ".FlagUsages", fmt.Sprintf(".FlagUsagesWrapped %d", s.width)))
-	root.AddCommand(s.run(), s.value(), s.clauses(), s.solve(), s.sensitivity(), s.accounts(), s.provider(), s.alternatives(), s.beside(), s.view(), s.check(), s.explain(), s.test(), s.fmt(), s.library(), s.new(), s.schema(), s.docs())
+	root.AddCommand(s.run(), s.value(), s.clauses(), s.solve(), s.sensitivity(), s.page(), s.accounts(), s.provider(), s.alternatives(), s.beside(), s.view(), s.check(), s.explain(), s.test(), s.fmt(), s.library(), s.new(), s.schema(), s.docs())
 	return root
 }
 

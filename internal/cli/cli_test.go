@@ -24,7 +24,7 @@ func TestMain(m *testing.M) {
 
 // Every help screen fits on a narrow page.
 func TestHelpFits(t *testing.T) {
-	for _, name := range []string{"", "accounts", "alternatives", "check", "clauses", "explain", "fmt", "library", "new", "provider", "run", "solve", "sensitivity", "schema", "test", "value", "docs"} {
+	for _, name := range []string{"", "accounts", "alternatives", "check", "clauses", "explain", "fmt", "library", "new", "page", "provider", "run", "solve", "sensitivity", "schema", "test", "value", "docs"} {
 		var out, errs bytes.Buffer
 		if code := Main(append(strings.Fields(name), "--help"), &out, &errs); code != exitFine || !strings.Contains(out.String(), "Usage:") {
 			t.Errorf("%s: exit %d\n%s", name, code, errs.String())

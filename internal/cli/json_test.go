@@ -119,6 +119,7 @@ func TestJSONPage(t *testing.T) {
 			{"solve", twice, "--vary", "world.discount=5%..25%", "--so-that", "npv.cloud = 189393.94", "--paths", "0"},
 			{"solve", stepped, "--vary", "world.need.flexible.value=0.5..3", "--so-that", "pv_spend = 11B", "--paths", "0"}},
 		"sensitivity":  {{"sensitivity", unsure, "--paths", "64", "--set", "world.discount=5%", "--set", "world.default={hazard: 2%}", "--top", "12"}, {"sensitivity", narrow, "--paths", "0", "--move", "90%"}, {"sensitivity", narrow, "--paths", "0", "--on", "premium", "--set", "clauses.cheque.pre_money=60B"}},
+		"page":         {{"page", unsure, "--paths", "64"}},
 		"test":         {{"test", wrong, bad, restated}},
 		"library":      {{"library"}},
 		"library name": {{"library", amazon}},
@@ -132,6 +133,13 @@ func TestJSONPage(t *testing.T) {
 			decoder := json.NewDecoder(&out)
 			if err := decoder.Decode(&value); err != nil || decoder.More() {
 				t.Fatalf("%q prints no one JSON value: %v\n%s", args, err, errs.String())
+			}
+			if all, ok := value.(map[string]any); ok && section == "page" { // its parts are those of other sections
+				for _, name := range []string{"value", "clauses", "sensitivity"} {
+					if all[name] != nil {
+						all[name] = name
+					}
+				}
 			}
 			members(value, "", printed)
 		}

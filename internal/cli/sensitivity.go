@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"offtake/internal/app"
+	"offtake/internal/unit"
 	"offtake/internal/value"
 )
 
@@ -51,8 +52,8 @@ for the value of each leading input at which the first of these turns its sign.`
 	}
 	edits(c, &e)
 	c.Flags().StringArrayVar(&opt.On, "on", nil, "the `FIGURE` that is looked at (repeatable); without it, both sides' net present values")
-	c.Flags().StringVar(&move, "move", "20%", "the `SHARE` by which assumptions that are not uncertain are moved")
-	c.Flags().IntVar(&opt.Top, "top", 6, "how many inputs to look at closely")
+	c.Flags().StringVar(&move, "move", unit.FormatRate(app.UsualMove), "the `SHARE` by which assumptions that are not uncertain are moved")
+	c.Flags().IntVar(&opt.Top, "top", app.UsualTop, "how many inputs to look at closely")
 	analysis(c, &opt.Options, &files, &asJSON)
 	return c
 }

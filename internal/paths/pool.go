@@ -54,7 +54,11 @@ func lanesFor(opt Options) int {
 	case opt.Lanes > 0:
 		return opt.Lanes
 	case opt.Plain:
-		return firstPoints
+		lanes := firstPoints
+		for lanes/2 >= max(opt.Paths, fewestPoints) {
+			lanes /= 2
+		}
+		return lanes
 	}
 	return min(firstPoints, pointsFor(opt.Paths))
 }

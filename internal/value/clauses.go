@@ -3,6 +3,7 @@
 package value
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 
@@ -72,6 +73,9 @@ type clauseGame struct {
 	all     int
 }
 
+// ErrIdle is that there is nothing to find.
+var ErrIdle = errors.New("no clause of this deal moves anything")
+
 // ValueClauses finds what clauses are worth.
 func ValueClauses(d *deal.Deal, opt ClauseOptions) (*Clauses, error) {
 	g := &clauseGame{d: d, base: paths.NewJob(d, nil), holders: Holders(d), opt: opt, known: map[game.Coalition]Worth{}, chosen: map[game.Coalition]int{}}
@@ -79,7 +83,7 @@ func ValueClauses(d *deal.Deal, opt ClauseOptions) (*Clauses, error) {
 		return nil, err
 	}
 	if len(g.players) == 0 {
-		return nil, fmt.Errorf("no clause of this deal moves anything")
+		return nil, ErrIdle
 	}
 	if !opt.AsWritten {
 		g.rules = family(d.Policy)

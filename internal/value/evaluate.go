@@ -66,7 +66,7 @@ func (e *evaluator) all(places [][]float64) ([]outcome, bool) {
 // changed are the outcomes of some changes, likewise.
 func (e *evaluator) changed(all [][]deal.Edit) ([]outcome, bool) {
 	var todo []string
-	var jobs []*paths.Job
+	var fresh [][]deal.Edit
 	keys := make([]string, len(all))
 	for k, changes := range all {
 		key := textOf(changes)
@@ -74,13 +74,9 @@ func (e *evaluator) changed(all [][]deal.Edit) ([]outcome, bool) {
 		if _, done := e.known[key]; done || slices.Contains(todo, key) {
 			continue
 		}
-		j, fault := e.jobAt(changes)
-		if fault != nil {
-			e.known[key] = outcome{fault: fault}
-			continue
-		}
-		todo, jobs = append(todo, key), append(jobs, j)
+		todo, fresh = append(todo, key), append(fresh, changes)
 	}
+	todo, jobs := e.layOut(todo, fresh)
 	for len(jobs) > 0 {
 		n := min(len(jobs), beside)
 		if e.keeps() {
@@ -96,6 +92,23 @@ func (e *evaluator) changed(all [][]deal.Edit) ([]outcome, bool) {
 		out[k] = e.known[key]
 	}
 	return out, true
+}
+
+// layOut makes jobs of changes, several at a time, and remembers of which there is no deal.
+func (e *evaluator) layOut(keys []string, changes [][]deal.Edit) (todo []string, jobs []*paths.Job) {
+	all, faults := make([]*paths.Job, len(keys)), make([]*diag.Diagnostic, len(keys))
+	inParallel(e.opt.Workers, len(keys), func(k int) bool {
+		all[k], faults[k] = e.jobAt(changes[k])
+		return true
+	})
+	for k, j := range all {
+		if faults[k] != nil {
+			e.known[keys[k]] = outcome{fault: faults[k]}
+			continue
+		}
+		todo, jobs = append(todo, keys[k]), append(jobs, j)
+	}
+	return todo, jobs
 }
 
 func textOf(edits []deal.Edit) string {

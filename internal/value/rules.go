@@ -3,10 +3,8 @@
 package value
 
 import (
-	"runtime"
 	"slices"
 	"sync"
-	"sync/atomic"
 
 	"offtake/internal/clause"
 	"offtake/internal/deal"
@@ -47,7 +45,7 @@ func applies(r Rule, own *policy.Policy, d *deal.Deal) bool {
 // pilotPaths is on how many paths rules are compared. They are not those that
 // clauses are valued on: the best on the same would be partly luck.
 const (
-	pilotPaths = 512
+	pilotPaths = 256
 	pilotSeed  = 0x72756c6573 // "rules" in ASCII
 )
 
@@ -89,33 +87,16 @@ const buyer = 1
 func (g *clauseGame) pilot(jobs []*paths.Job, opt Options) ([]Worth, error) {
 	batches := slices.Collect(slices.Chunk(jobs, together))
 	found, before := make([][]Worth, len(batches)), g.done
-	var next atomic.Int64
-	var stopped atomic.Bool
-	var one sync.Mutex
-	var wait sync.WaitGroup
-	work := func() {
-		defer wait.Done()
-		for i := int(next.Add(1)) - 1; i < len(batches) && !stopped.Load(); i = int(next.Add(1)) - 1 {
-			found[i], _ = worths(batches[i], g.holders, opt, func(int) bool { return !stopped.Load() })
-			one.Lock()
-			g.done += len(batches[i]) * opt.size()
-			if g.opt.Proceed != nil && !g.opt.Proceed(g.done, g.all) {
-				stopped.Store(true)
-			}
-			one.Unlock()
-		}
-	}
-	n := opt.Workers
-	if n == 0 {
-		n = runtime.GOMAXPROCS(0)
-	}
+	workers := opt.Workers
 	opt.Workers = 1
-	for range n {
-		wait.Add(1)
-		go work()
-	}
-	wait.Wait()
-	if stopped.Load() {
+	var one sync.Mutex
+	if !inParallel(workers, len(batches), func(i int) bool {
+		found[i], _ = worths(batches[i], g.holders, opt, func(int) bool { return true })
+		one.Lock()
+		defer one.Unlock()
+		g.done += len(batches[i]) * opt.size()
+		return g.opt.Proceed == nil || g.opt.Proceed(g.done, g.all)
+	}) {
 		g.done = before
 		return nil, ErrStopped
 	}

@@ -147,6 +147,20 @@ func (f *Factors) SampleApart(parameters, noise *draw.Source) {
 // SampleEach is SampleApart with a source for each uncertain number, by its place
 // in World.Uncertain.
 func (f *Factors) SampleEach(number func(k int) *draw.Source, noise *draw.Source) {
+	f.sampleNumbers(number, noise)
+	f.sampleSingle()
+	f.sampleValue()
+	f.sampleDefault()
+}
+
+// samplePilot draws what a hazard follows, and nobody's failing.
+func (f *Factors) samplePilot(src *draw.Source) {
+	f.sampleNumbers(func(int) *draw.Source { return src }, src)
+	f.sampleValue()
+}
+
+// sampleNumbers draws uncertain numbers, regimes and all that moves.
+func (f *Factors) sampleNumbers(number func(k int) *draw.Source, noise *draw.Source) {
 	f.drawn, f.quiet, f.signing = true, noise == nil, nil
 	if noise != nil {
 		f.source, f.s.Source = *noise, *noise
@@ -161,9 +175,6 @@ func (f *Factors) SampleEach(number func(k int) *draw.Source, noise *draw.Source
 		f.s.chain.sample(f.s, *noise)
 	}
 	f.sampleMoves()
-	f.sampleSingle()
-	f.sampleValue()
-	f.sampleDefault()
 }
 
 // switched tells whether anything moves by the world's regimes.

@@ -82,7 +82,7 @@ func (p *Plan) layHazard() {
 	steps := p.Grid.Steps()
 	rates := columns(steps, pilotPaths)
 	for first := 0; first < pilotPaths; first += pilotLanes {
-		f.SampleApart(&draw.Source{Seed: pilotSeed, First: uint64(first)}, &draw.Source{Seed: pilotSeed, First: uint64(first)})
+		f.samplePilot(&draw.Source{Seed: pilotSeed, First: uint64(first)})
 		for t := range rates {
 			f.hazard(rates[t][first:first+pilotLanes], t)
 		}

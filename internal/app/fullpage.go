@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package app
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"strings"
+
+	"offtake/internal/deal"
+	"offtake/internal/measure"
+	"offtake/internal/report"
+	"offtake/internal/unit"
+	"offtake/internal/value"
+)
+
+// FullPageOptions say how a full page is computed.
+type FullPageOptions struct {
+	Until   float64 // the largest standard error there may be, as a share of the present value of spend
+	Paths   int     // of each run; 0 for as many as Until takes
+	Seed    uint64
+	Workers int
+	Proceed func(done, all int) bool // as value.Options has it
+}
+
+// A FullPage is a deal's value taken apart, what each clause is worth, and what moves both, on the same draws.
+type FullPage struct {
+	Value   *Valuation
+	Clauses *ClauseWorth // nil where no clause moves anything
+	Moves   *Sensitive
+	Options FullPageOptions
+	stopped bool
+}
+
+// fewestOfPage and mostOfPage are how many paths a page has that looks for their number itself.
+const fewestOfPage, mostOfPage = 1024, 1 << 18
+
+// parts of the work of a page, in hundredths: how long each takes with eight clauses and sixty inputs.
+var pageParts = [...]int{0, 5, 50, 100}
+
+// NewFullPage computes a loaded deal's page. Where the paths are not given, each part is run again on more until the errors of all are
+// small enough. The error is a Misuse; what was stopped in its last part is a page.
+func NewFullPage(src Source, e Edits, d *deal.Deal, opt FullPageOptions) (*FullPage, error) {
+	p, n := &FullPage{Options: opt}, opt.Paths
+	if n == 0 {
+		n = fewestOfPage
+	}
+	for {
+		for part, do := range []func(value.Options) error{
+			func(o value.Options) error {
+				p.Value = NewValuation(src, e, d, RunOptions{Paths: o.Paths, Usual: opt.Paths == 0, Seed: o.Seed, Workers: o.Workers, Proceed: o.Proceed})
+				return nil
+			},
+			func(o value.Options) (err error) {
+				usual := UsualClauses()
+				usual.Options = o
+				p.Clauses, err = NewClauseWorth(src, e, d, usual)
+				if errors.Is(err, value.ErrIdle) {
+					return nil
+				}
+				return err
+			},
+			func(o value.Options) (err error) {
+				if p.Value.Sample == nil {
+					o.Paths = 0
+				}
+				p.Moves, err = Sensitivity(src, e, d, value.SensitivityOptions{Options: o, Move: UsualMove, Top: UsualTop})
+				return err
+			},
+		} {
+			err := do(value.Options{Paths: n, Seed: opt.Seed, Workers: opt.Workers, Proceed: p.within(part)})
+			if p.stopped && p.Moves == nil {
+				return nil, Misuse{Says: value.ErrStopped.Error()}
+			} else if err != nil {
+				return nil, misuse(err)
+			}
+			if p.short() {
+				break
+			}
+		}
+		if !p.short() {
+			return p, nil
+		}
+		n, p.Clauses, p.Moves = p.more(n), nil, nil
+	}
+}
+
+// within shows the progress of one part as that of the whole.
+func (p *FullPage) within(part int) func(done, all int) bool {
+	from, to := pageParts[part], pageParts[part+1]
+	return func(done, all int) bool {
+		if p.Options.Proceed != nil && !p.stopped {
+			p.stopped = !p.Options.Proceed(100*from+100*(to-from)*done/max(all, 1), 100*100)
+		}
+		return !p.stopped
+	}
+}
+
+// short tells whether more paths are to be run.
+func (p *FullPage) short() bool {
+	return p.Options.Paths == 0 && !p.stopped && p.Value.Sample != nil && p.Value.Sample.Paths < mostOfPage && p.Largest() > p.Options.Until
+}
+
+// more is how many paths make the largest error small enough, by the law of plain sampling: a power of two times n.
+func (p *FullPage) more(n int) int {
+	ratio := p.Largest() / p.Options.Until
+	m := 2 * n
+	for m < mostOfPage && float64(m) < float64(n)*ratio*ratio {
+		m *= 2
+	}
+	return m
+}
+
+// spend is the present value of spend, in cents.
+func (p *FullPage) spend() float64 {
+	x, _ := p.Value.own().at("pv_spend", "", "")
+	return x.value
+}
+
+// Largest is the largest standard error of the parts known so far, of net present values, of what clauses are worth and of what
+// inputs move, as a share of the present value of spend; NaN where nothing is spent.
+func (p *FullPage) Largest() float64 {
+	largest := 0.0
+	see := func(x float64) {
+		if x > largest {
+			largest = x
+		}
+	}
+	if s := p.Value.Sample; s != nil {
+		for i, m := range s.Measures {
+			if m.Name == "npv" || strings.HasPrefix(m.Name, "npv_if_") {
+				see(s.Estimates[i].StandardError())
+			}
+		}
+	}
+	if p.Clauses != nil {
+		for _, of := range p.Clauses.Found.Division.Parties {
+			for _, x := range of.Shapley {
+				see(x.Error)
+			}
+		}
+	}
+	if p.Moves != nil {
+		for k, m := range p.Moves.On {
+			if m.Unit != measure.Money {
+				continue
+			}
+			for i := range p.Moves.Effects {
+				see(p.Moves.Effects[i].Low[k].Error)
+				see(p.Moves.Effects[i].High[k].Error)
+			}
+		}
+	}
+	if spend := p.spend(); spend > 0 {
+		return largest / spend
+	}
+	return math.NaN()
+}
+
+// subtitle says how sure all of it is.
+func (p *FullPage) subtitle() string {
+	d := p.Value.Deal
+	text := dates(d) + " "
+	if p.Value.Sample == nil {
+		return text + "No path of it can differ from another: every figure is of one run."
+	}
+	text += fmt.Sprintf("Every figure is of %s sampled paths (seed %d), the same draws each time", unit.FormatCount(p.Value.Sample.Paths), p.Options.Seed)
+	largest := p.Largest()
+	if largest != largest {
+		return text + "."
+	}
+	text += fmt.Sprintf("; the largest standard error of a value, of a clause's worth and of what an input moves is %.2f%% of the present value of spend", 100*largest)
+	switch {
+	case p.Options.Paths > 0:
+	case p.stopped:
+		text += ", stopped before its end"
+	case largest <= p.Options.Until:
+		text += fmt.Sprintf(", within the %s asked for", unit.FormatRate(p.Options.Until))
+	default:
+		text += fmt.Sprintf(", above the %s asked for", unit.FormatRate(p.Options.Until))
+	}
+	return text + "."
+}
+
+// Report is all of it in one document.
+func (p *FullPage) Report() *report.Document { return p.with(p.Value.Report(), 1) }
+
+// Page is the report with the contract beside it and the file behind it.
+func (p *FullPage) Page() *report.Document { return p.with(p.Value.Page(), 2) }
+
+// with puts clauses and what moves the values before the last sections of a report of the value.
+func (p *FullPage) with(doc *report.Document, last int) *report.Document {
+	at := len(doc.Sections) - last
+	sections := append([]report.Section(nil), doc.Sections[:at]...)
+	var parts []*report.Document
+	if p.Clauses != nil {
+		parts = append(parts, p.Clauses.Report())
+	}
+	for _, part := range append(parts, p.Moves.Report()) {
+		first := &part.Sections[0]
+		first.Note = strings.TrimSpace(strings.TrimPrefix(part.Subtitle, dates(p.Value.Deal)) + " " + first.Note)
+		sections = append(sections, part.Sections...)
+	}
+	doc.Subtitle, doc.Sections = p.subtitle(), append(sections, doc.Sections[at:]...)
+	return doc
+}
+
+// FullPageResult is what page --json prints.
+type FullPageResult struct {
+	Until       float64            `json:"until"`
+	Largest     *float64           `json:"largest_error"`
+	Value       Valued             `json:"value"`
+	Clauses     *ClauseWorthResult `json:"clauses"`
+	Sensitivity SensitivityResult  `json:"sensitivity"`
+}
+
+// JSON is the page as data.
+func (p *FullPage) JSON() FullPageResult {
+	out := FullPageResult{Until: p.Options.Until, Largest: finite(p.Largest()), Value: p.Value.JSON(), Sensitivity: p.Moves.JSON()}
+	if p.Clauses != nil {
+		x := p.Clauses.JSON()
+		out.Clauses = &x
+	}
+	return out
+}
