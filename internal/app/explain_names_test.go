@@ -243,20 +243,23 @@ func TestProviderFollowed(t *testing.T) {
 // of the variance.
 func TestSensitivityFollowed(t *testing.T) {
 	deals := loadedRich(t)
-	for _, at := range []struct {
-		name  string
-		paths int
-	}{{"worked", 0}, {"amazon", 64}} {
-		d, opt, o := deals[at.name], RunOptions{Paths: at.paths, Seed: 1}, UsualSensitivity()
-		o.Options = value.Options{Paths: at.paths, Seed: 1}
-		s, err := Sensitivity(Source{}, Edits{}, d, o)
+	check := func(name, asked string, n, top int) {
+		o := UsualSensitivity()
+		o.Options, o.Top = value.Options{Paths: n, Seed: 1}, top
+		s, err := Sensitivity(Source{}, Edits{}, deals[name], o)
 		if err != nil {
 			t.Fatal(err)
 		}
 		x := s.JSON()
-		x.Inputs = x.Inputs[:min(4, len(x.Inputs))]
-		followed(t, at.name, "sensitivity", d, opt, x, "sensitivity.turns.")
+		if x.Inputs = x.Inputs[:min(3, len(x.Inputs))]; asked == "sensitivity.inputs." {
+			x.Variance, x.Turns = nil, nil
+		}
+		followed(t, name, "sensitivity", deals[name], RunOptions{Paths: n, Seed: 1}, x, asked)
 	}
+	usual := UsualSensitivity().Top
+	check("worked", "sensitivity.turns.", 0, usual)
+	check("worked", "sensitivity.variance.", 64, usual)
+	check("amazon", "sensitivity.inputs.", 64, 1)
 }
 
 // Every figure of alternatives is explained, by each of the means.
