@@ -181,7 +181,7 @@ func (r *Run) place(party string) int {
 
 // class is what the shares of an issue are called.
 func (r *Run) class(l *contract.Line) string {
-	for _, c := range r.Deal.Asset.Ofs {
+	for _, c := range r.Deal.Clauses {
 		if c.Head().ID != l.Asset.Of {
 			continue
 		}

@@ -5,8 +5,8 @@ package clause
 import (
 	"fmt"
 	"math"
-	"slices"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
