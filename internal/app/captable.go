@@ -71,7 +71,7 @@ func (r *Run) owners() (report.Section, bool) {
 func (r *Run) issueSteps() []int {
 	var out []int
 	for _, m := range r.Base.Months {
-		if slices.ContainsFunc(m.Flows, func(f paths.Flow) bool { return isIssue(f.Line) }) {
+		if slices.ContainsFunc(m.Flows, func(f paths.Flow) bool { return isIssue(f.Line) || f.Line.Role == contract.Sold }) {
 			out = append(out, m.Step)
 		}
 	}
@@ -141,7 +141,7 @@ func (r *Run) holdings(points []int) []owned {
 			}
 			class := r.class(f.Line)
 			x := row(f.Line.To, class)
-			if id := f.Line.Asset.Of; !slices.Contains(x.clauses, id) && id != "" {
+			if id := f.Line.Asset.Of; !slices.Contains(x.clauses, id) {
 				x.clauses = append(x.clauses, id)
 			}
 			for k, t := range points {
@@ -182,7 +182,7 @@ func (r *Run) place(party string) int {
 // class is what the shares of an issue are called.
 func (r *Run) class(l *contract.Line) string {
 	for _, c := range r.Deal.Clauses {
-		if c.Head().ID != l.Clause {
+		if c.Head().ID != l.Asset.Of {
 			continue
 		}
 		if x, says := c.(interface{ Class(kind string) string }); says {

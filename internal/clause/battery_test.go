@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -464,6 +465,11 @@ func (b *trial) deal(step calendar.Step, said []saying) (*Setting, Clause) {
 		case "line":
 			in.Clauses = append(in.Clauses, testLine(s.ref))
 		}
+	}
+	if s, ok := c.(*Sale); ok {
+		shares := testShares("shares")
+		shares.Preference, s.Of = nil, []string{"shares"}
+		in.Clauses = append(slices.DeleteFunc(in.Clauses, func(x Clause) bool { return x.Kind() == "equity" }), shares)
 	}
 	if c.Kind() != "price" {
 		in.Clauses = append(in.Clauses, testPrice())

@@ -58,7 +58,9 @@ type SaleID struct {
 // Sale adds a line along which a clause sells a holder's shares of another clause's
 // issue to the market.
 func (b *Builder) Sale(clause, of, holder string) SaleID {
-	has := func(who string) [2]Col { return [2]Col{b.Shared(of + ".shares." + who), b.Shared("shares_issued." + who)} }
+	has := func(who string) [2]Col {
+		return [2]Col{b.Shared(of + ".shares." + who), b.Shared("shares_issued." + who)}
+	}
 	return SaleID{b.Line(Line{From: holder, To: Outside, Asset: Asset{Shares, of}, Kind: "sale", Clause: clause, Role: Sold}), has(holder), has(Outside)}
 }
 

@@ -190,8 +190,8 @@ func (m *maker) sales() {
 		if m.chance(0.3) {
 			c.Discount = m.rate(0, 0.4)
 		}
+		m.fit()
 	}
-	m.fit()
 }
 
 // sells is how many shares a row sells: all, none, or a number.
