@@ -14,7 +14,7 @@ import (
 
 func (s *screen) clauses() *cobra.Command {
 	var e app.Edits
-	opt := value.ClauseOptions{Exact: 12, Pairs: 200}
+	opt := value.ClauseOptions{Exact: 12, Pairs: 100}
 	var groups []string
 	var rules string
 	var files outputs
