@@ -18,7 +18,7 @@ import (
 
 // UsualClauses is how clauses are valued when nobody says: two thousand paths of each coalition.
 func UsualClauses() value.ClauseOptions {
-	return value.ClauseOptions{Options: value.Options{Paths: 2048, Seed: 1}, Exact: 12, Pairs: 200}
+	return value.ClauseOptions{Options: value.Options{Paths: 2048, Seed: 1}, Exact: 12, Pairs: 100}
 }
 
 // ClauseWorth is what each clause of a deal is worth to each party.
@@ -169,7 +169,7 @@ func (c *ClauseWorth) method() report.Section {
 	}
 	of := "all"
 	if !f.Exact {
-		of = "those that arise in sampled orders, of all"
+		of = "those that arise in sampled orders and when neighbours in them change places, of all"
 	}
 	add("The deal was run with %s %s coalitions of its %s clauses: the clauses of a coalition agreed, and in the place of each other one what the parties would have had instead. %s of them were valued, on the same draws.",
 		of, unit.FormatCount(1<<len(f.Players)), unit.FormatCount(len(f.Players)), unit.FormatCount(f.Evaluations))

@@ -3,6 +3,8 @@
 package app
 
 import (
+	"math"
+
 	"offtake/internal/unit"
 	"offtake/internal/value/estimate"
 )
@@ -88,7 +90,7 @@ func (c *ClauseWorth) JSON() ClauseWorthResult {
 			}
 			out.Players = append(out.Players, x)
 			for j := range i {
-				if of.Pairs != nil {
+				if !math.IsNaN(of.Pairs[i][j].Mean) {
 					out.Pairs = append(out.Pairs, PairWorth{[2]string{f.Players[j].Name, p.Name}, party, sure(of.Pairs[i][j])})
 				}
 			}

@@ -22,6 +22,8 @@ type UnderwritingJSON struct {
 	// Unit is what a unit taken costs: by the provider's terms, and as the world states it.
 	Unit *struct {
 		Built  float64  `json:"built"`
+		Share  *float64 `json:"taken_share,omitempty"`
+		Full   *float64 `json:"if_all_taken,omitempty"`
 		Stated *float64 `json:"stated,omitempty"`
 	} `json:"unit_cost,omitempty"`
 	Inputs []Judgement `json:"inputs"`
@@ -105,8 +107,10 @@ func (u *Underwriting) JSON() UnderwritingJSON {
 	if c, ok := u.unitCost(); ok {
 		out.Unit = &struct {
 			Built  float64  `json:"built"`
+			Share  *float64 `json:"taken_share,omitempty"`
+			Full   *float64 `json:"if_all_taken,omitempty"`
 			Stated *float64 `json:"stated,omitempty"`
-		}{c.Built / per, finite(c.Stated / per)}
+		}{c.Built / per, finite(c.Share), finite(c.Full() / per), finite(c.Stated / per)}
 	}
 	return out
 }

@@ -74,6 +74,14 @@ func TestProviderAndValueTellOneStory(t *testing.T) {
 	if !ok || math.Abs(c.Stated-50) > 1e-9 || c.Built < 1 {
 		t.Fatalf("a unit costs %v", c)
 	}
+	// 80% of what is needed or less is taken of what is delivered, step by step as the bills have it.
+	taken, delivered := 0.0, u.run.delivered()
+	for step, cents := range u.run.expectedSchedule(u.run.agreed()).Cents {
+		taken += cents * u.run.Base.Job.Plan.Curve[step] / 130
+	}
+	if closeTo(t, "share taken", c.Share, taken/delivered); !(c.Share < 1) {
+		t.Errorf("%v of what is delivered is taken", c.Share)
+	}
 	u = view(c.Built / 100)
 	again, _ := u.unitCost()
 	closeTo(t, "cost stated", again.Stated, again.Built)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 
+	"offtake/internal/contract"
 	"offtake/internal/measure"
 	"offtake/internal/paths"
 	"offtake/internal/report"
@@ -17,6 +18,18 @@ import (
 type UnitCost struct {
 	Built  float64 // by the provider's terms: capital less what is left of it, power and upkeep
 	Stated float64 // as the world has it, under cost.build; NaN where it has not
+	Share  float64 // of the units delivered, those expected to be taken; NaN where nothing bounds them
+}
+
+// Full is what a unit would cost by the provider's terms if all that is delivered were taken.
+func (c UnitCost) Full() float64 { return c.Built * c.Share }
+
+// explains says which of two differences, of use or of the price of building, parts the costs more.
+func (c UnitCost) explains() string {
+	if math.Abs(math.Log(c.Share)) >= math.Abs(math.Log(c.Stated/c.Full())) {
+		return "mostly because not all that is delivered is taken"
+	}
+	return "mostly because building is priced differently"
 }
 
 // unitCost sets the two ways of saying what capacity built for a deal costs against
@@ -37,9 +50,29 @@ func (u *Underwriting) unitCost() (c UnitCost, ok bool) {
 		return c, false
 	}
 	supplier := r.Deal.Supplier()
+	c.Share = units / r.delivered()
 	gain := get("supply_gain", "") + get("npv_if_build", supplier) - get("npv", supplier)
-	return UnitCost{Built: u.terms.Present(u.run.builds(), r.Base.Job.Plan.Curve[:grid.Term()], grid.StepsPerYear()) / units,
-		Stated: (market - gain) / units}, true
+	c.Built = u.terms.Present(r.builds(), r.Base.Job.Plan.Curve[:grid.Term()], grid.StepsPerYear()) / units
+	c.Stated = (market - gain) / units
+	return c, true
+}
+
+// delivered is the present value of the units delivered in the base run, as agreed; NaN where
+// no capacity is.
+func (r *Run) delivered() float64 {
+	job, sum := r.Base.Job, 0.0
+	_, err := job.Program.Replay(job.Program.New(1).State(0), r.Base.Tape, func(m *contract.Month) {
+		if m.T >= 0 && m.Has(contract.Delivered) {
+			sum += float64(job.Plan.Curve[m.T] * m.See(contract.Delivered)[0])
+		}
+	})
+	if err != nil {
+		panic(err)
+	}
+	if sum == 0 {
+		return math.NaN()
+	}
+	return sum
 }
 
 // unitRows show them.
@@ -53,9 +86,16 @@ func (u *Underwriting) unitRows() []report.Figure {
 	}
 	rows := []report.Figure{{Group: "What a unit costs", Label: "built and run by these terms", Value: per(c.Built),
 		Note: "capital less what is left of it, power and upkeep, over the units expected to be taken"}}
+	if !math.IsNaN(c.Share) {
+		rows = append(rows, report.Figure{Group: "What a unit costs", Label: "of what is delivered, taken", Value: unit.FormatRate(math.Round(1e3*c.Share) / 1e3), Note: "both in units, as present values"},
+			report.Figure{Group: "What a unit costs", Label: "if all of it were taken", Value: per(c.Full()), Note: "the first times the second"})
+	}
 	if math.IsNaN(c.Stated) {
 		return append(rows, report.Figure{Group: "What a unit costs", Label: "as world.cost.build has it", Value: "unknown", Note: "needs world.cost.build"})
 	}
-	return append(rows, report.Figure{Group: "What a unit costs", Label: "as world.cost.build has it", Value: per(c.Stated),
-		Note: fmt.Sprintf("which run and value take; it is %s of the other", unit.FormatRate(math.Round(1e2*c.Stated/c.Built)/1e2))})
+	note := fmt.Sprintf("which run and value take; it is %s of the first", unit.FormatRate(math.Round(1e2*c.Stated/c.Built)/1e2))
+	if !math.IsNaN(c.Share) {
+		note += fmt.Sprintf(" and %s of the third, %s", unit.FormatRate(math.Round(1e2*c.Stated/c.Full())/1e2), c.explains())
+	}
+	return append(rows, report.Figure{Group: "What a unit costs", Label: "as world.cost.build has it", Value: per(c.Stated), Note: note})
 }

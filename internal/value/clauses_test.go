@@ -174,6 +174,12 @@ func TestSampledClauses(t *testing.T) {
 		if math.Abs(a.Mean-b.Mean) > 2*b.Margin+1 {
 			t.Errorf("%s: %v by orders, %v +- %v exactly", exact.Players[i].Name, b.Mean, a.Mean, b.Margin)
 		}
+		for j := range i {
+			a, b := exact.Division.Parties[0].Pairs[i][j], some.Division.Parties[0].Pairs[i][j]
+			if !(math.Abs(a.Mean-b.Mean) <= 2*b.Margin+1) {
+				t.Errorf("%s and %s: %v by orders, %v +- %v exactly", exact.Players[i].Name, exact.Players[j].Name, b.Mean, a.Mean, b.Margin)
+			}
+		}
 	}
 }
 

@@ -36,8 +36,8 @@ type Division struct {
 type Parts struct {
 	Nobody, Total        estimate.Estimate   // the value of nobody; what all are worth beyond that
 	Shapley, Alone, Last []estimate.Estimate // of each player
-	// Pairs[i][j] is the interaction of the players i and j; zero for a player with itself. Nil in
-	// a sample, which does not know it.
+	// Pairs[i][j] is the interaction of the players i and j; zero for a player with itself, NaN
+	// where no sampled order shows it.
 	Pairs [][]estimate.Estimate
 	// Orders is the part of the Shapley values' standard errors that is due to sampled orders;
 	// nil where all were taken.
@@ -59,9 +59,11 @@ func Exact(g Game) (*Division, error) {
 		}
 		worth[c] = w
 	}
-	shapley := Shapley(g.Players, worth)
-	d := m.division(shapley)
-	for i := range g.Players {
+	d := m.division()
+	for i, list := range Shapley(g.Players, worth) {
+		for p := range d.Parties {
+			d.Parties[p].Shapley[i] = estimate.Of(m.party(list, p))
+		}
 		for j := range i {
 			pair := Interaction(g.Players, i, j, worth)
 			for p := range d.Parties {
@@ -116,16 +118,20 @@ func (m *memo) difference(more, less Coalition) []float64 {
 	return out
 }
 
-// division makes the answer of all that is known and the Shapley values; its pairs are
-// still zero.
-func (m *memo) division(shapley [][]float64) *Division {
+// interact adds weight times what two players add to a known coalition beyond what each adds
+// to it.
+func (m *memo) interact(sum []float64, to Coalition, i, j int, weight float64) {
+	interact(sum, m.known[to.With(i).With(j)], m.known[to.With(i)], m.known[to.With(j)], m.known[to], weight)
+}
+
+// division makes the answer of all that is known; its Shapley values and pairs are still zero.
+func (m *memo) division() *Division {
 	n, all := m.Players, All(m.Players)
 	d := &Division{Parties: make([]Parts, m.parties), Evaluations: len(m.known)}
 	for p := range d.Parties {
 		of := func(list []float64) estimate.Estimate { return estimate.Of(m.party(list, p)) }
-		x := Parts{Nobody: of(m.known[0]), Total: of(m.difference(all, 0)), Pairs: make([][]estimate.Estimate, n)}
+		x := Parts{Nobody: of(m.known[0]), Total: of(m.difference(all, 0)), Shapley: make([]estimate.Estimate, n), Pairs: make([][]estimate.Estimate, n)}
 		for i := range n {
-			x.Shapley = append(x.Shapley, of(shapley[i]))
 			x.Alone = append(x.Alone, of(m.difference(Coalition(0).With(i), 0)))
 			x.Last = append(x.Last, of(m.difference(all, all.Without(i))))
 			x.Pairs[i] = make([]estimate.Estimate, n)

@@ -3,6 +3,9 @@
 package game
 
 import (
+	"math"
+	"slices"
+
 	"offtake/internal/draw"
 	"offtake/internal/value/estimate"
 )
@@ -13,10 +16,14 @@ var orders = draw.Named("orders of players")
 // Sample values the coalitions that arise when players come in sampled orders, each order
 // and its reverse (Castro, Gómez and Tejada 2009, "Polynomial calculation of the Shapley value
 // based on sampling"; Mitchell, Cooper, Frank and Holmes 2022, "Sampling permutations for
-// Shapley value estimation", for the reverse). It draws so many pairs, at least two, of Philox,
-// as a function of the seed and the pair's number. Alone, Last and Total are those of Exact;
-// errors of Shapley values are those of paths, and of orders by the spread of the pairs, both
-// together. It panics beyond MostSample players, or without any.
+// Shapley value estimation", for the reverse), and when neighbours in them change places. The
+// first of two neighbours adds to those before them what it adds without the other, and after
+// the change what it adds with it: the interaction is the mean over the orders in which the two
+// are neighbours, since those before them are then any coalition of the rest with the weights
+// of Interaction. It draws so many pairs of orders, at least two, of Philox, as a function of the
+// seed and the pair's number. Alone, Last and Total are those of Exact; errors of Shapley values
+// and interactions are those of paths, and of orders by the spread of the pairs, both together.
+// It panics beyond MostSample players, or without any.
 func Sample(g Game, pairs int, seed uint64) (*Division, error) {
 	if g.Players < 1 || g.Players > MostSample || pairs < 2 {
 		panic("game: players outside 1 to 64, or fewer than two pairs of orders")
@@ -43,45 +50,84 @@ func order(players int, seed, number uint64) []int {
 	return out
 }
 
+// A tally is what was seen of one number, once for each pair of orders that shows it.
+type tally struct {
+	sum  []float64   // over what was seen, by party and group
+	seen [][]float64 // by party: the means over groups, one for each that was seen
+}
+
+// see counts a list, of all parties.
+func (m *memo) see(t *tally, list []float64) {
+	if t.sum == nil {
+		t.sum, t.seen = make([]float64, len(list)), make([][]float64, m.parties)
+	}
+	for k, x := range list {
+		t.sum[k] += x
+	}
+	for p := range m.parties {
+		t.seen[p] = append(t.seen[p], estimate.Of(m.party(list, p)).Mean)
+	}
+}
+
+// mean is the estimate for a party, with errors of paths and of orders, and the latter apart;
+// NaN where nothing was seen.
+func (m *memo) mean(t *tally, p int) (e estimate.Estimate, orders float64) {
+	if t.sum == nil {
+		return estimate.Estimate{Mean: math.NaN(), Error: math.NaN(), Margin: math.NaN()}, math.NaN()
+	}
+	n, list := len(t.seen[p]), make([]float64, m.groups)
+	for k, x := range m.party(t.sum, p) {
+		list[k] = x / float64(n)
+	}
+	orders = estimate.Spread(t.seen[p])
+	return estimate.Of(list).Plus(orders, n-1), orders
+}
+
 // sampled is the division by the orders given and their reverses.
 func sampled(g Game, drawn [][]int) (*Division, error) {
 	m := newMemo(g)
 	if err := m.ends(); err != nil {
 		return nil, err
 	}
-	size := m.parties * m.groups
-	shapley := zeros(g.Players, size)
-	byPair := make([][]float64, g.Players*m.parties) // of each player and party: the mean over groups, a number a pair
+	n, size := g.Players, m.parties*m.groups
+	shapley, pairs := make([]tally, n), make([]tally, n*n)
 	for _, order := range drawn {
-		added := zeros(g.Players, size)
-		if err := m.walk(added, order, 0.5); err != nil {
-			return nil, err
-		}
-		if err := m.walk(added, reversed(order), 0.5); err != nil {
-			return nil, err
-		}
-		for i, list := range added {
-			for k := range list {
-				shapley[i][k] += list[k] / float64(len(drawn))
+		added := zeros(n, size)
+		for _, o := range [][]int{order, reversed(order)} {
+			for _, as := range [][]int{o, swapped(o, 0), swapped(o, 1)} {
+				if err := m.walk(added, as, 1.0/6); err != nil {
+					return nil, err
+				}
 			}
-			for p := range m.parties {
-				of := &byPair[i*m.parties+p]
-				*of = append(*of, estimate.Of(m.party(list, p)).Mean)
-			}
+		}
+		for i := range added {
+			m.see(&shapley[i], added[i])
+		}
+		there := Coalition(0)
+		for k := range n - 1 {
+			i, j := order[k], order[k+1]
+			after, both := All(n)&^there.With(i).With(j), make([]float64, size)
+			m.interact(both, there, i, j, 0.5)
+			m.interact(both, after, i, j, 0.5)
+			m.see(&pairs[max(i, j)*n+min(i, j)], both)
+			there = there.With(i)
 		}
 	}
-	return m.withOrders(shapley, byPair, len(drawn)), nil
+	return m.tallied(shapley, pairs), nil
 }
 
-// withOrders is the division with the errors of sampled orders.
-func (m *memo) withOrders(shapley, byPair [][]float64, pairs int) *Division {
-	d := m.division(shapley)
+// tallied is the division by what was seen.
+func (m *memo) tallied(shapley, pairs []tally) *Division {
+	n, d := m.Players, m.division()
 	for p := range d.Parties {
 		x := &d.Parties[p]
-		x.Pairs, x.Orders = nil, make([]float64, m.Players)
-		for i := range m.Players {
-			x.Orders[i] = estimate.Spread(byPair[i*m.parties+p])
-			x.Shapley[i] = x.Shapley[i].Plus(x.Orders[i], pairs-1)
+		x.Orders = make([]float64, n)
+		for i := range n {
+			x.Shapley[i], x.Orders[i] = m.mean(&shapley[i], p)
+			for j := range i {
+				x.Pairs[i][j], _ = m.mean(&pairs[i*n+j], p)
+				x.Pairs[j][i] = x.Pairs[i][j]
+			}
 		}
 	}
 	return d
@@ -121,9 +167,17 @@ func (m *memo) ends() error {
 }
 
 func reversed(order []int) []int {
-	out := make([]int, len(order))
-	for k, i := range order {
-		out[len(out)-1-k] = i
+	out := slices.Clone(order)
+	slices.Reverse(out)
+	return out
+}
+
+// swapped is an order in which the players in places first and first+1 have changed places,
+// and so on in twos.
+func swapped(order []int, first int) []int {
+	out := slices.Clone(order)
+	for k := first; k+1 < len(out); k += 2 {
+		out[k], out[k+1] = out[k+1], out[k]
 	}
 	return out
 }

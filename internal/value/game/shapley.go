@@ -48,12 +48,16 @@ func Interaction(players, i, j int, worth [][]float64) []float64 {
 	out := make([]float64, len(worth[0]))
 	for s := range All(players) + 1 {
 		if !s.Has(i) && !s.Has(j) {
-			w := weight[s.Size()]
-			addScaled(out, worth[s.With(i).With(j)], worth[s.With(i)], w)
-			addScaled(out, worth[s], worth[s.With(j)], w)
+			interact(out, worth[s.With(i).With(j)], worth[s.With(i)], worth[s.With(j)], worth[s], weight[s.Size()])
 		}
 	}
 	return out
+}
+
+// interact adds weight times what two add to none of them beyond what each adds.
+func interact(sum, both, one, other, none []float64, weight float64) {
+	addScaled(sum, both, one, weight)
+	addScaled(sum, none, other, weight)
 }
 
 // weights are s! (n-s-1)! / n! for s below n: one over n times the number of ways to
