@@ -6,11 +6,15 @@ of each counts. Ratios are of times by the clock. On a machine that is not idle 
 """
 import argparse
 import functools
+import hashlib
 import json
 import math
 import os
+import resource
+import subprocess
 import sys
 import textwrap
+import time
 
 import coalitions
 from programs import OUT, Times, agree, offtake, peer
