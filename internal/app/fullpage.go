@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"offtake/internal/deal"
-	"offtake/internal/measure"
 	"offtake/internal/report"
 	"offtake/internal/unit"
 	"offtake/internal/value"
@@ -24,7 +23,7 @@ type FullPageOptions struct {
 	Proceed func(done, all int) bool // as value.Options has it
 }
 
-// A FullPage is a deal's value taken apart, what each clause is worth, and what moves both, on the same draws.
+// A FullPage is a deal's value taken apart, what each clause is worth, and what moves its value, all of one load and seed.
 type FullPage struct {
 	Value   *Valuation
 	Clauses *ClauseWorth // nil where no clause moves anything
@@ -33,57 +32,56 @@ type FullPage struct {
 	stopped bool
 }
 
-// fewestOfPage and mostOfPage are how many paths a page has that looks for their number itself.
+// fewestOfPage and mostOfPage are how many paths a part of a page has that looks for their number itself.
 const fewestOfPage, mostOfPage = 1024, 1 << 18
 
-// parts of the work of a page, in hundredths: how long each takes with eight clauses and sixty inputs.
-var pageParts = [...]int{0, 5, 50, 100}
+// pageParts are where the parts of the work begin, in hundredths of how long it takes with eight clauses and sixty inputs.
+var pageParts = [...]int{0, 10, 50, 100}
 
-// NewFullPage computes a loaded deal's page. Where the paths are not given, each part is run again on more until the errors of all are
-// small enough. The error is a Misuse; what was stopped in its last part is a page.
+// NewFullPage computes a loaded deal's page. Where the paths are not given, each part is run on twice as many until its own
+// errors are small enough. The error is a Misuse; what was stopped in its last part is a page.
 func NewFullPage(src Source, e Edits, d *deal.Deal, opt FullPageOptions) (*FullPage, error) {
-	p, n := &FullPage{Options: opt}, opt.Paths
-	if n == 0 {
-		n = fewestOfPage
-	}
-	for {
-		for part, do := range []func(value.Options) error{
-			func(o value.Options) error {
-				p.Value = NewValuation(src, e, d, RunOptions{Paths: o.Paths, Usual: opt.Paths == 0, Seed: o.Seed, Workers: o.Workers, Proceed: o.Proceed})
-				return nil
-			},
-			func(o value.Options) (err error) {
-				usual := UsualClauses()
-				usual.Options = o
-				p.Clauses, err = NewClauseWorth(src, e, d, usual)
-				if errors.Is(err, value.ErrIdle) {
-					return nil
-				}
-				return err
-			},
-			func(o value.Options) (err error) {
-				if p.Value.Sample == nil {
-					o.Paths = 0
-				}
-				p.Moves, err = Sensitivity(src, e, d, value.SensitivityOptions{Options: o, Move: UsualMove, Top: UsualTop})
-				return err
-			},
-		} {
-			err := do(value.Options{Paths: n, Seed: opt.Seed, Workers: opt.Workers, Proceed: p.within(part)})
-			if p.stopped && p.Moves == nil {
+	p := &FullPage{Options: opt}
+	for part, do := range []func(value.Options) (worst float64, err error){
+		func(o value.Options) (float64, error) {
+			p.Value = NewValuation(src, e, d, RunOptions{Paths: o.Paths, Usual: opt.Paths == 0, Seed: o.Seed, Workers: o.Workers, Proceed: o.Proceed})
+			return p.errorOfValue(), nil
+		},
+		func(o value.Options) (_ float64, err error) {
+			usual := UsualClauses()
+			usual.Options = o
+			p.Clauses, err = NewClauseWorth(src, e, d, usual)
+			if errors.Is(err, value.ErrIdle) {
+				return 0, nil
+			}
+			return p.errorOfClauses(), err
+		},
+		func(o value.Options) (_ float64, err error) {
+			if p.Value.Sample == nil {
+				o.Paths = 0
+			}
+			p.Moves, err = Sensitivity(src, e, d, value.SensitivityOptions{Options: o, Move: UsualMove, Top: UsualTop})
+			return p.errorOfMoves(), err
+		},
+	} {
+		n := opt.Paths
+		if n == 0 {
+			n = fewestOfPage
+		}
+		for ; ; n *= 2 {
+			worst, err := do(value.Options{Paths: n, Seed: opt.Seed, Workers: opt.Workers, Proceed: p.within(part)})
+			switch {
+			case p.stopped && (p.Moves == nil || err != nil):
 				return nil, Misuse{Says: value.ErrStopped.Error()}
-			} else if err != nil {
+			case err != nil:
 				return nil, misuse(err)
 			}
-			if p.short() {
+			if opt.Paths > 0 || p.stopped || 2*n > mostOfPage || !(worst > opt.Until*p.spend()) {
 				break
 			}
 		}
-		if !p.short() {
-			return p, nil
-		}
-		n, p.Clauses, p.Moves = p.more(n), nil, nil
 	}
+	return p, nil
 }
 
 // within shows the progress of one part as that of the whole.
@@ -97,65 +95,67 @@ func (p *FullPage) within(part int) func(done, all int) bool {
 	}
 }
 
-// short tells whether more paths are to be run.
-func (p *FullPage) short() bool {
-	return p.Options.Paths == 0 && !p.stopped && p.Value.Sample != nil && p.Value.Sample.Paths < mostOfPage && p.Largest() > p.Options.Until
-}
-
-// more is how many paths make the largest error small enough, by the law of plain sampling: a power of two times n.
-func (p *FullPage) more(n int) int {
-	ratio := p.Largest() / p.Options.Until
-	m := 2 * n
-	for m < mostOfPage && float64(m) < float64(n)*ratio*ratio {
-		m *= 2
-	}
-	return m
-}
-
 // spend is the present value of spend, in cents.
 func (p *FullPage) spend() float64 {
 	x, _ := p.Value.own().at("pv_spend", "", "")
 	return x.value
 }
 
-// Largest is the largest standard error of the parts known so far, of net present values, of what clauses are worth and of what
-// inputs move, as a share of the present value of spend; NaN where nothing is spent.
+// Largest is the largest standard error of net present values, of what clauses are worth and of what inputs move, as a share
+// of the present value of spend; NaN where nothing is spent.
 func (p *FullPage) Largest() float64 {
-	largest := 0.0
-	see := func(x float64) {
-		if x > largest {
-			largest = x
-		}
-	}
-	if s := p.Value.Sample; s != nil {
-		for i, m := range s.Measures {
-			if m.Name == "npv" || strings.HasPrefix(m.Name, "npv_if_") {
-				see(s.Estimates[i].StandardError())
-			}
-		}
-	}
-	if p.Clauses != nil {
-		for _, of := range p.Clauses.Found.Division.Parties {
-			for _, x := range of.Shapley {
-				see(x.Error)
-			}
-		}
-	}
-	if p.Moves != nil {
-		for k, m := range p.Moves.On {
-			if m.Unit != measure.Money {
-				continue
-			}
-			for i := range p.Moves.Effects {
-				see(p.Moves.Effects[i].Low[k].Error)
-				see(p.Moves.Effects[i].High[k].Error)
-			}
-		}
-	}
 	if spend := p.spend(); spend > 0 {
-		return largest / spend
+		return max(p.errorOfValue(), p.errorOfClauses(), p.errorOfMoves()) / spend
 	}
 	return math.NaN()
+}
+
+// errorOfValue is the largest standard error of a net present value, in cents, by any view of the cost.
+func (p *FullPage) errorOfValue() (worst float64) {
+	s := p.Value.Sample
+	if s == nil {
+		return 0
+	}
+	for i, m := range s.Measures {
+		if x := s.Estimates[i].StandardError(); x > worst && (m.Name == "npv" || strings.HasPrefix(m.Name, "npv_if_")) {
+			worst = x
+		}
+	}
+	return worst
+}
+
+// errorOfClauses is that of what a clause is worth.
+func (p *FullPage) errorOfClauses() (worst float64) {
+	if p.Clauses == nil {
+		return 0
+	}
+	for _, of := range p.Clauses.Found.Division.Parties {
+		for _, x := range of.Shapley {
+			if x.Error > worst {
+				worst = x.Error
+			}
+		}
+	}
+	return worst
+}
+
+// errorOfMoves is that of what is moved, and of what an input moves it by.
+func (p *FullPage) errorOfMoves() (worst float64) {
+	if p.Moves == nil {
+		return 0
+	}
+	for k := range p.Moves.Now {
+		all := []float64{p.Moves.Now[k].Error}
+		for i := range p.Moves.Effects {
+			all = append(all, p.Moves.Effects[i].Low[k].Error, p.Moves.Effects[i].High[k].Error)
+		}
+		for _, x := range all {
+			if x > worst {
+				worst = x
+			}
+		}
+	}
+	return worst
 }
 
 // subtitle says how sure all of it is.
@@ -165,7 +165,7 @@ func (p *FullPage) subtitle() string {
 	if p.Value.Sample == nil {
 		return text + "No path of it can differ from another: every figure is of one run."
 	}
-	text += fmt.Sprintf("Every figure is of %s sampled paths (seed %d), the same draws each time", unit.FormatCount(p.Value.Sample.Paths), p.Options.Seed)
+	text += fmt.Sprintf("The value is of %s sampled paths (seed %d); each part says of how many it is", unit.FormatCount(p.Value.Sample.Paths), p.Options.Seed)
 	largest := p.Largest()
 	if largest != largest {
 		return text + "."
