@@ -26,7 +26,8 @@ func (c UnitCost) Full() float64 { return c.Built * c.Share }
 
 // explains says which of two differences, of use or of the price of building, parts the costs more.
 func (c UnitCost) explains() string {
-	if math.Abs(math.Log(c.Share)) >= math.Abs(math.Log(c.Stated/c.Full())) {
+	times := func(x float64) float64 { return max(x, 1/x) }
+	if times(c.Share) >= times(c.Stated/c.Full()) {
 		return "mostly because not all that is delivered is taken"
 	}
 	return "mostly because building is priced differently"
