@@ -214,6 +214,15 @@ func (b *followedBuilds) exposed() {
 	}
 	taken := used("units taken, at the market price", measure.Money, pvMarket(b.run), "world.market_price", "world.need")
 	b.add(composed{name: "unit_cost.built", unit: measure.Price, value: exactly(c.Built), sources: append(unsigned(b.byClause("built, undiscounted, for", "provider", provider.CapitalCents)), taken), doc: "What a unit taken costs by the provider's terms", how: "Capital less what is left of it at the end, power and upkeep, at present value, over the units expected to be taken in the base run at present value."})
+	if !math.IsNaN(c.Share) {
+		var generations []string
+		for _, id := range b.builders {
+			generations = append(generations, "clauses."+id+".generations")
+		}
+		share := []measure.Source{used("units taken", measure.Units, c.Units, "world.market_price", "world.need"), used("units delivered, as agreed", measure.Units, c.Units/c.Share, generations...)}
+		b.add(composed{name: "unit_cost.taken_share", unit: measure.Rate, value: exactly(c.Share), sources: share, doc: "What part of the delivered units is taken", how: "Units taken over units delivered, both in the base run and at present value."})
+		b.add(composed{name: "unit_cost.if_all_taken", unit: measure.Price, value: exactly(c.Full()), sources: append(share, used("cost of a unit taken", measure.Price, c.Built, "provider.capital", "provider.power")), doc: "What a unit would cost if all that is delivered were taken", how: "provider.unit_cost.built x provider.unit_cost.taken_share."})
+	}
 	if !math.IsNaN(c.Stated) {
 		b.add(composed{name: "unit_cost.stated", unit: measure.Price, value: exactly(c.Stated), sources: []measure.Source{taken, {Inputs: []string{"world.cost.build"}}}, doc: "What a unit taken costs as the world has it", how: "world.cost.build of the units taken, over them, both at present value in the base run."})
 	}

@@ -14,10 +14,11 @@ import (
 )
 
 // UnitCost is what a unit of those that are taken costs, in cents: both as present
-// values at the riskless rate over the units of the base run.
+// values at the riskless rate over the units of the base run, which are discounted as they are.
 type UnitCost struct {
 	Built  float64 // by the provider's terms: capital less what is left of it, power and upkeep
 	Stated float64 // as the world has it, under cost.build; NaN where it has not
+	Units  float64 // those taken
 	Share  float64 // of the units delivered, those expected to be taken; NaN where nothing bounds them
 }
 
@@ -51,7 +52,7 @@ func (u *Underwriting) unitCost() (c UnitCost, ok bool) {
 		return c, false
 	}
 	supplier := r.Deal.Supplier()
-	c.Share = units / r.delivered()
+	c.Units, c.Share = units, units/r.delivered()
 	gain := get("supply_gain", "") + get("npv_if_build", supplier) - get("npv", supplier)
 	c.Built = u.terms.Present(r.builds(), r.Base.Job.Plan.Curve[:grid.Term()], grid.StepsPerYear()) / units
 	c.Stated = (market - gain) / units

@@ -25,7 +25,7 @@ func (c *Sale) Bind(b *contract.Builder) {
 	watch(b, from)
 	s := &boundSale{
 		c: c, gate: c.head.gate(b), slot: b.Election(id+".sell", id, contract.SellSlot), sold: b.Column(id + ".sold"), year: b.Column(id + ".sold_in_year"),
-		price: b.Line(contract.Line{From: contract.Outside, To: from, Asset: contract.Asset{Kind: contract.Cash}, Kind: "shares_sold", Clause: id, Role: contract.Instrument}),
+		price: b.Line(contract.Line{From: contract.Outside, To: from, Asset: contract.Asset{Kind: contract.Cash}, Kind: "shares_sold", Clause: id, Role: contract.Sold}),
 	}
 	for _, of := range c.Of {
 		s.lots, s.paid = append(s.lots, b.Sale(id, of, from)), append(s.paid, bindPaid(b, of))

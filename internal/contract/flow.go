@@ -69,7 +69,7 @@ const (
 	Estate          // paid to the supplier by a defaulter's estate
 	Instrument      // any other cash or thing of value that one holder, the buyer or the market gives another: part of X
 	Lend            // an instrument by which the receiver is financed: it counts as the giver's capital
-	Sold            // shares of the buyer that a holder sells to the market
+	Sold            // shares of the buyer that a holder sells to the market, or what it gets for them, from others who hold shares: part of X
 	Resale          // what units sold on fetch, from the market: part of S, by the quantity Proceeds
 )
 

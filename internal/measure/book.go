@@ -177,15 +177,15 @@ func (b *Book) Observe(m *contract.Month) {
 		if b.promised[f.ID] {
 			vec.AddScaled(b.bill[f.ID], f.Amount, b.s.factor(t+f.Line.Due))
 		}
-		switch x.role {
-		case contract.Issue, contract.Convert, contract.Sold:
+		switch {
+		case x.moves():
 			vec.Accumulate(b.cash[f.ID], f.Amount)
 			continue
-		case contract.Resale: // valued with the units
+		case x.role == contract.Resale: // valued with the units
 			vec.AddScaled(b.cash[f.ID], f.Amount, df)
 			vec.Accumulate(b.nominal[f.ID], f.Amount)
 			continue
-		case contract.Instrument, contract.Lend:
+		case x.instrument():
 			b.observeInstrument(f, x, df)
 			continue
 		}

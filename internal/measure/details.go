@@ -87,7 +87,9 @@ func labDetails(lab string) []Measure {
 					}
 				}
 			}},
-		column("instruments", lab, Money, "what draws and other clauses bring the lab, less what they take", func(b *Book) []float64 { return b.parts.Received }, func(b *Book) []Source { return b.gotSources() }),
+		{Name: "instruments", Party: lab, Unit: Money, Sources: func(b *Book) []Source { return append(b.gotSources(), b.boughtSources()...) },
+			Doc:   "what draws and other clauses bring the lab, less what they take and what other holders pay the parties for their shares",
+			Value: func(b *Book, out []float64) { vec.Sub(out, b.parts.Received, b.parts.Bought) }},
 	}
 }
 
@@ -158,7 +160,7 @@ func (b *Book) closeRights() {
 			if toward != 0 {
 				b.addOwn(p.OwnFlows[k], i, toward, price)
 			}
-			if toward != 0 && b.info[i].issues() {
+			if toward != 0 && b.info[i].moves() {
 				b.addOwn(p.OwnShares[k], i, toward, price)
 			}
 		}
@@ -183,7 +185,7 @@ func (b *Book) toward(r *Right, l *contract.Line) float64 {
 func (b *Book) addOwn(out []float64, line int, toward float64, price []float64) {
 	x := &b.info[line]
 	switch {
-	case x.issues():
+	case x.moves():
 		for i, n := range b.cash[line] {
 			out[i] += float64(n * price[i] * toward)
 		}

@@ -70,7 +70,7 @@ func (b *Book) instrumentsOf(h int) []Source {
 // outsideSources are what instruments bring those outside the agreement.
 func outsideSources(b *Book) []Source {
 	toward := func(x *lineInfo) (sign float64) {
-		if x.from < 0 && x.lab >= 0 {
+		if x.from < 0 && x.lab >= 0 && x.role != contract.Sold {
 			sign--
 		}
 		if x.to < 0 && x.lab <= 0 {

@@ -65,7 +65,7 @@ func shareSources(h int) func(b *Book) []Source {
 		out := b.lineSources(b.cash, func(_ int, x lineInfo) bool {
 			return (x.role == contract.Issue || x.role == contract.Convert) && x.to == h
 		})
-		sold := b.lineSources(b.cash, func(_ int, x lineInfo) bool { return x.role == contract.Sold && x.from == h })
+		sold := b.lineSources(b.cash, func(_ int, x lineInfo) bool { return x.moves() && x.from == h })
 		out = append(out, negate(sold)...)
 		for i := range out {
 			out[i].Unit = Shares

@@ -54,12 +54,13 @@ func (b *Book) NPVThird(out []float64, h int) {
 
 // NPVOthers is the net present value of all other holders of the lab from its
 // flows, in cents: all of the lab's equity with the deal, less the stakes of
-// the parties, less what the others had and what they pay in. With feedback
+// the parties, less what the others had and what they pay in and for shares of a
+// party. With feedback
 // off the stakes have no part in N, and the others have all of it.
 func (b *Book) NPVOthers(out []float64) {
 	p := &b.parts
 	for i := range out {
-		out[i] = p.SupplyFlow[i]
+		out[i] = p.SupplyFlow[i] - p.Bought[i]
 		for h := range b.s.Holders {
 			out[i] += p.Before[h][i] + p.Cheque[h][i] - p.Stake[h][i]
 		}

@@ -29,6 +29,7 @@ type Parts struct {
 	DrawsPV     []float64   // draws on the provider's facilities
 	DrawGifts   []float64   // of them, what the securities got are not worth
 	Outside     []float64   // what instruments bring those outside the agreement
+	Bought      []float64   // what other holders pay the parties for their shares
 	Received    []float64   // what draws and other instruments bring the lab
 	LentPV      []float64   // what else the provider finances the lab with
 	GivenUp     []float64   // of the provider's money in the rounds, claims that it gave up for shares
@@ -45,7 +46,7 @@ type Parts struct {
 // scalars are the columns that every deal has once.
 func (p *Parts) scalars() []*[]float64 {
 	return []*[]float64{&p.Overcharge, &p.Deficiency, &p.Surplus, &p.Options, &p.CreditLoss, &p.Deadweight, &p.SupplyNet, &p.SupplyFlow,
-		&p.Round, &p.ShareBought, &p.FairStake, &p.StakeBought, &p.StakeParts, &p.DrawsPV, &p.DrawGifts, &p.Outside, &p.Received, &p.LentPV, &p.GivenUp}
+		&p.Round, &p.ShareBought, &p.FairStake, &p.StakeBought, &p.StakeParts, &p.DrawsPV, &p.DrawGifts, &p.Outside, &p.Bought, &p.Received, &p.LentPV, &p.GivenUp}
 }
 
 // all are all columns, in a fixed order.
@@ -153,6 +154,8 @@ func (b *Book) closeInstruments(gifts []float64) {
 		}
 		vec.AddScaled(gifts, b.cash[i], x.lab)
 		switch {
+		case x.role == contract.Sold:
+			vec.Accumulate(p.Bought, b.cash[i])
 		case x.from >= 0:
 			vec.Accumulate(p.Gifts[x.from], b.cash[i])
 		case x.lab >= 0:

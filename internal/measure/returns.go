@@ -247,6 +247,7 @@ func (b *Book) fillNet(flows [][]float64, h int) {
 		case theLab:
 			vec.Sub(col, b.steps.next[k], b.steps.paid[k])
 			vec.Accumulate(col, b.steps.lab[k])
+			vec.Sub(col, col, b.steps.bought[k])
 		default:
 			vec.Fill(col, 0)
 		}

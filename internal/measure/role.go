@@ -21,11 +21,14 @@ type lineInfo struct {
 
 // instrument tells whether the line is part of X.
 func (x *lineInfo) instrument() bool {
-	return (x.role == contract.Instrument || x.role == contract.Lend) && (x.cash || x.kind)
+	return (x.role == contract.Instrument || x.role == contract.Lend || x.role == contract.Sold) && (x.cash || x.kind)
 }
 
 // issues tells whether the line issues shares.
 func (x *lineInfo) issues() bool { return x.role == contract.Issue || x.role == contract.Convert }
+
+// moves tells whether shares go along the line, from the lab or from a holder.
+func (x *lineInfo) moves() bool { return x.issues() || x.role == contract.Sold && !x.cash }
 
 // classify gives every line its place in the bargain.
 func classify(s *Setting) []lineInfo {

@@ -80,6 +80,9 @@ func (b *Book) Toward(party string, line *contract.Line) float64 {
 	default:
 		return 0
 	}
+	if role == contract.Sold && party == b.s.Program.Buyer() {
+		return -1 // its other holders pay
+	}
 	switch party {
 	case line.To:
 		// What outsiders pay for shares of the lab buys them their part of it.

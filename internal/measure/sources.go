@@ -245,9 +245,14 @@ func npvOthersSources(b *Book) []Source {
 	for h, holder := range b.s.Holders {
 		out = append(out, Source{Label: "stake of " + holder.Party + " in it", Inputs: b.s.roundPaths(), Sign: -1, Value: b.parts.Stake[h]})
 	}
-	return append(out,
+	return append(append(out, b.boughtSources()...),
 		Source{Label: "their shares without the deal", Inputs: []string{"world.lab_value.start", "existing"}, Sign: -1, Value: n[1]},
 		Source{Label: "their own new money", Inputs: b.s.roundPaths(), Sign: -1, Value: n[2]})
+}
+
+// boughtSources are what the other holders pay the parties for their shares.
+func (b *Book) boughtSources() []Source {
+	return b.signed(b.lineSources(b.cash, func(_ int, x lineInfo) bool { return x.cash && x.role == contract.Sold }), func(*lineInfo) float64 { return -1 })
 }
 
 // netFlowSources are what the flows of a holder, or of the lab, are made of.

@@ -19,10 +19,10 @@ func (b *Book) closeRounds() {
 		vec.Fill(share[h], s.Program.HeldBefore(holder.Party))
 	}
 	for i, x := range b.info {
-		if x.role == contract.Sold {
+		if x.moves() && !x.issues() {
 			vec.Sub(share[x.from], share[x.from], b.cash[i])
 		}
-		if x.role != contract.Issue && x.role != contract.Convert {
+		if !x.issues() {
 			continue
 		}
 		vec.Accumulate(all, b.cash[i])

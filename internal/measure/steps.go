@@ -21,6 +21,7 @@ type steps struct {
 	cash   [][]float64 // the provider's cash, got less paid, from the signing on
 	spent  [][]float64 // spend from the start on
 	lab    [][]float64 // what instruments bring the lab less what they take from it, in money and in kind
+	bought [][]float64 // what other holders pay the parties for their shares
 	// By holder: cheques and draws that it pays; what instruments bring it less
 	// what they take from it.
 	capital, gifts [][][]float64
@@ -35,7 +36,7 @@ func (st *steps) make(s *Setting, lanes int) {
 }
 
 func (st *steps) all() []*[][]float64 {
-	out := []*[][]float64{&st.paid, &st.spend, &st.draws, &st.lent, &st.cost, &st.market, &st.next, &st.cash, &st.spent, &st.lab}
+	out := []*[][]float64{&st.paid, &st.spend, &st.draws, &st.lent, &st.cost, &st.market, &st.next, &st.cash, &st.spent, &st.lab, &st.bought}
 	for h := range st.capital {
 		out = append(out, &st.capital[h], &st.gifts[h])
 	}
@@ -66,16 +67,14 @@ func (st *steps) observe(t int, f contract.Posting, x *lineInfo, promised bool) 
 		vec.AddScaled(st.spend[t+1], f.Amount, x.sign)
 		vec.AddScaled(st.spent[t+1], f.Amount, x.sign)
 	}
-	switch x.role {
-	case contract.Issue, contract.Convert, contract.Sold, contract.Resale:
+	switch {
+	case x.moves() || x.role == contract.Resale:
 		return // of no party's capital; what is resold is valued with the units
-	case contract.Instrument, contract.Lend:
+	case x.instrument():
 		st.observeInstrument(t, f, x)
 		return
-	case contract.Cheque:
-		if x.kind {
-			st.observeInstrument(t, f, x)
-		}
+	case x.role == contract.Cheque && x.kind:
+		st.observeInstrument(t, f, x)
 	}
 	switch {
 	case !x.cash:
@@ -106,7 +105,10 @@ func (st *steps) observeInstrument(t int, f contract.Posting, x *lineInfo) {
 	if x.lab != 0 {
 		vec.AddScaled(st.lab[t+1], f.Amount, x.lab)
 	}
-	if x.role == contract.Lend && x.from == 0 && x.lab > 0 {
+	switch {
+	case x.role == contract.Sold:
+		vec.Accumulate(st.bought[t+1], f.Amount)
+	case x.role == contract.Lend && x.from == 0 && x.lab > 0:
 		vec.Accumulate(st.lent[t+1], f.Amount)
 	}
 }

@@ -75,12 +75,20 @@ func (p *purse) observe(m *contract.Month) {
 			p.add(p.cash, f.Line.To, f.Amount, df)
 			p.add(p.cash, f.Line.From, f.Amount, -df)
 			p.observeCapital(f, df)
+			if f.Line.Role == contract.Sold { // others buy
+				for i, a := range f.Amount {
+					p.others[i] += float64(a * df)
+				}
+			}
 		case contract.InKind:
 			p.add(p.kind, f.Line.To, f.Amount, df)
 			p.add(p.kind, f.Line.From, f.Amount, -df)
 			p.observeCapital(f, df)
 		case contract.Shares:
 			p.add(p.shares, f.Line.To, f.Amount, 1)
+			if f.Line.Role == contract.Sold {
+				p.add(p.shares, f.Line.From, f.Amount, -1)
+			}
 		}
 	}
 	if m.T >= 0 {
