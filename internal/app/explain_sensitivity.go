@@ -15,9 +15,6 @@ import (
 	"offtake/internal/value/root"
 )
 
-// UsualSensitivity is what sensitivity asks when nobody says.
-func UsualSensitivity() value.SensitivityOptions { return value.SensitivityOptions{Move: 0.2, Top: 6} }
-
 // ofSensitivity are the figures of sensitivity. What one input does is two runs; where variance
 // comes from, and turns, are the whole analysis, and are looked for where one of them is asked for.
 func (q explaining) ofSensitivity() ([]printed, error) {
@@ -48,15 +45,40 @@ func (q explaining) ofSensitivity() ([]printed, error) {
 		out = append(out, influences(now, &s.Shares[i])...)
 	}
 	for i := range s.Turns {
-		t := &s.Turns[i]
-		below, above := t.Nearest()
-		for name, r := range map[string]*root.Root{"below": below, "above": above} {
+		out = append(out, q.turns(s, &s.Turns[i])...)
+	}
+	return out, nil
+}
+
+// turns are the figures of one input: where it turns the first figure, the same under each view, and the verdict.
+func (q explaining) turns(s *Sensitive, t *value.Turn) (out []printed) {
+	at := "sensitivity.turns." + t.Input.Name + "."
+	add := func(name string, below, above *root.Root, figure [2]string) {
+		for i, r := range []*root.Root{below, above} {
 			if r != nil {
-				out = append(out, printed{"sensitivity.turns." + t.Input.Name + "." + name, func() (*Explained, error) { return q.turned(t, r, on[0]) }})
+				out = append(out, printed{at + name + [2]string{"below", "above"}[i], func() (*Explained, error) { return q.turned(t, r, figure[i]) }})
 			}
 		}
 	}
-	return out, nil
+	first := value.FigureName(&s.On[0])
+	below, above := t.Nearest()
+	add("", below, above, [2]string{first, first})
+	var figures []string
+	for k := range s.Views {
+		figures = append(figures, value.FigureName(&s.Views[k].Of))
+		below, above := t.NearestIf(k)
+		add("views."+s.Views[k].Cost+".", below, above, [2]string{figures[k], figures[k]})
+	}
+	var roots [2]*root.Root
+	var of [2]string
+	down, up := s.Changes(t)
+	for i, c := range []*value.Change{down, up} {
+		if c != nil {
+			roots[i], of[i] = c.At, figures[c.View]
+		}
+	}
+	add("verdict.", roots[0], roots[1], of)
+	return out
 }
 
 // with is the run of the deal after some edits.
@@ -146,11 +168,7 @@ func (q explaining) turned(t *value.Turn, r *root.Root, figure string) (*Explain
 	if err != nil {
 		return nil, err
 	}
-	of := func(x float64) float64 { return x }
-	if len(t.Input.Variables) == 1 {
-		of = func(x float64) float64 { return variableNumber(&t.Input.Variables[0], x) }
-	}
-	return x.atRoot(t.Input.Name, figure, x.Text, of(r.X), of(r.Error), edits), nil
+	return x.atRoot(t.Input.Name, figure, x.Text, turnNumber(t, r.X), turnNumber(t, r.Error), edits), nil
 }
 
 // atRoot makes an explained figure that of the value at which it is what it should be.

@@ -60,7 +60,9 @@ func NewFullPage(src Source, e Edits, d *deal.Deal, opt FullPageOptions) (*FullP
 			if p.Value.Sample == nil {
 				o.Paths = 0
 			}
-			p.Moves, err = Sensitivity(src, e, d, value.SensitivityOptions{Options: o, Move: UsualMove, Top: UsualTop})
+			usual := UsualSensitivity()
+			usual.Options = o
+			p.Moves, err = Sensitivity(src, e, d, usual)
 			return p.errorOfMoves(), err
 		},
 	} {

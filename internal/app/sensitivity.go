@@ -12,14 +12,10 @@ import (
 	"offtake/internal/unit"
 	"offtake/internal/value"
 	"offtake/internal/value/estimate"
-	"offtake/internal/value/root"
 )
 
-// UsualMove and UsualTop are by how much inputs are moved, and how many looked at closely, when nobody says.
-const (
-	UsualMove = 0.2
-	UsualTop  = 6
-)
+// UsualSensitivity is what is asked when nobody says: by how much inputs are moved, and how many are looked at closely.
+func UsualSensitivity() value.SensitivityOptions { return value.SensitivityOptions{Move: 0.2, Top: 6} }
 
 // A Sensitive is what a deal's figures owe to its inputs.
 type Sensitive struct {
@@ -60,12 +56,8 @@ func (s *Sensitive) Report() *report.Document {
 		}
 		doc.Sections = append(doc.Sections, x)
 	}
-	turns := report.Section{Title: "What would turn it", Note: fmt.Sprintf("Each of the leading inputs by itself, in place of what the file has, and %s as it then is.", value.FigureName(&s.On[0]))}
-	for _, text := range s.Sentences() {
-		turns.Blocks = append(turns.Blocks, report.Paragraph{Text: text})
-	}
-	if len(turns.Blocks) > 0 {
-		doc.Sections = append(doc.Sections, turns)
+	if len(s.Turns) > 0 {
+		doc.Sections = append(doc.Sections, s.turnsSection())
 	}
 	return doc
 }
@@ -221,49 +213,4 @@ func percentOf(e estimate.Estimate) string {
 		text = "0.0%"
 	}
 	return text + fmt.Sprintf(" ± %.1f%%", 100*e.Error)
-}
-
-// Sentences say, for each leading input, where it turns the first figure.
-func (s *Sensitive) Sentences() []string {
-	var out []string
-	for i := range s.Turns {
-		out = append(out, s.sentence(&s.Turns[i]))
-	}
-	return out
-}
-
-func (s *Sensitive) sentence(t *value.Turn) string {
-	name, figure := t.Input.Name, value.FigureName(&s.On[0])
-	at := func(x float64) string {
-		if len(t.Input.Variables) > 1 {
-			return fmt.Sprintf("%.3g times what the file has", x)
-		}
-		return written(s.Deal, &t.Input.Variables[0], x, 4)
-	}
-	now := at(t.Now)
-	if len(t.Input.Variables) > 1 {
-		now = "as the file has them"
-	}
-	below, above := t.Nearest()
-	side := func(r *root.Root, word string) string {
-		text := word + " " + at(r.X)
-		if r.Error > 0 && len(t.Input.Variables) == 1 {
-			text += " ± " + written(s.Deal, &t.Input.Variables[0], r.Error, 2)
-		}
-		return text
-	}
-	turned := "negative"
-	if s.Now[0].Value < 0 {
-		turned = "positive"
-	}
-	switch {
-	case below == nil && above == nil:
-		return fmt.Sprintf("%s: no value from %s to %s turns %s, which goes from %s to %s.", name, at(t.From), at(t.To), figure,
-			writeFigure(s.Deal, s.On[0], t.Roots.Lowest), writeFigure(s.Deal, s.On[0], t.Roots.Highest))
-	case below != nil && above != nil:
-		return fmt.Sprintf("%s: %s turns %s %s and %s (now %s).", name, figure, turned, side(below, "below"), side(above, "above"), now)
-	case below != nil:
-		return fmt.Sprintf("%s: %s turns %s %s (now %s).", name, figure, turned, side(below, "below"), now)
-	}
-	return fmt.Sprintf("%s: %s turns %s %s (now %s).", name, figure, turned, side(above, "above"), now)
 }

@@ -18,6 +18,8 @@ type SensitivityResult struct {
 	Fixed    []FixedInput `json:"fixed"`
 	Variance []Influence  `json:"variance"`
 	Turns    []TurnJSON   `json:"turns"`
+	// Verdict is that of the means under all views of the provider's cost.
+	Verdict value.Verdict `json:"verdict,omitempty"`
 }
 
 // FigureNow is a figure as the file has the deal.
@@ -93,6 +95,29 @@ type TurnJSON struct {
 	Lowest  *float64   `json:"lowest"`
 	Highest *float64   `json:"highest"`
 	Says    string     `json:"says"`
+	// Views are of the provider's net present value under each view of its cost, and Verdict of all together.
+	Views   []ViewTurn   `json:"views,omitempty"`
+	Verdict *VerdictTurn `json:"verdict,omitempty"`
+}
+
+// ViewTurn is where an input turns the provider's net present value under one view of its cost.
+type ViewTurn struct {
+	Cost   string     `json:"cost"`
+	Figure string     `json:"figure"`
+	Below  *TurnPoint `json:"below,omitempty"`
+	Above  *TurnPoint `json:"above,omitempty"`
+}
+
+// VerdictTurn is where the verdict becomes another one.
+type VerdictTurn struct {
+	Below *VerdictPoint `json:"below,omitempty"`
+	Above *VerdictPoint `json:"above,omitempty"`
+}
+
+// VerdictPoint is one of these places.
+type VerdictPoint struct {
+	TurnPoint
+	Verdict value.Verdict `json:"verdict"`
 }
 
 // TurnPoint is a place at which the figure changes its sign.
@@ -104,7 +129,7 @@ type TurnPoint struct {
 // JSON is the answer as data.
 func (s *Sensitive) JSON() SensitivityResult {
 	out := SensitivityResult{Deal: dealID(s.Deal, s.Source, s.Edits), Run: analysisID(s.Paths, s.Seed, s.Runs, s.Stopped), Move: s.Move,
-		Inputs: []MovedInput{}, Fixed: []FixedInput{}, Variance: []Influence{}, Turns: []TurnJSON{}}
+		Inputs: []MovedInput{}, Fixed: []FixedInput{}, Variance: []Influence{}, Turns: []TurnJSON{}, Verdict: s.Verdict()}
 	for k := range s.On {
 		out.Figures = append(out.Figures, FigureNow{value.FigureName(&s.On[k]), number(s.Deal, s.On[k]).Unit, finite(shown(s.On[k], s.Now[k].Value)), finite(shown(s.On[k], s.Now[k].Error))})
 	}
@@ -159,10 +184,7 @@ func influence(x *value.VarianceShares) Influence {
 }
 
 func (s *Sensitive) turnJSON(t *value.Turn) TurnJSON {
-	of := func(x float64) float64 { return x }
-	if len(t.Input.Variables) == 1 {
-		of = func(x float64) float64 { return variableNumber(&t.Input.Variables[0], x) }
-	}
+	of := func(x float64) float64 { return turnNumber(t, x) }
 	point := func(r *root.Root) *TurnPoint {
 		if r == nil {
 			return nil
@@ -170,6 +192,28 @@ func (s *Sensitive) turnJSON(t *value.Turn) TurnJSON {
 		return &TurnPoint{of(r.X), finite(of(r.Error))}
 	}
 	below, above := t.Nearest()
-	return TurnJSON{t.Input.Name, of(t.From), of(t.To), of(t.Now), point(below), point(above),
-		finite(shown(s.On[0], t.Roots.Lowest)), finite(shown(s.On[0], t.Roots.Highest)), s.sentence(t)}
+	out := TurnJSON{Name: t.Input.Name, From: of(t.From), To: of(t.To), Now: of(t.Now), Below: point(below), Above: point(above),
+		Lowest: finite(shown(s.On[0], t.Roots.Lowest)), Highest: finite(shown(s.On[0], t.Roots.Highest)), Says: s.sentence(t)}
+	for k := range s.Views {
+		below, above := t.NearestIf(k)
+		out.Views = append(out.Views, ViewTurn{s.Views[k].Cost, value.FigureName(&s.Views[k].Of), point(below), point(above)})
+	}
+	changed := func(c *value.Change) *VerdictPoint {
+		if c == nil {
+			return nil
+		}
+		return &VerdictPoint{*point(c.At), c.Verdict}
+	}
+	if below, above := s.Changes(t); below != nil || above != nil {
+		out.Verdict = &VerdictTurn{changed(below), changed(above)}
+	}
+	return out
+}
+
+// turnNumber is a place as it is printed: of a table, a multiple.
+func turnNumber(t *value.Turn, x float64) float64 {
+	if len(t.Input.Variables) == 1 {
+		return variableNumber(&t.Input.Variables[0], x)
+	}
+	return x
 }

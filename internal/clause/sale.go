@@ -56,7 +56,7 @@ func (c *Sale) Check(in *Setting, r field.Report) {
 		case x == nil:
 		case !ok:
 			r.Fault("REF-KIND", path, "name an equity clause", "%s is no equity clause", id)
-		case e.head.From != c.head.From:
+		case e.head.From != "" && e.head.From != c.head.From:
 			r.Fault("SALE-HOLDER", path, "let its investor sell", "%s does not hold the shares of %s", in.Name(c.head.From), id)
 		case e.Preference != nil:
 			r.Fault("SALE-PREFERENCE", path, "leave it out, or leave out the preference: what is sold is worth what common stock is", "the shares of %s have a preference", id)

@@ -25,7 +25,8 @@ func (s *screen) sensitivity() *cobra.Command {
 other assumption by a share to either side, and prints what that does to the net
 present values of both sides; says how much of their variance comes of which
 uncertain number and of chance (Sobol indices and Shapley effects); and looks
-for the value of each leading input at which the first of these turns its sign.`,
+for the value of each leading input at which the first of these turns its sign,
+under each view of the provider's cost, and the verdict with it.`,
 		Example: `  offtake sensitivity deal.yaml
   offtake sensitivity deal.yaml --on npv.cloud --move 10% --top 4
   offtake sensitivity deal.yaml --on deficiency_total --html page.html`,
@@ -51,9 +52,10 @@ for the value of each leading input at which the first of these turns its sign.`
 		},
 	}
 	edits(c, &e)
+	usual := app.UsualSensitivity()
 	c.Flags().StringArrayVar(&opt.On, "on", nil, "the `FIGURE` that is looked at (repeatable); without it, both sides' net present values")
-	c.Flags().StringVar(&move, "move", unit.FormatRate(app.UsualMove), "the `SHARE` by which assumptions that are not uncertain are moved")
-	c.Flags().IntVar(&opt.Top, "top", app.UsualTop, "how many inputs to look at closely")
+	c.Flags().StringVar(&move, "move", unit.FormatRate(usual.Move), "the `SHARE` by which assumptions that are not uncertain are moved")
+	c.Flags().IntVar(&opt.Top, "top", usual.Top, "how many inputs to look at closely")
 	analysis(c, &opt.Options, &files, &asJSON)
 	return c
 }

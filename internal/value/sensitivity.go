@@ -12,7 +12,6 @@ import (
 	"offtake/internal/diag"
 	"offtake/internal/measure"
 	"offtake/internal/value/estimate"
-	"offtake/internal/value/root"
 )
 
 // SensitivityOptions say what is asked of a deal's inputs.
@@ -38,6 +37,8 @@ type Sensitivity struct {
 	// Shares are where the variance of each figure comes from; nil of base runs, or where it was stopped before.
 	Shares []VarianceShares
 	Turns  []Turn // of the leading inputs, for the first figure
+	// Views are the views of the provider's cost, if there are several and the first figure is its net present value.
+	Views []View
 }
 
 // An Effect is what moving one input does to each figure.
@@ -58,29 +59,6 @@ func (e *Effect) Size(figure int) float64 {
 	return size
 }
 
-// A Turn is where an input turns the sign of the first figure.
-type Turn struct {
-	Input Input
-	// From and To are the bracket that was searched: of a table, multiples of what the file has.
-	From, To float64
-	Now      float64 // likewise
-	Roots    root.Roots
-}
-
-// Nearest is the root nearest to the file's value below it, and that above.
-func (t *Turn) Nearest() (below, above *root.Root) {
-	for i := range t.Roots.Roots {
-		switch r := &t.Roots.Roots[i]; {
-		case r.Touches:
-		case r.X <= t.Now:
-			below = r
-		case above == nil:
-			above = r
-		}
-	}
-	return below, above
-}
-
 // SensitivityOf finds what a deal's figures owe to its inputs. The error is a Refusal, or ErrStopped.
 func SensitivityOf(d *deal.Deal, opt SensitivityOptions) (*Sensitivity, error) {
 	e := newEvaluator(d, opt.Options)
@@ -93,19 +71,23 @@ func SensitivityOf(d *deal.Deal, opt SensitivityOptions) (*Sensitivity, error) {
 	}
 	inputs, fixed := inputsOf(d, opt.Move)
 	s.Fixed = fixed
-	e.plan(len(inputs), opt)
+	e.plan(s, len(inputs), opt)
 	out, ok := e.changed([][]deal.Edit{nil})
 	if !ok {
 		return nil, ErrStopped
 	}
-	for _, g := range out[0].gaps {
+	now := out[0].gaps[:len(s.On)]
+	for _, g := range now {
 		s.Now = append(s.Now, g.Left)
 		if g.Value != g.Value {
 			return nil, refuse("ask for another with --on", "the figure is not defined in this deal")
 		}
 	}
+	for i := range s.Views {
+		s.Views[i].Now = out[0].gaps[s.Views[i].condition].Left
+	}
 	for _, step := range []func() error{
-		func() error { return e.tornado(s, inputs, out[0].gaps) },
+		func() error { return e.tornado(s, inputs, now) },
 		func() error { return e.shares(s, opt) },
 		func() error { return e.turns(s, opt.Top) },
 	} {
@@ -132,19 +114,26 @@ func (e *evaluator) asked(s *Sensitivity, on []string) error {
 			wrong = append(wrong, err)
 			continue
 		}
-		m := r.measures[i]
-		s.On = append(s.On, m)
-		e.conditions = append(e.conditions, Condition{Text: FigureName(&m), Left: Quantity{Text: FigureName(&m), Measure: m}, Right: Quantity{Stated: true}})
+		s.On = append(s.On, r.measures[i])
+		e.zeroOf(r.measures[i])
+	}
+	if len(wrong) == 0 {
+		e.askViews(s, r)
 	}
 	return errors.Join(wrong...)
+}
+
+// zeroOf adds the condition that a figure is zero.
+func (e *evaluator) zeroOf(m measure.Measure) {
+	e.conditions = append(e.conditions, Condition{Text: FigureName(&m), Left: Quantity{Text: FigureName(&m), Measure: m}, Right: Quantity{Stated: true}})
 }
 
 // turnCells are those of the scan for a turn, and turnRuns the most runs of one.
 const turnCells, turnRuns = 8, 60
 
 // plan is about how many runs there will be.
-func (e *evaluator) plan(inputs int, opt SensitivityOptions) {
-	e.planned = 1 + 2*inputs + min(opt.Top, inputs)*(turnCells+6)
+func (e *evaluator) plan(s *Sensitivity, inputs int, opt SensitivityOptions) {
+	e.planned = 1 + 2*inputs + min(opt.Top, inputs)*(turnCells+6*max(1, len(s.Views)))
 	if n := len(e.job.Draws()); opt.Paths > 0 && n > 0 {
 		e.planned += 2*n + 1<<min(n, opt.Top, mostShapley)/shapleyPart
 	}
@@ -192,62 +181,4 @@ func differences(o outcome, now []Gap) []estimate.Estimate {
 		}
 	}
 	return out
-}
-
-// turns looks where each of the leading inputs turns the first figure.
-func (e *evaluator) turns(s *Sensitivity, top int) error {
-	for i := range s.Effects {
-		if len(s.Turns) == top || s.Effects[i].Size(0) == 0 {
-			break
-		}
-		t, err := e.turn(s.Effects[i].Input)
-		if err != nil {
-			return err
-		}
-		if t != nil {
-			s.Turns = append(s.Turns, *t)
-		}
-	}
-	return nil
-}
-
-// turn searches the bracket of one input; nil where it has none.
-func (e *evaluator) turn(in Input) (*Turn, error) {
-	t := &Turn{Input: in, From: 0, To: multiple, Now: 1}
-	at := func(x float64) []float64 {
-		out := make([]float64, len(in.Variables))
-		for k := range out {
-			out[k] = inLimits(&in.Variables[k], x*in.Variables[k].Value)
-		}
-		return out
-	}
-	if len(in.Variables) == 1 {
-		u := Unknown{Variable: in.Variables[0]}
-		if u.bracket() != nil {
-			return nil, nil
-		}
-		t.From, t.To, t.Now = u.Lo, u.Hi, u.Value
-		at = func(x float64) []float64 { return []float64{x} }
-	}
-	run := func(x float64) (float64, float64, error) {
-		out, ok := e.changed([][]deal.Edit{in.at(at(x))})
-		switch {
-		case !ok:
-			return 0, 0, ErrStopped
-		case out[0].fault != nil:
-			return math.NaN(), 0, nil
-		}
-		return out[0].gaps[0].Value, out[0].gaps[0].Error, nil
-	}
-	var grid [][]deal.Edit
-	for k := range turnCells + 1 {
-		share := float64(k) / turnCells
-		grid = append(grid, in.at(at(float64(t.From*(1-share))+float64(t.To*share))))
-	}
-	if _, ok := e.changed(grid); !ok {
-		return nil, ErrStopped
-	}
-	var err error
-	t.Roots, err = root.All(run, t.From, t.To, root.Settings{Cells: turnCells, Most: turnRuns, Tolerance: 1e-6})
-	return t, err
 }
