@@ -70,6 +70,9 @@ func (s *Sensitive) verdictTable() report.Table {
 func (s *Sensitive) verdictCell(t *value.Turn) string {
 	below, above := s.Changes(t)
 	if below == nil && above == nil {
+		if t.From >= 0 && t.From < 1e-3*t.Now { // nothing, or as good as that
+			return "the same up to " + s.place(t, t.To)
+		}
 		return fmt.Sprintf("the same from %s to %s", s.place(t, t.From), s.place(t, t.To))
 	}
 	var at [2]*root.Root

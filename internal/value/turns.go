@@ -98,7 +98,14 @@ func (s *Sensitivity) Verdict() Verdict {
 func (s *Sensitivity) signs() []float64 {
 	out := make([]float64, len(s.Views))
 	for i := range s.Views {
-		out[i] = s.Views[i].Now.Value
+		switch x := s.Views[i].Now.Value; {
+		case x >= 0:
+			out[i] = 1
+		case x < 0:
+			out[i] = -1
+		default:
+			out[i] = math.NaN()
+		}
 	}
 	return out
 }
