@@ -189,6 +189,14 @@ func (k *boundCapacity) promiseLater(m *contract.Month) {
 func (k *boundCapacity) supplyLess(m *contract.Month, share []float64) {
 	delivered, capacity, power := m.Q(contract.Delivered), m.Q(contract.Capacity), m.Q(contract.Power)
 	var powerGW, full float64
+	var measured, lacking []float64
+	p := k.c.Performance
+	if p != nil {
+		measured = m.Obs.Index[k.measured]
+		if p.Relief == "price" {
+			lacking = m.Col(k.lacking)
+		}
+	}
 	for i := range share {
 		if i == 0 || k.fleet.differs(m, i) {
 			powerGW, full = k.fleet.running(m, i, math.Inf(-1))
@@ -196,13 +204,13 @@ func (k *boundCapacity) supplyLess(m *contract.Month, share []float64) {
 		units := full * share[i]
 		power[i] += float64(powerGW * share[i])
 		yielded := units
-		if p := k.c.Performance; p != nil {
-			yielded = units * min(1, m.Obs.Index[k.measured][i]/p.Promised)
-			if p.Relief == "price" {
-				m.Col(k.lacking)[i] = units - yielded
-			} else {
-				units = yielded
-			}
+		if p != nil {
+			yielded = units * min(1, measured[i]/p.Promised)
+		}
+		if lacking != nil {
+			lacking[i] = units - yielded
+		} else {
+			units = yielded
 		}
 		delivered[i] += units
 		capacity[i] += yielded

@@ -173,18 +173,26 @@ func (n *boundNote) price(m *contract.Month, day, out []float64) {
 // convertAll turns all that is owed into shares where the time has come, as far
 // as the cap allows: the claim is given up and pays for the shares at its face.
 func (n *boundNote) convertAll(m *contract.Month) {
+	owed := m.Col(n.owed)
+	if vec.AllEqual(owed, 0) {
+		return
+	}
 	day, price, amount, shares := m.Temp(), m.Temp(), m.Temp(), m.Temp()
+	defer m.Free(4)
+	alive, round := m.Solvent(m.Buyer()), m.Q(contract.RoundPrice)
 	m.FairPrice(day)
-	owed, alive := m.Col(n.owed), m.Solvent(m.Buyer())
 	for i := range amount {
 		amount[i] = 0
-		round := n.qualifies(m, i)
-		if round {
-			day[i] = m.Q(contract.RoundPrice)[i]
+		qualifies := n.qualifies(m, i)
+		if qualifies {
+			day[i] = round[i]
 		}
-		if round || n.comes(m, i) {
+		if qualifies || n.comes(m, i) {
 			amount[i] = owed[i] * alive[i]
 		}
+	}
+	if vec.AllEqual(amount, 0) {
+		return
 	}
 	n.price(m, day, price)
 	for i := range amount {
@@ -200,7 +208,6 @@ func (n *boundNote) convertAll(m *contract.Month) {
 	m.Issue(n.convert, shares)
 	m.Raise(amount)
 	vec.Sub(owed, owed, amount)
-	m.Free(4)
 }
 
 // qualifies tells whether the step has a round with which the note converts.

@@ -38,20 +38,22 @@ func (j *Job) WithoutDefault() *Job {
 }
 
 // NewJob lays an agreement out in a world; the zero world is the deal's own.
-// Jobs made from one world on one grid share the plan of the first.
+// Jobs made from one world on one grid share the plan of the first; another plan is made
+// with what holds for both.
 func NewJob(d *deal.Deal, w *world.World, like ...*Job) *Job {
 	if w == nil {
 		w = d.World
 	}
 	program := d.Program(false)
 	j := &Job{Deal: d, Program: program, Policy: d.Policy, Elsewhere: elsewhereOf(d)}
+	var plans []*world.Plan
 	for _, other := range like {
-		if other.Plan.World == w && sameGrid(other.Plan.Grid, program.Grid()) {
+		if plans = append(plans, other.Plan); other.Plan.World == w && sameGrid(other.Plan.Grid, program.Grid()) {
 			j.Plan = other.Plan
 		}
 	}
 	if j.Plan == nil {
-		j.Plan = w.Lay(program.Grid())
+		j.Plan = w.Lay(program.Grid(), plans...)
 	}
 	j.setting = j.measured()
 	return j

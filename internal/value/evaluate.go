@@ -132,10 +132,11 @@ func (e *evaluator) jobAt(changes []deal.Edit) (*paths.Job, *diag.Diagnostic) {
 			}
 		}
 	}
+	w := e.deal.World
 	if movesWorld(changes) {
-		return paths.NewJob(d, nil), nil
+		w = d.World
 	}
-	return paths.NewJob(d, e.deal.World, e.job), nil
+	return paths.NewJob(d, w, e.job), nil
 }
 
 // keeps tells whether a condition is about single paths.

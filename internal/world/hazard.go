@@ -4,6 +4,7 @@ package world
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
 
 	"offtake/internal/diag"
@@ -74,9 +75,15 @@ const (
 // (Hull and White 2012, "CVA and wrong-way risk"). The expectation is that over
 // a pilot of paths that no run sees, the same for every seed; e^(a(t)) is found by
 // Newton's steps.
-func (p *Plan) layHazard() {
+func (p *Plan) layHazard(like []*Plan) {
 	if len(p.World.Default.Follows) == 0 || !p.canFail() {
 		return
+	}
+	for _, other := range like {
+		if p.failsAs(other) {
+			p.scale = other.scale
+			return
+		}
 	}
 	f := p.Factors(pilotLanes)
 	steps := p.Grid.Steps()
@@ -95,6 +102,24 @@ func (p *Plan) layHazard() {
 		survive(room, alive, rates[t], p.scale[t], f.s.Dt(t))
 		vec.Copy(alive, room)
 	}
+}
+
+// failsAs tells whether another plan's pilot sees the same: the same hazard, which
+// follows the same numbers, on the same grid.
+func (p *Plan) failsAs(other *Plan) bool {
+	w, o := p.World, other.World
+	if other.scale == nil || !reflect.DeepEqual(p.Grid, other.Grid) || !reflect.DeepEqual(p.Curve, other.Curve) || !reflect.DeepEqual(p.correlated, other.correlated) ||
+		!reflect.DeepEqual(w.Default, o.Default) || !reflect.DeepEqual(w.Regimes, o.Regimes) || !reflect.DeepEqual(w.LabValue, o.LabValue) {
+		return false
+	}
+	for _, x := range w.Default.Follows {
+		follows := func(m moving) bool { return m.path == x.Name }
+		k, l := slices.IndexFunc(p.moves, follows), slices.IndexFunc(other.moves, follows)
+		if k < 0 || l < 0 || !reflect.DeepEqual(p.moves[k], other.moves[l]) || !reflect.DeepEqual(p.means[k], other.means[l]) {
+			return false
+		}
+	}
+	return true
 }
 
 // survive writes what is left of those alive after years at rates that are scaled.

@@ -54,8 +54,9 @@ func (p *Plan) Headline() int {
 	return 0
 }
 
-// Lay lays the world out on the grid.
-func (w *World) Lay(grid *calendar.Grid) *Plan {
+// Lay lays the world out on the grid. What takes a pilot to find is taken from a plan
+// that is like it in all that the pilot sees, if one is given.
+func (w *World) Lay(grid *calendar.Grid, like ...*Plan) *Plan {
 	p := &Plan{World: w, Grid: grid, Curve: make([]float64, grid.Steps()), Survival: make([]float64, grid.Steps())}
 	for t := range p.Curve {
 		p.Curve[t] = w.Discount.Factor(grid.Years(t))
@@ -89,7 +90,7 @@ func (w *World) Lay(grid *calendar.Grid) *Plan {
 			p.Costs = append(p.Costs, CostView{name, col})
 		}
 	}
-	p.layHazard()
+	p.layHazard(like)
 	p.layControls()
 	return p
 }
