@@ -121,6 +121,8 @@ func of(d *deal.Deal, c clause.Clause) []Right {
 		return whole(leaver(d, c.By), "right to end the agreement")
 	case *clause.Switching:
 		return whole(lab, "right to switch")
+	case *clause.Sale:
+		return whole(from, "right to sell shares")
 	case *clause.Extension:
 		return whole(leaver(d, c.By), "right to extend the term")
 	case *clause.Commitment:
