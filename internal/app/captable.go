@@ -71,7 +71,7 @@ func (r *Run) owners() (report.Section, bool) {
 func (r *Run) issueSteps() []int {
 	var out []int
 	for _, m := range r.Base.Months {
-		if slices.ContainsFunc(m.Flows, func(f paths.Flow) bool { return isIssue(f.Line) || f.Line.Role == contract.Sold }) {
+		if slices.ContainsFunc(m.Flows, func(f paths.Flow) bool { return isIssue(f.Line) || isSale(f.Line) }) {
 			out = append(out, m.Step)
 		}
 	}
@@ -79,6 +79,11 @@ func (r *Run) issueSteps() []int {
 }
 
 func isIssue(l *contract.Line) bool { return l.Role == contract.Issue || l.Role == contract.Convert }
+
+// isSale tells whether shares go along a line from one holder to another.
+func isSale(l *contract.Line) bool {
+	return l.Role == contract.Sold && l.Asset.Kind == contract.Shares
+}
 
 // points are the steps after which holdings are shown, with their titles.
 func (r *Run) points(steps []int) (points []int, titles []string) {
@@ -136,7 +141,7 @@ func (r *Run) holdings(points []int) []owned {
 	hold(row(contract.Outside, beforeDeal), rest)
 	for _, m := range r.Base.Months {
 		for _, f := range m.Flows {
-			if !isIssue(f.Line) && f.Line.Role != contract.Sold {
+			if !isIssue(f.Line) && !isSale(f.Line) {
 				continue
 			}
 			class := r.class(f.Line)
@@ -149,7 +154,7 @@ func (r *Run) holdings(points []int) []owned {
 					continue
 				}
 				x.shares[k+1] += f.Amount
-				if f.Line.Role == contract.Sold {
+				if isSale(f.Line) {
 					row(f.Line.From, class).shares[k+1] -= f.Amount
 				}
 			}

@@ -3,6 +3,9 @@
 package app
 
 import (
+	"maps"
+	"math"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -73,6 +76,29 @@ func TestHoldings(t *testing.T) {
 	}
 	if len(got) != 3 {
 		t.Errorf("holdings are %v", got)
+	}
+}
+
+// Of what docs/clauses/sale.yaml has, a quarter of the 5B / 380B x 1,000 million shares that
+// were bought are sold in the second year and in the third. Others have them, and no money
+// is taken for shares.
+func TestSoldHoldings(t *testing.T) {
+	text, err := os.ReadFile("../../docs/clauses/sale.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, list := deal.Parse("sale", text)
+	if d == nil {
+		t.Fatal(list)
+	}
+	got := map[string]float64{}
+	for _, h := range (&Run{Deal: d, Base: paths.RunBase(paths.NewJob(d, nil))}).JSON().Holdings {
+		got[h.Holder+" "+h.Class] = h.Shares[len(h.Shares)-1].Number / 1e6
+	}
+	half := 5.0 / 380 * 1000 / 2
+	want := map[string]float64{"cloud nonvoting preferred": half, "market nonvoting preferred": half, "market before the deal": 1000}
+	if !maps.EqualFunc(got, want, func(a, b float64) bool { return math.Abs(a-b) < 1e-6 }) {
+		t.Errorf("holdings are %v, want %v", got, want)
 	}
 }
 
