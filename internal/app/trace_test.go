@@ -34,7 +34,9 @@ func richDeals(t *testing.T) map[string]string {
 	credit = strings.Replace(credit, "period: year}", "period: year, deficiency: 70%, make_up: {life: 2}}", 1)
 	third := strings.Replace(credit, "  cloud: {", "  fund: {name: Fund, role: investor}\n  cloud: {", 1)
 	third = strings.Replace(third, "  - price:", "  - equity: {id: angel, from: fund, to: lab, amount: 4, at: 2030-01-01, pre_money: 700, round: 11}\n  - price:", 1)
-	return map[string]string{"amazon": amazon, "amazon, soft": soft, "worked": worked, "credits": credit, "third party": third}
+	sold := strings.Replace(third, "  - price:", "  - sale: {id: exit, from: fund, to: lab, of: [angel], since: 2031-01-01, per_year: 30%, discount: 10%}\n  - sale: {id: block, from: cloud, to: lab, of: [stake], binding: intent}\n  - price:", 1)
+	sold = strings.Replace(sold, "expect:", "policy: {sell: always}\nexpect:", 1)
+	return map[string]string{"amazon": amazon, "amazon, soft": soft, "worked": worked, "credits": credit, "third party": third, "sold": sold}
 }
 
 // Every figure in money that says what it is made of adds up to itself, on

@@ -203,7 +203,7 @@ func ownFlowSources(k int) func(b *Book) []Source {
 			toward := b.toward(&b.s.Rights[k], &l)
 			switch {
 			case toward == 0:
-			case b.info[i].issues():
+			case b.info[i].moves():
 				out = append(out, Source{Label: l.Kind, Clause: l.Clause, Kind: l.Kind})
 			default:
 				value := make([]float64, b.lanes)
