@@ -91,13 +91,13 @@ func NewView(r *Run, opt ViewOptions) (*View, error) {
 	return v, nil
 }
 
-// SampleFor runs a loaded deal as a view needs it: with flows, and the need by year.
+// SampleFor runs a loaded deal as a view needs it: with flows, the parts of its value, and the need by year.
 func SampleFor(src Source, e Edits, d *deal.Deal, opt RunOptions) *Run {
 	r := newRun(src, e, d, RunOptions{})
 	sampling := opt.sampling()
 	sampling.Apart = true
 	r.Options = opt
-	r.Sample, r.lasting = sample(r.Base.Job.Flowing().Needing(r.needs()), sampling)
+	r.Sample, r.lasting = sample(r.Base.Job.Detailed(nil).Flowing().Needing(r.needs()), sampling)
 	return r
 }
 

@@ -6,12 +6,9 @@ import (
 	"fmt"
 	"math"
 
-	"offtake/internal/measure"
 	"offtake/internal/provider"
 	"offtake/internal/report"
 	"offtake/internal/unit"
-	"offtake/internal/value"
-	"offtake/internal/value/estimate"
 )
 
 // cloud are the questions of the supplier.
@@ -156,37 +153,4 @@ func (v *View) worth() Answer {
 		a.Blocks = []report.Block{r.distribution(fmt.Sprintf("Net present value to %s, over sampled paths.", v.cloudName()), r.Sample.Measures[i], e)}
 	}
 	return a
-}
-
-// summed adds measures with signs, scrambling by scrambling, so that the error is that of
-// the sum.
-func (r *Run) summed(why string, terms ...struct {
-	sign float64
-	name string
-}) Reading {
-	var sum []float64
-	out := Reading{Unit: r.Deal.Currency.Code}
-	for _, t := range terms {
-		i := r.seen(t.name, "", "", 0)
-		if i < 0 {
-			continue
-		}
-		means := r.Sample.Estimates[i].GroupMeans()
-		if sum == nil {
-			sum = make([]float64, len(means))
-		}
-		for g := range means {
-			sum[g] += float64(t.sign * means[g])
-		}
-		out.Figures = append(out.Figures, value.FigureName(&r.Sample.Measures[i]))
-	}
-	if sum == nil {
-		return none(why)
-	}
-	e := estimate.Of(sum)
-	out.Value, out.Text = finite(inMoney(e.Mean)), money(r.Deal, e.Mean)
-	if e.Margin > measure.Money.Nothing() && !math.IsNaN(e.Margin) {
-		out.Margin, out.Error = finite(inMoney(e.Margin)), "± "+money(r.Deal, e.Margin)
-	}
-	return out
 }

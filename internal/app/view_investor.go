@@ -18,7 +18,7 @@ func (v *View) investor() []Answer {
 // dilution is who holds the lab after the deal.
 func (v *View) dilution() Answer {
 	r := v.run
-	a := Answer{Question: "How far is it diluted?", Clauses: v.of(nil, "equity", "note", "warrant"), Rests: []string{"world.lab_value", "existing"},
+	a := Answer{Question: "How far is it diluted?", Clauses: v.of(nil, "equity", "note", "warrant", "sale"), Rests: []string{"world.lab_value", "existing"},
 		Assumed: "Shares count as if all were converted, and rounds that the file does not have issue none."}
 	bought, whole := r.reading("stake", "", "", 0, noCheque), r.reading("stake_after", r.Deal.Supplier(), "", 0, noShares)
 	a.Figures = []Told{{"bought by the cheques of " + v.cloudName(), bought}}
@@ -50,12 +50,9 @@ func (v *View) dilution() Answer {
 // supplyTakes is N: what the supply side adds to the lab's equity, or takes.
 func (v *View) supplyTakes() Answer {
 	r := v.run
-	n := r.summed(noSpend, []struct {
-		sign float64
-		name string
-	}{{1, "surplus"}, {-1, "overcharge"}, {-1, "deficiency_value"}, {1, "options"}, {1, "credit_loss"}}...)
+	n := r.reading("supply_net", "", "", 0, noSpend)
 	a := Answer{Question: "What do the supply terms take from equity?", Clauses: v.of(nil, "price", "commitment", "revenue_share"), Rests: []string{"world.need", "world.market_price"},
-		Assumed: "N = S - O - F + X + L, beside what the lab could do without the deal."}
+		Assumed: "N = S - O - F + X + L, X what instruments bring the lab, beside what it could do without the deal."}
 	switch {
 	case !n.known():
 		a.Says = "Nothing, as nothing is paid for use."

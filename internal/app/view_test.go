@@ -5,6 +5,7 @@ package app
 import (
 	"io"
 	"math"
+	"os"
 	"strings"
 	"testing"
 
@@ -31,6 +32,28 @@ func sampledCampus(t *testing.T, replace ...string) *Run {
 	t.Helper()
 	c := campus(t, replace...)
 	return SampleFor(c.Source, Edits{}, c.Deal, RunOptions{Paths: 16, Seed: 1})
+}
+
+// What others pay a holder for its shares is none of what the supply side adds to the
+// lab: N of docs/clauses/sale.yaml, whose price is the market's, is nothing.
+func TestSupplyTakesNoSale(t *testing.T) {
+	text, err := os.ReadFile("../../docs/clauses/sale.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	src := Source{Name: "sale", Text: text}
+	d, list := deal.Parse(src.Name, src.Text)
+	if d == nil {
+		t.Fatal(list)
+	}
+	r := SampleFor(src, Edits{}, d, RunOptions{Paths: 16, Seed: 1})
+	for _, a := range pageFor(t, r, ViewOptions{Reader: "investor"}).Answers {
+		for _, x := range a.Figures {
+			if x.Label == "what the supply side adds, N" && (x.Value == nil || math.Abs(*x.Value) > 1) {
+				t.Errorf("N is %s", x.Text)
+			}
+		}
+	}
 }
 
 // Every reader's page of every deal of the library answers each question in a sentence with
