@@ -4,6 +4,7 @@ package deal
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"offtake/internal/deal/read"
@@ -99,9 +100,12 @@ func (p *parse) keyPlace(in, path string) diag.Place {
 	return at
 }
 
-// checkTarget reports a path at which the deal has nothing, in any of its forms.
+// checkTarget reports a path at which the deal has nothing, in any of its forms; what is
+// set for a run may take the place of what a path is of.
 func (p *parse) checkTarget(f *file, in, path string) {
-	if _, known := f.first[path]; known && path != "" {
+	_, known := f.first[path]
+	replaced := slices.ContainsFunc(f.sets, func(e Edit) bool { return strings.HasPrefix(path, read.Clean(e.Path)+".") })
+	if path != "" && (known || replaced) {
 		return
 	}
 	hint := ""

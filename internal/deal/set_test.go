@@ -169,3 +169,19 @@ func TestSetLineEnds(t *testing.T) {
 		}
 	}
 }
+
+// TestSetOverNotes sets for a run what a file has notes on the inside of.
+func TestSetOverNotes(t *testing.T) {
+	full := string(files(t, "valid")["full.yaml"])
+	source := []byte(strings.Replace(full, "  world.need: |", "  clauses.spend.schedule.table: not public\n  world.need: |", 1))
+	if d, list := ParseAs("deal.yaml", source, View{}, []Edit{{"clauses.spend.schedule", "{growth: {per_year: 20%}}"}}); d == nil {
+		t.Error(list)
+	}
+	if d, _ := ParseAs("deal.yaml", source, View{}, []Edit{{"clauses.spend.take", "80%"}}); d == nil {
+		t.Error("another value cannot be set")
+	}
+	wrong := []byte(strings.Replace(string(source), "clauses.spend.schedule.table: not", "clauses.spend.schedule.tabel: not", 1))
+	if d, _ := ParseAs("deal.yaml", wrong, View{}, []Edit{{"clauses.spend.take", "80%"}}); d != nil {
+		t.Error("a note on nothing stands")
+	}
+}
