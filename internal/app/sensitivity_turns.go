@@ -4,6 +4,7 @@ package app
 
 import (
 	"fmt"
+	"math"
 	"strings"
 
 	"offtake/internal/report"
@@ -115,7 +116,7 @@ func (s *Sensitive) nowOf(t *value.Turn) string {
 // rootWords write where something turns, with its standard error.
 func (s *Sensitive) rootWords(t *value.Turn, r *root.Root) string {
 	text := s.place(t, r.X)
-	if r.Error > 0 && len(t.Input.Variables) == 1 {
+	if r.Error > 1e-9*math.Abs(r.X) && len(t.Input.Variables) == 1 {
 		text += " ± " + written(s.Deal, &t.Input.Variables[0], r.Error, 2)
 	}
 	return text

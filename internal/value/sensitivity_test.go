@@ -238,6 +238,27 @@ func TestSensitivityBaseAndStop(t *testing.T) {
 	}
 }
 
+// A turn is looked for where the deal can be run: a cheque is no more than its round.
+func TestTurnsWhereDefined(t *testing.T) {
+	seen := 0
+	s := sensitivity(t, strings.Replace(linear, "round: 5M", "round: 8M", 1), SensitivityOptions{On: []string{"npv.cloud"}, Move: 0.2, Top: 20})
+	for _, turn := range s.Turns {
+		switch turn.Input.Name {
+		case "clauses.stake.amount":
+			if seen++; turn.To < turn.Now || turn.To > 8e8 {
+				t.Errorf("a cheque up to %v", turn.To)
+			}
+		case "clauses.stake.round":
+			if seen++; turn.From < 5e8 || turn.From > turn.Now {
+				t.Errorf("a round from %v", turn.From)
+			}
+		}
+	}
+	if seen == 0 {
+		t.Errorf("neither is looked at: %+v", s.Turns)
+	}
+}
+
 // Tables move as one, what is a fact does not, and what cannot is said.
 func TestInputsOf(t *testing.T) {
 	text := strings.Replace(linear, "firm: 10M", "firm: {table: [10M]}", 1) + "  default: {hazard: 0%}\n" + `facts:

@@ -211,13 +211,8 @@ func (e *evaluator) turn(s *Sensitivity, in Input) (*Turn, error) {
 			return g.Value, g.Error, nil
 		}
 	}
-	var grid [][]deal.Edit
-	for k := range turnCells + 1 {
-		share := float64(k) / turnCells
-		grid = append(grid, in.at(at(float64(t.From*(1-share))+float64(t.To*share))))
-	}
-	if _, ok := e.changed(grid); !ok {
-		return nil, ErrStopped
+	if defined, err := e.defined(t, func(x float64) []deal.Edit { return in.at(at(x)) }, of(0)); !defined || err != nil {
+		return nil, err
 	}
 	find := func(condition int) (root.Roots, error) {
 		return root.All(of(condition), t.From, t.To, root.Settings{Cells: turnCells, Most: turnRuns, Tolerance: 1e-6})
@@ -236,4 +231,32 @@ func (e *evaluator) turn(s *Sensitivity, in Input) (*Turn, error) {
 		t.Views = append(t.Views, roots)
 	}
 	return t, nil
+}
+
+// defined cuts the bracket back to where the deal can be run around what the file has, as far as the
+// grid shows; false where nothing is left of it. The runs of the grid are made at once.
+func (e *evaluator) defined(t *Turn, edits func(x float64) []deal.Edit, of func(x float64) (float64, float64, error)) (bool, error) {
+	var grid [turnCells + 1]float64
+	var runs [][]deal.Edit
+	for k := range grid {
+		share := float64(k) / turnCells
+		grid[k] = float64(t.From*(1-share)) + float64(t.To*share)
+		runs = append(runs, edits(grid[k]))
+	}
+	if _, ok := e.changed(runs); !ok {
+		return false, ErrStopped
+	}
+	for k, x := range grid {
+		y, _, err := of(x)
+		switch {
+		case err != nil:
+			return false, err
+		case y == y:
+		case x < t.Now:
+			t.From = min(t.Now, grid[k+1])
+		default:
+			t.To = min(t.To, max(t.Now, grid[max(k-1, 0)]))
+		}
+	}
+	return t.From < t.To, nil
 }
