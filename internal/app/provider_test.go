@@ -5,7 +5,11 @@ package app
 import (
 	"fmt"
 	"math"
+	"slices"
+	"strings"
 	"testing"
+
+	"offtake/internal/contract"
 )
 
 // Half a gigawatt from the start, whose chips are replaced after each year and which ends
@@ -93,5 +97,54 @@ func TestProviderAndValueTellOneStory(t *testing.T) {
 	npv, _ := u.run.estimate("npv_if_build", "cloud")
 	if math.Abs(npv-(billed-cost)) > 1e-9*billed {
 		t.Errorf("value under build is %v; what is billed less what is built is %v - %v", npv, billed, cost)
+	}
+}
+
+// So it is in every deal of the library that has capacity: where the world's cost of what is
+// built is what the provider's terms come to, the gain of supply that value has under that view
+// is the market price of what is taken less capital, power and upkeep, plus what is left; but
+// where others, who back the buyer, take units too.
+func TestOneStoryInTheLibrary(t *testing.T) {
+	seen := 0
+	for slug, src := range library(t) {
+		view := func(e Edits) *Underwriting {
+			d, src, list, err := Load(src, e)
+			if err != nil || list.HasFaults() {
+				t.Fatal(slug, err, list)
+			}
+			u, err := NewUnderwriting(src, e, d, RunOptions{})
+			if err != nil {
+				return nil // it has no capacity
+			}
+			return u
+		}
+		u := view(Edits{})
+		if u == nil {
+			continue
+		}
+		c, ok := u.unitCost()
+		if !ok || !(c.Built > 0) {
+			continue
+		}
+		seen++
+		lines := slices.DeleteFunc(strings.Split(string(src.Text), "\n"), func(line string) bool { return strings.Contains(line, "cost.build], rho") })
+		src.Text = []byte(strings.Join(lines, "\n")) // what does not move cannot be correlated
+		u = view(Edits{Set: []string{fmt.Sprintf("world.cost.build=%.15g", c.Built/100)}})
+		r := u.run
+		again, _ := u.unitCost()
+		closeTo(t, slug+": cost stated", again.Stated, again.Built)
+		if r.Base.Job.Program.Has(contract.Supplied) {
+			continue
+		}
+		v := NewValuation(r.Source, Edits{}, r.Deal, RunOptions{})
+		gain, ok := v.Views[v.view("build")].at("supply_gain", "", "")
+		market, known := v.own().at("pv_market", "", "")
+		cost := u.terms.Present(r.builds(), r.Base.Job.Plan.Curve[:r.Deal.Grid().Term()], r.Deal.Grid().StepsPerYear())
+		if !ok || !known || math.Abs(gain.value-(market.value-cost)) > 1e-9*market.value {
+			t.Errorf("%s: the gain of supply is %v; the market price less what is built is %v - %v", slug, gain.value, market.value, cost)
+		}
+	}
+	if seen < 10 {
+		t.Errorf("%d deals have capacity", seen)
 	}
 }

@@ -5,12 +5,14 @@ package app
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"offtake/internal/contract"
 	"offtake/internal/measure"
 	"offtake/internal/paths"
 	"offtake/internal/report"
 	"offtake/internal/unit"
+	"offtake/internal/world"
 )
 
 // UnitCost is what a unit of those that are taken costs, in cents: both as present
@@ -51,30 +53,50 @@ func (u *Underwriting) unitCost() (c UnitCost, ok bool) {
 	if !(units > 0) {
 		return c, false
 	}
-	supplier := r.Deal.Supplier()
 	c.Units, c.Share = units, units/r.delivered()
-	gain := get("supply_gain", "") + get("npv_if_build", supplier) - get("npv", supplier)
 	c.Built = u.terms.Present(r.builds(), r.Base.Job.Plan.Curve[:grid.Term()], grid.StepsPerYear()) / units
-	c.Stated = (market - gain) / units
+	c.Stated = r.statedCost()
 	return c, true
+}
+
+// statedCost is the mean of world.cost.build over the units taken in the base run, as agreed,
+// at their present value; NaN where it is not given.
+func (r *Run) statedCost() float64 {
+	costs := r.Base.Job.Plan.Costs
+	k := slices.IndexFunc(costs, func(c world.CostView) bool { return c.Name == "build" })
+	if k < 0 {
+		return math.NaN()
+	}
+	return r.presentOf(contract.Taken, costs[k].Cents) / r.presentOf(contract.Taken, nil)
+}
+
+// presentOf is the present value of a quantity in the base run, as agreed, times a price by step
+// if one is given.
+func (r *Run) presentOf(q contract.Quantity, price []float64) float64 {
+	job, sum := r.Base.Job, 0.0
+	_, err := job.Program.Replay(job.Program.New(1).State(0), r.Base.Tape, func(m *contract.Month) {
+		if m.T < 0 || q == contract.Delivered && !m.Has(q) {
+			return
+		}
+		x := float64(job.Plan.Curve[m.T] * m.See(q)[0])
+		if price != nil {
+			x *= price[m.T]
+		}
+		sum += x
+	})
+	if err != nil {
+		panic(err)
+	}
+	return sum
 }
 
 // delivered is the present value of the units delivered in the base run, as agreed; NaN where
 // no capacity is.
 func (r *Run) delivered() float64 {
-	job, sum := r.Base.Job, 0.0
-	_, err := job.Program.Replay(job.Program.New(1).State(0), r.Base.Tape, func(m *contract.Month) {
-		if m.T >= 0 && m.Has(contract.Delivered) {
-			sum += float64(job.Plan.Curve[m.T] * m.See(contract.Delivered)[0])
-		}
-	})
-	if err != nil {
-		panic(err)
+	if sum := r.presentOf(contract.Delivered, nil); sum > 0 {
+		return sum
 	}
-	if sum == 0 {
-		return math.NaN()
-	}
-	return sum
+	return math.NaN()
 }
 
 // unitRows show them.
