@@ -66,10 +66,16 @@ func (m maker) clauses() string {
 		add("prepayment: {id: deposit, from: lab, to: cloud, amount: %s%s%s%s%s}", m.pick("60", "{share: 20%, of: spend}"), m.some("payments: [{at: 2027-06-15, part: 60%}]", "before_delivery: {lead: 3m}"),
 			m.some("credited: {from: {after: 1y}, how: equal, over: 1y}", "credited: {how: last, over: 1y}"), m.some("interest: 3%"), m.some("refund: {end: 100%, leave: 50%}", "refund: {fail: 40%}"))
 	}
+	holder := ""
 	if maybe(2) {
-		add("equity: {id: shares, from: %s, to: lab, amount: %d, pre_money: 900%s%s}", m.pick("cloud", "cloud", "fund"), 20+m.IntN(40), m.pick("", ", round: 80"), m.some("at: 2027-09-01"))
+		holder = m.pick("cloud", "cloud", "fund")
+		add("equity: {id: shares, from: %s, to: lab, amount: %d, pre_money: 900%s%s}", holder, 20+m.IntN(40), m.pick("", ", round: 80"), m.some("at: 2027-09-01"))
 	} else if maybe(2) {
+		holder = "cloud"
 		add("equity: {id: shares, from: cloud, to: lab, amount: %d, pre_money: 900, paid_in: credits}", 20+m.IntN(40))
+	}
+	if holder != "" && maybe(2) {
+		add("sale: {id: sold, from: %s, to: lab, of: [shares]%s%s%s}", holder, m.some("per_year: 30%"), m.some("discount: 10%"), m.head(true))
 	}
 	if maybe(2) {
 		add("facility: {id: line, from: %s, to: lab, limit: %d, worth: %s}", m.pick("cloud", "bank"), m.money(), m.rate())
@@ -163,10 +169,10 @@ world:
   events: {go: %s}
   failures: {cloud: {hazard: 15%%}, bank: {%s}, fund: {hazard: 9%%}}
   indexes: {energy: {per_year: {rate: 5%%, from: 2}}, revenue: {table: [40, 60, 90]}, cloud-share: {per_year: {rate: 30%%, from: 6}}}
-policy: {take: {share: %s}, draw: {share: %s}%s}
+policy: {take: {share: %s}, draw: {share: %s}%s%s}
 `, step, m.clauses(), m.pick("on", "off"), m.pick("90", "{lognormal: {mean: 90, volatility: 40%}}"),
 		m.pick("", "  market_capacity: {constant: 60}\n"), m.pick("0%", "20%", "60%"), m.pick("weighted", "simulated"), m.date(), m.pick("hazard: 20%", "on: 2028-05-01"),
-		m.pick("100%", "60%", "0%"), m.rate(), m.some("leave: 2028-07-01"))
+		m.pick("100%", "60%", "0%"), m.rate(), m.some("leave: 2028-07-01"), m.pick("", ", sell: always", ", sell: {above: 90%}"))
 }
 
 // Random deals of most kinds, 200 of them, or as many as OFFTAKE_RANDOM_DEALS says.
@@ -191,7 +197,7 @@ func TestAccountsOfRandomDeals(t *testing.T) {
 		}
 	}
 	for _, k := range []string{"equity", "facility", "default", "collateral", "guarantee", "backstop", "loan", "charge", "hardware",
-		"exclusivity", "revenue_share", "grant", "warrant", "right"} {
+		"exclusivity", "revenue_share", "grant", "warrant", "right", "sale"} {
 		if ran[k] < n/10 {
 			t.Errorf("%d of %d deals have a clause of kind %s", ran[k], n, k)
 		}
