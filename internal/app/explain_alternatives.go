@@ -116,14 +116,7 @@ func (f *followedMean) values() {
 					return x.difference(lost).note("With it stands for a buyer that cannot fail.")
 				}
 				x.moves, x.beside = moved(f.lasting.booked()), moved(f.withFails)
-				x.number = number(x.run.Deal, x.measure)
-				x.number.Mean, x.number.SE, x.number.Margin = finite(shown(x.measure, lost.value)), finite(shown(x.measure, lost.estimate.StandardError())), finite(shown(x.measure, lost.margin))
-				x.Text = x.run.write(x.measure, lost.value)
-				if lost.estimate.Varies() {
-					x.Text += " ± " + x.run.write(x.measure, lost.margin)
-				}
-				x.onPaths()
-				x.correct(lost.estimate.Moments.Mean, lost.value)
+				x.sampledDifference(lost, 1)
 				return x.note("With it stands for a buyer that cannot fail.")
 			})
 		}

@@ -83,7 +83,7 @@ func (v *Valuation) gained(right *RightWorth, c gainColumn) *Explained {
 // difference says an amount that is a difference of two runs.
 func (x *Explained) difference(a amount) *Explained {
 	if a.estimate != nil {
-		x.sampledDifference(a)
+		x.sampledDifference(a, -1) // the estimate is of without less with
 		return x
 	}
 	x.number = number(x.run.Deal, x.measure)
@@ -94,8 +94,8 @@ func (x *Explained) difference(a amount) *Explained {
 	return x
 }
 
-// sampledDifference is the mean of a difference with its error.
-func (x *Explained) sampledDifference(a amount) {
+// sampledDifference is the mean of a difference with its error; the estimate is of it times the sign.
+func (x *Explained) sampledDifference(a amount, sign float64) {
 	x.number = number(x.run.Deal, x.measure)
 	x.number.Mean, x.number.SE, x.number.Margin = finite(shown(x.measure, a.value)), finite(shown(x.measure, a.estimate.StandardError())), finite(shown(x.measure, a.margin))
 	x.Text = x.run.write(x.measure, a.value)
@@ -103,7 +103,7 @@ func (x *Explained) sampledDifference(a amount) {
 		x.Text += " ± " + x.run.write(x.measure, a.margin)
 	}
 	x.onPaths()
-	x.correct(-a.estimate.Moments.Mean, a.value) // the estimate is of without less with
+	x.correct(sign*a.estimate.Moments.Mean, a.value)
 }
 
 // closedForm is what a formula says of a right: it rests on terms alone.

@@ -178,7 +178,7 @@ func (d *dealer) improve() (exchanged int) {
 // TestDeal writes dealt.go when asked to.
 func TestDeal(t *testing.T) {
 	if !*deal {
-		t.Skip("without -deal")
+		t.Skip("it writes dealt.go, and only when asked to: go test ./internal/draw -run Deal -deal")
 	}
 	d := &dealer{}
 	for i := range dimensions {

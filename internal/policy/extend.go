@@ -5,19 +5,15 @@ package policy
 import (
 	"fmt"
 
-	"offtake/internal/calendar"
 	"offtake/internal/field"
 	"offtake/internal/unit"
-	"offtake/internal/vec"
 )
 
 // Extend is how the holder of a right to extend the term uses it, in the steps in
 // which notice may be given: for the buyer when compute is dearer in the market
 // than here, for the supplier when it is dearer here.
 type Extend struct {
-	Above float64       // the dearer price, as a multiple of the other
-	From  calendar.Date // in steps that end after it
-	Word  string        // never, always, or ""
+	whenever // the dearer price, as a multiple of the other
 }
 
 func (e *Extend) fields() []field.Field {
@@ -50,18 +46,4 @@ func share(x float64, of string) string {
 		return of
 	}
 	return unit.FormatRate(x) + " of " + of
-}
-
-func (e *Extend) elect(v *View, worth, offer, extend []float64) {
-	switch {
-	case e.Word == "never" || !e.From.IsZero() && !e.From.Before(v.StepEnd):
-	case e.Word == "always":
-		vec.Copy(extend, offer)
-	default:
-		for i, most := range offer {
-			if worth[i] > e.Above {
-				extend[i] = most
-			}
-		}
-	}
 }

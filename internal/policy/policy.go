@@ -82,7 +82,7 @@ type Policy struct {
 func New() *Policy {
 	once := Once{Above: 1}
 	return &Policy{Take: &Share{Of: 1}, Draw: Draw{Share: 1}, Call: Call{Above: 1}, Resell: Resell{Share: 1}, Charge: Charge{Share: 1},
-		Exercise: Exercise{once}, Convert: Convert{once}, Join: Join{once}, Put: Put{once}, Buy: Buy{once}, Extend: Extend{Above: 1}, Sell: Sell{Above: 1, Word: "never"}}
+		Exercise: Exercise{once}, Convert: Convert{once}, Join: Join{once}, Put: Put{once}, Buy: Buy{once}, Extend: Extend{whenever{Above: 1}}, Sell: Sell{whenever{Above: 1, Word: "never"}}}
 }
 
 // Fields is the table of what a file may say.

@@ -389,12 +389,12 @@ func TestExtend(t *testing.T) {
 		end  string
 		want string
 	}{
-		{Extend{Above: 1}, "2027-01-01", "[0 1]"}, {Extend{Above: 1.2}, "2027-01-01", "[0 0]"}, {Extend{Above: 0.9}, "2027-01-01", "[1 1]"},
-		{Extend{Word: "never"}, "2027-01-01", "[0 0]"}, {Extend{Word: "always", Above: 9}, "2027-01-01", "[1 1]"},
-		{Extend{Above: 1, From: day}, "2028-03-31", "[0 0]"}, {Extend{Above: 1, From: day}, "2028-04-01", "[0 1]"},
+		{Extend{whenever{Above: 1}}, "2027-01-01", "[0 1]"}, {Extend{whenever{Above: 1.2}}, "2027-01-01", "[0 0]"}, {Extend{whenever{Above: 0.9}}, "2027-01-01", "[1 1]"},
+		{Extend{whenever{Word: "never"}}, "2027-01-01", "[0 0]"}, {Extend{whenever{Word: "always", Above: 9}}, "2027-01-01", "[1 1]"},
+		{Extend{whenever{Above: 1, From: day}}, "2028-03-31", "[0 0]"}, {Extend{whenever{Above: 1, From: day}}, "2028-04-01", "[0 1]"},
 	} {
 		p, e := New(), elected(1)
-		if p.Extend != (Extend{Above: 1}) {
+		if p.Extend != (Extend{whenever{Above: 1}}) {
 			t.Fatalf("usually %+v", p.Extend)
 		}
 		p.Extend = c.rule

@@ -5,18 +5,14 @@ package policy
 import (
 	"fmt"
 
-	"offtake/internal/calendar"
 	"offtake/internal/field"
 	"offtake/internal/unit"
-	"offtake/internal/vec"
 )
 
 // Sell is how the holder of shares that it may sell sells them: as many as it may,
 // in the steps in which a share fetches enough.
 type Sell struct {
-	Above float64       // what a share fetches, as a multiple of what was paid for it
-	From  calendar.Date // in steps that end after it
-	Word  string        // never, always, or "" for the above
+	whenever // what a share fetches, as a multiple of what was paid for it
 }
 
 func (s *Sell) fields() []field.Field {
@@ -48,18 +44,4 @@ func (s *Sell) Explain() string {
 		out += fmt.Sprintf(", not before %s", s.From)
 	}
 	return out + "."
-}
-
-func (s *Sell) elect(v *View, worth, offer, sell []float64) {
-	switch {
-	case s.Word == "never" || !s.From.IsZero() && !s.From.Before(v.StepEnd):
-	case s.Word == "always":
-		vec.Copy(sell, offer)
-	default:
-		for i, most := range offer {
-			if worth[i] > s.Above {
-				sell[i] = most
-			}
-		}
-	}
 }

@@ -78,13 +78,9 @@ func PartsOfClauses(d *deal.Deal, opt ClauseOptions) (*ClauseParts, error) {
 // run values the coalitions and takes their amounts.
 func (p *ClauseParts) run(coalitions []game.Coalition) error {
 	g := p.game
-	deals := make([]*deal.Deal, len(coalitions))
-	for i, c := range coalitions {
-		d, err := g.under(c)
-		if err != nil {
-			return err
-		}
-		deals[i] = d
+	deals, err := g.deals(coalitions)
+	if err != nil {
+		return err
 	}
 	each := g.opt.size()
 	g.all = len(coalitions) * (each + len(g.rules)*pilotPaths)

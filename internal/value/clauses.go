@@ -192,15 +192,24 @@ func (g *clauseGame) divide(exact bool, worth func(game.Coalition) ([][]float64,
 	return game.Sample(x, g.opt.Pairs, g.opt.Seed)
 }
 
-// value runs the coalitions, after finding the buyer's rule for each.
-func (g *clauseGame) value(coalitions []game.Coalition) error {
-	deals := make([]*deal.Deal, len(coalitions))
+// deals are those of coalitions.
+func (g *clauseGame) deals(coalitions []game.Coalition) ([]*deal.Deal, error) {
+	out := make([]*deal.Deal, len(coalitions))
 	for i, c := range coalitions {
 		d, err := g.under(c)
 		if err != nil {
-			return err
+			return nil, err
 		}
-		deals[i] = d
+		out[i] = d
+	}
+	return out, nil
+}
+
+// value runs the coalitions, after finding the buyer's rule for each.
+func (g *clauseGame) value(coalitions []game.Coalition) error {
+	deals, err := g.deals(coalitions)
+	if err != nil {
+		return err
 	}
 	g.all = len(coalitions) * paths.Rounded(g.opt.Paths, false)
 	var jobs []*paths.Job
