@@ -169,7 +169,7 @@ func TestParameterNumbers(t *testing.T) {
 	s := Source{Seed: 9, First: 64, Quasi: true, Scramble: 1}
 	got, want := make([]float64, 3), make([]float64, 3)
 	s.Parameter(got, "world.cost.sunk")
-	generators()[39].fill(want, 64, scramble(9, 1, 39))
+	generators()[39].fill(want, 64, scramble(9, 1, 39), true)
 	if got[0] != want[0] || got[2] != want[2] {
 		t.Errorf("cost.sunk is %v, want %v", got, want)
 	}

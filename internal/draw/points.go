@@ -13,5 +13,5 @@ const Dimensions = dimensions
 // draws on the same seed, and each scrambling of the others. Dimensions count from 0.
 func Points(dst []float64, seed uint64, scrambling uint32, dimension int) {
 	// scramble's key is the seed XOR its own stream's constant.
-	generators()[dimension].fill(dst, 0, scramble(seed^streamScramble^streamPoints, scrambling, dimension))
+	generators()[dimension].fill(dst, 0, scramble(seed^streamScramble^streamPoints, scrambling, dimension), false)
 }

@@ -8,4 +8,4 @@ package draw
 func uniformWide([]float64, key, Factor, uint64, int) int { return 0 }
 
 // fillWide likewise: see sobol_simd.go.
-func (*generator) fillWide([]float64, uint32, scrambling) int { return 0 }
+func (*generator) fillWide([]float64, uint32, scrambling, bool) int { return 0 }

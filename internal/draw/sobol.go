@@ -73,13 +73,17 @@ func (g *generator) at(number uint32) (x uint32) {
 	return x
 }
 
-// fill sets dst to the scrambled coordinates of the points first, first+1, ..., as numbers in (0, 1).
-func (g *generator) fill(dst []float64, first uint32, s scrambling) {
-	done := g.fillWide(dst, first, s)
+// fill sets dst to the scrambled coordinates of the points first, first+1, ..., as numbers in (0, 1), blurred or not.
+func (g *generator) fill(dst []float64, first uint32, s scrambling, blurred bool) {
+	done := g.fillWide(dst, first, s, blurred)
 	dst, first = dst[done:], first+uint32(done)
 	x, next := g.at(first), first
 	for i := range dst {
-		dst[i] = unit(s.word(x))
+		word := s.word(x)
+		if blurred {
+			word = blur(word, next)
+		}
+		dst[i] = unit(word)
 		next++
 		x ^= g[bits.TrailingZeros32(next)%sobolBits]
 	}

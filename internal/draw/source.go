@@ -92,11 +92,11 @@ func (s Source) Parameter(dst []float64, name string) {
 	Uniform(dst, s.Seed, Factor(1<<31|h>>32), s.path(len(dst)), int(h&math.MaxUint32))
 }
 
-// point fills dst with a coordinate of the scrambled Sobol points.
+// point fills dst with a coordinate of the scrambled Sobol points, blurred.
 func (s Source) point(dst []float64, slot, level int) {
 	s.path(len(dst))
 	dimension := int(dealt[level][slot])
-	generators()[dimension].fill(dst, uint32(s.First), scramble(s.Seed, s.Scramble, dimension))
+	generators()[dimension].fill(dst, uint32(s.First), scramble(s.Seed, s.Scramble, dimension), true)
 }
 
 // path returns the number that the block's first path has in Philox's counter. It panics if the block goes

@@ -97,48 +97,23 @@ func (e *Estimate) Happens() (probability, se float64) {
 }
 
 // HappensMargin is how far to either side of that probability its 95% confidence
-// interval reaches: never less than Bound where scramblings differ as errors do, or where no path showed
-// the event, or each did. Where one coordinate decides it each scrambling counts one
-// of two neighbouring numbers, like a coin: see coins.
+// interval reaches: where it is rare, or its opposite is, never less than Bound.
 func (e *Estimate) HappensMargin() float64 {
-	p, se := e.Happens()
-	if k, ok := e.coins(); ok && p > 0 && p < 1 {
-		return coinMargins[min(k, Groups-k)] / float64(e.N)
-	}
-	return atLeast(e.Confidence()*se, Bound(e.N))
+	_, se := e.Happens()
+	return e.atLeastBound(e.Confidence()*se, 1)
 }
 
-// coins tells whether all scramblings count the event in one of two neighbouring numbers of
-// points, and how many of them in the larger one.
-func (e *Estimate) coins() (larger int, ok bool) {
-	if len(e.Groups) != Groups {
-		return 0, false
-	}
-	least := e.Groups[0].N
-	for i := range e.Groups {
-		least = min(least, e.Groups[i].N-e.Groups[i].Zero)
-	}
-	for i := range e.Groups {
-		more := e.Groups[i].N - e.Groups[i].Zero - least
-		if more > 1 || e.Groups[i].N != e.Groups[0].N {
-			return 0, false
-		}
-		larger += more
-	}
-	return larger, true
-}
+// few is how many paths show an event where errors of its chance are rough.
+const few = 30
 
-// coinMargins are, by how many of 16 coins show the rarer side, how far to either side of that share,
-// in sixteenths, the coins' chance lies with 95% probability, if all chances were as likely before: that of a
-// beta distribution (Bayes 1763, "An essay towards solving a problem in the doctrine of chances"). The chance
-// is the fraction of a point in n p, which is as likely to be any as p is to lie anywhere
-// near. Student's t is not calibrated for coins, and Wilson's interval (Wilson 1927, "Probable inference")
-// is not symmetric about the share, as one that is stated by ± must be. Averages: docs/models/sampling.md.
-var coinMargins = [Groups/2 + 1]float64{2.585057780, 3.001991230, 3.219089009, 3.330262935, 3.375938300, 3.432108550, 3.493249365, 3.535400467, 3.550107195}
-
-// atLeast adds to a margin one that it may not fall below, as errors that are
-// independent add up.
-func atLeast(margin, least float64) float64 {
+// atLeastBound adds Bound, of what an event is worth, to the margin of its mean where few paths
+// show it, or all but few do, and where no two scramblings differ: their spread then says
+// too little. Errors that are independent add up in squares.
+func (e *Estimate) atLeastBound(margin, worth float64) float64 {
+	if rarer := min(e.Zero, e.N-e.Zero); rarer >= few && margin > 0 {
+		return margin
+	}
+	least := worth * Bound(e.N)
 	return math.Sqrt(float64(margin*margin) + float64(least*least))
 }
 
@@ -173,15 +148,11 @@ func (e *Estimate) Confidence() float64 {
 
 // Margin is how far to either side of the mean its 95% confidence interval
 // reaches. Of a measure which is nothing or one certain number, as whether the
-// buyer fails is, it is that of the event, see HappensMargin, or by control variates
-// never less than Bound.
+// buyer fails is, it is that of the event, see HappensMargin.
 func (e *Estimate) Margin() float64 {
 	margin := e.Confidence() * e.StandardError()
 	if x, ok := e.one(); ok {
-		if _, coins := e.coins(); coins && e.means == nil {
-			return math.Abs(x) * e.HappensMargin()
-		}
-		return atLeast(margin, math.Abs(x)*Bound(e.N))
+		return e.atLeastBound(margin, math.Abs(x))
 	}
 	return margin
 }

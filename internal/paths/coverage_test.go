@@ -21,7 +21,6 @@ type claim struct {
 	party, clause string
 	period        int
 	chance        bool // of the measure not being zero
-	single        bool // decided by one coordinate of the points
 	tailed        bool // decided by a few paths of thousands, which plain averages rarely have
 	truth         float64
 }
@@ -78,15 +77,15 @@ func claims(t testing.TB) (jobs []*Job, out []claim) {
 		npv += mean
 		_, seldom := put(rare, float64(year+1))
 		out = append(out, claim{name: "deficiency", measure: "deficiency_paid", period: year + 1, truth: mean},
-			claim{name: "chance of a deficiency", measure: "deficiency_paid", period: year + 1, chance: true, single: year == 2, truth: chance},
-			claim{name: "chance of a rare deficiency", job: 1, measure: "deficiency_paid", period: year + 1, chance: true, single: year == 2, truth: seldom})
+			claim{name: "chance of a deficiency", measure: "deficiency_paid", period: year + 1, chance: true, truth: chance},
+			claim{name: "chance of a rare deficiency", job: 1, measure: "deficiency_paid", period: year + 1, chance: true, truth: seldom})
 	}
 	out = append(out, claim{name: "npv", measure: "npv", party: "cloud", truth: npv})
 	// Credit: CR-1 without recovery, and the chance of default in ten years.
 	jobs = append(jobs, annuity(t))
 	out = append(out, claim{name: "credit annuity", job: 2, measure: "pv_spend", truth: 65.9367044733},
-		claim{name: "default", job: 2, measure: "default", single: true, truth: 1 - math.Exp(-0.4)},
-		claim{name: "chance of default", job: 2, measure: "default", chance: true, single: true, truth: 1 - math.Exp(-0.4)})
+		claim{name: "default", job: 2, measure: "default", truth: 1 - math.Exp(-0.4)},
+		claim{name: "chance of default", job: 2, measure: "default", chance: true, truth: 1 - math.Exp(-0.4)})
 	// Monthly jumps: need moves and its mean does not.
 	jumps := strings.NewReplacer("step: year", "step: month", "lognormal: {mean: 10, volatility: 30%}",
 		"merton: {mean: {constant: 10}, volatility: 30%, jumps: {rate: 100%, mean: -20%, sd: 15%}}", "total: 30", "total: 0.03")
@@ -100,10 +99,8 @@ func claims(t testing.TB) (jobs []*Job, out []claim) {
 // Coverage: over many seeds, 95% intervals contain what is known in closed form
 // about 95% of the time, whatever the points. With OFFTAKE_PROVE set, 1,600 seeds and
 // the bounds 93% to 97%, four standard errors from 95%; else 60 seeds and the bounds that a fair 95% breaks once in
-// ten thousand times. Of quasi-random points, what one coordinate alone decides has
-// intervals of 16 coins: at one chance these contain the truth as often as binomial
-// probabilities say, and on average over chances 95% of the time, see below. Means
-// are by control variates; with OFFTAKE_PROVE plain averages of plain numbers are held to the same.
+// ten thousand times. Means are by control variates; with OFFTAKE_PROVE plain averages
+// of plain numbers are held to the same.
 func TestCoverage(t *testing.T) {
 	seeds, low, high := 60, 0.82, 1.0
 	proving := os.Getenv("OFFTAKE_PROVE") != ""
@@ -145,76 +142,9 @@ func TestCoverage(t *testing.T) {
 			if opt.NoControls && c.tailed {
 				continue
 			}
-			if c.single && !opt.Plain {
-				if want := ofCoins(opt.Paths/measure.Groups, c.truth); math.Abs(share-want) > 4*math.Sqrt(want*(1-want)/float64(seeds))+0.002 {
-					t.Errorf("%s, %s %d: %.1f%% of intervals contain the truth, binomial probabilities say %.1f%%", name, c.name, c.period, 100*share, 100*want)
-				}
-				continue
-			}
 			if share < low || share > high {
 				t.Errorf("%s, %s %d: %d of %d intervals contain the truth: %.1f%%", name, c.name, c.period, inside[k], seeds, 100*share)
 			}
-		}
-	}
-}
-
-// ofCoins is how often intervals contain the chance p of what one coordinate decides: of
-// n points each of 16 scramblings counts the whole number below n p, or with the
-// probability of the rest one more.
-func ofCoins(n int, p float64) (contain float64) {
-	whole := math.Floor(p * float64(n))
-	rest := p*float64(n) - whole
-	probability := math.Pow(1-rest, measure.Groups)
-	for k := range measure.Groups + 1 {
-		e := measure.Estimate{Groups: make([]measure.Moments, measure.Groups)}
-		for g := range e.Groups {
-			m := &e.Groups[g]
-			if m.N, m.Zero = n, n-int(whole); g < k {
-				m.Zero--
-			}
-			e.N, e.Zero = e.N+m.N, e.Zero+m.Zero
-		}
-		if middle, _ := e.Happens(); math.Abs(middle-p) <= e.HappensMargin() {
-			contain += probability
-		}
-		probability *= float64(measure.Groups-k) / float64(k+1) * rest / (1 - rest)
-	}
-	return contain
-}
-
-// Where one coordinate decides, and the chance is another one for each seed, 93% to 97% of the
-// intervals contain it over 400 seeds (OFFTAKE_PROVE), as wherever else; else 60 seeds
-// as above.
-func TestCoverageOfOneCoordinate(t *testing.T) {
-	seeds, low, high := 60, 0.82, 1.0
-	if os.Getenv("OFFTAKE_PROVE") != "" {
-		seeds, low, high = 400, 0.93, 0.97
-	}
-	inside, known := map[string]int{}, []claim{}
-	for seed := range seeds {
-		_, part := math.Modf(float64(seed) * 0.6180339887)                                                 // spread evenly
-		hazard, much, little := 0.04+0.004*part, 10+math.Round(100*part)/100, 4.6+math.Round(100*part)/100 // to the cent
-		jobs := []*Job{NewJob(parse(t, strings.Replace(needText("period: year"), "total: 30", fmt.Sprintf("total: %.2f", 3*much), 1)), nil),
-			NewJob(parse(t, strings.Replace(needText("period: year"), "total: 30", fmt.Sprintf("total: %.2f", 3*little), 1)), nil),
-			NewJob(parse(t, strings.Replace(worked(t), "hazard: 4%", fmt.Sprintf("hazard: %.9f%%", 100*hazard), 1)), nil)}
-		_, likely := put(much, 3)
-		_, rare := put(little, 3)
-		fails := 1 - math.Exp(-10*hazard)
-		known = []claim{{name: "likely", measure: "deficiency_paid", period: 3, chance: true, truth: likely},
-			{name: "rare", job: 1, measure: "deficiency_paid", period: 3, chance: true, truth: rare},
-			{name: "default", job: 2, measure: "default", truth: fails}, {name: "chance of default", job: 2, measure: "default", chance: true, truth: fails}}
-		samples := Run(jobs, Options{Paths: 4096, Seed: uint64(seed) + 1})
-		for k := range known {
-			if middle, margin := known[k].interval(t, samples[known[k].job]); math.Abs(middle-known[k].truth) <= margin {
-				inside[known[k].name]++
-			}
-		}
-	}
-	for _, c := range known {
-		share := float64(inside[c.name]) / float64(seeds)
-		t.Logf("%s: %.2f%% of %d", c.name, 100*share, seeds)
-		if share < low || share > high {
-			t.Errorf("%s: %.1f%% of intervals contain the truth", c.name, 100*share)
 		}
 	}
 }
