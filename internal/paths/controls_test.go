@@ -157,7 +157,7 @@ func TestControlsLeaveTheRest(t *testing.T) {
 }
 
 // A control that Sobol points integrate well is left to plain numbers: need of TOP-3, one
-// coordinate in its last year, would give its deficiency 44 times the variance of the average.
+// coordinate in its last year, would give its deficiency 12 times the variance of the average.
 func TestPointsUseWideControls(t *testing.T) {
 	j := NewJob(needDeal(t, "period: year"), nil)
 	for plain, want := range map[bool]int{false: 0, true: 1} {
