@@ -10,7 +10,7 @@ const leastPoints = 64
 // blur moves a coordinate of a point a little, evenly to either side, and back into (0, 1) at the ends:
 // one of the first 64 by up to a 64th, and one of the first 2^k, but not of 2^(k-1), by up to half of 2^-k. Coordinates
 // stay uniform and points near where they were, but which side of a boundary they lie on is left to
-// chance, wherever it is.
+// chance, wherever it is. (Shifting rounds down, which moves coordinates by 2^-33 on average.)
 //
 // Without it n points of one scrambling count floor(n p) or one more below p, so that 16 scramblings tell of n p
 // what 16 coins do, and no interval made of these holds the truth 95% of the time at every p. What blurring

@@ -3,55 +3,80 @@
 package draw
 
 import (
+	"fmt"
 	"math"
+	"strings"
 	"sync"
 	"testing"
 )
 
-// drawn are the first n points of a coordinate by scrambling.
-func drawn(dst []float64, seed uint64, scrambling int) {
-	Source{Seed: seed, Quasi: true, Scramble: uint32(scrambling)}.Uniform(dst, Need, 0)
-}
-
 // Intervals of 16 scramblings contain a chance which one coordinate decides 93% to 97% of the time, wherever
-// the chance lies between neighbouring nths: at dyadic ones too, near the ends, and from where 30 paths are
+// the chance lies between neighbouring nths: at dyadic ones too, and from where 30 paths are
 // expected. They are by Student's t alone, of 4,000 seeds: a fair 95% has a standard error of 0.35%.
 func TestChancesOfOneCoordinateAreCovered(t *testing.T) {
-	const seeds, scramblings, student = 4000, 16, 2.131449546 // Abramowitz and Stegun 1964, 26.10
 	for _, n := range []int{64, 128, 256, 1024} {
-		chances := []float64{1.0 / 32, 0.108, 1.0 / 3, 0.5, 0.602, 0.99}
+		chances := []float64{1.0 / 32, 0.108, 1.0 / 3, 0.5, 0.602, 1 - 2.0/float64(n)}
 		for _, whole := range []float64{2, 5, math.Floor(0.3 * float64(n))} {
 			for f := range 8 {
 				chances = append(chances, (whole-0.125+float64(f)/8)/float64(n))
 			}
 		}
-		inside, lock := make([]int, len(chances)), sync.Mutex{}
-		var both sync.WaitGroup
-		for half := range 2 {
-			both.Go(func() {
-				points, counts := make([]float64, n), make([][scramblings]float64, len(chances))
-				for seed := half; seed < seeds; seed += 2 {
-					for g := range scramblings {
-						drawn(points, uint64(seed), g)
-						for i, p := range chances {
-							counts[i][g] = below(points, p)
-						}
-					}
-					lock.Lock()
-					for i, p := range chances {
-						if mean, se := meanOf(counts[i][:]); math.Abs(mean-p*float64(n)) <= student*se {
-							inside[i]++
-						}
-					}
-					lock.Unlock()
-				}
-			})
-		}
-		both.Wait()
-		for i, p := range chances {
-			if share := float64(inside[i]) / seeds; share < 0.93 || share > 0.97 {
-				t.Errorf("%d points, %.3f of them below: %.1f%% of intervals contain the truth", n, p*float64(n), 100*share)
+		covered(t, n, chances, func(points [2][]float64, p float64) float64 { return below(points[0], p) })
+	}
+}
+
+// Likewise what two coordinates decide: an event in a corner of the square, here of three
+// quarters of a side, so that no side is short where p is small, and one below a diagonal.
+func TestChancesOfTwoCoordinatesAreCovered(t *testing.T) {
+	for _, n := range []int{64, 256} {
+		chances := []float64{1.0 / 32, 0.0625, 0.25, 0.303, 0.5}
+		covered(t, n, chances, func(points [2][]float64, p float64) (count float64) {
+			for i, u := range points[0] {
+				count += step(u < 0.75 && points[1][i] < p/0.75)
 			}
+			return count
+		})
+		covered(t, n, chances, func(points [2][]float64, p float64) (count float64) {
+			for i, u := range points[0] {
+				count += step(u+points[1][i] < math.Sqrt(2*p))
+			}
+			return count
+		})
+	}
+}
+
+// covered holds intervals of events of two coordinates to 93% to 97%, by n points a scrambling.
+func covered(t *testing.T, n int, chances []float64, count func(points [2][]float64, p float64) float64) {
+	t.Helper()
+	const seeds, scramblings, student = 4000, 16, 2.131449546 // Abramowitz and Stegun 1964, 26.10
+	inside, lock := make([]int, len(chances)), sync.Mutex{}
+	var both sync.WaitGroup
+	for half := range 2 {
+		both.Go(func() {
+			points, counts := [2][]float64{make([]float64, n), make([]float64, n)}, make([][scramblings]float64, len(chances))
+			for seed := half; seed < seeds; seed += 2 {
+				for g := range scramblings {
+					s := Source{Seed: uint64(seed), Quasi: true, Scramble: uint32(g)}
+					s.Uniform(points[0], Need, 0)
+					s.Uniform(points[1], LabValue, 0)
+					for i, p := range chances {
+						counts[i][g] = count(points, p)
+					}
+				}
+				lock.Lock()
+				for i, p := range chances {
+					if mean, se := meanOf(counts[i][:]); math.Abs(mean-p*float64(n)) <= student*se {
+						inside[i]++
+					}
+				}
+				lock.Unlock()
+			}
+		})
+	}
+	both.Wait()
+	for i, p := range chances {
+		if share := float64(inside[i]) / seeds; share < 0.93 || share > 0.97 {
+			t.Errorf("%d points, %.3f of them expected: %.1f%% of intervals contain the truth", n, p*float64(n), 100*share)
 		}
 	}
 }
@@ -78,16 +103,15 @@ func meanOf(values []float64) (mean, se float64) {
 	return mean, math.Sqrt(se / n / (n - 1))
 }
 
-// A point stays within a cell of where it was, or is reflected at 0 or 1, and where it lies has
-// nothing to do with where it was: of counts below p the mean is n p, also near the ends, and the
-// variance is about what the distances say.
+// Blurred coordinates are uniform: of counts below p the mean is n p, also near the ends, and the variance
+// is what the distances make it. And no point moves further than it may.
 func TestBlurIsUniformAndNear(t *testing.T) {
 	const n, seeds = 256, 20000
 	plain, blurred := make([]float64, n), make([]float64, n)
 	for _, p := range []float64{0.25 / n, 1.0 / n, 0.01, 0.25, 0.5, 0.733, 1 - 1.0/n, 1 - 0.25/n} {
 		total, squares := 0.0, 0.0
 		for seed := range uint64(seeds) {
-			drawn(blurred, seed, 3)
+			Source{Seed: seed, Quasi: true, Scramble: 3}.Uniform(blurred, Need, 0)
 			c := below(blurred, p) - p*n
 			total, squares = total+c, squares+c*c
 		}
@@ -122,5 +146,44 @@ func TestBlurIsUniformAndNear(t *testing.T) {
 		if moved < 0.4 || moved > 0.6 { // half, less what is reflected
 			t.Errorf("points move by %v of what they may", moved)
 		}
+	}
+}
+
+// How far a point is moved has nothing to do with where it was, nor with how far others are: points next to it in
+// number, and the same point in other dimensions and scramblings: all pairs of 12 columns of
+// 4,096 distances, of the same one point further, and of places in a cell, but for two of places.
+func TestDistancesAreIndependent(t *testing.T) {
+	const n = 4096
+	columns := map[string][]float64{}
+	for _, d := range []int{0, 1, 2, 63, 64, 1023} {
+		for _, g := range []uint32{0, 5} {
+			s := scramble(20261129, g, d)
+			moves, places := make([]float64, n), make([]float64, n)
+			for i := range moves {
+				word := s.word(generators()[d].at(uint32(i)))
+				moves[i] = float64(int32(word))
+				places[i] = math.Mod(float64(word)*0x1p-64*n, 1) // in its cell of a 4,096th
+			}
+			name := fmt.Sprintf("distances of dimension %d, scrambling %d", d, g)
+			columns[name], columns["places for "+name] = moves, places
+			columns["the next "+name] = append(moves[1:n:n], moves[0])
+		}
+	}
+	most, pairs, total := 0.0, 0, 0.0
+	for name, x := range columns {
+		for other, y := range columns {
+			if name >= other || strings.Contains(name, "places") && strings.Contains(other, "places") {
+				continue
+			}
+			z := correlation(x, y) * math.Sqrt(n)
+			most, pairs, total = max(most, math.Abs(z)), pairs+1, total+z*z
+			if math.Abs(z) > 4.5 { // of 564 normal numbers, one beyond it once in 260 times
+				t.Errorf("%s and %s correlate by %.1f standard errors", name, other, z)
+			}
+		}
+	}
+	// Of chi-square with some 560 degrees of freedom, 0.001 and 0.999 are at 0.82 and 1.19.
+	if mean := total / float64(pairs); mean < 0.8 || mean > 1.2 {
+		t.Errorf("squared correlations of %d pairs are %v on average, the largest %v standard errors", pairs, mean, most)
 	}
 }

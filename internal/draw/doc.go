@@ -24,8 +24,9 @@
 //
 // Quasi-random, a path is a point of a Sobol sequence of 1,024 dimensions (Joe & Kuo 2008; directions.go), under
 // one of many independent nested uniform scramblings (Owen 1995). Means over scramblings are unbiased, and how they
-// spread is the error; within one, points fill space more evenly than chance does. They are blurred, each by less
-// than their distance, so that the spread is an honest error also of chances that one coordinate decides (blur.go).
+// spread is the error; within one, points fill space more evenly than chance does. They are blurred, each by no
+// more than what lay between points when it came, so that the spread is an honest error also of chances that one
+// coordinate decides (blur.go).
 //
 // # Places
 //

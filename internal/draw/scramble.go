@@ -41,6 +41,7 @@ func (s scrambling) word(x uint32) uint64 {
 	x ^= x * scramble2
 	x += s.then
 	x ^= x * scramble3
-	// Points have different x, so what comes below needs to be spread evenly, no more: a golden section of the circle.
+	// Points have different x, so a golden section of the circle spreads what comes below evenly, and as good as
+	// independently of the bits above: see blur.
 	return uint64(bits.Reverse32(x))<<32 | uint64(x*golden+s.below)
 }

@@ -70,7 +70,7 @@ func TestAllDimensions(t *testing.T) {
 func TestFillCounts(t *testing.T) {
 	s := scramble(3, 1, 77)
 	g := &generators()[77]
-	for first, n := range map[uint32]int{0: 45, 1: 45, 16: 16, 511: 45, 512: 45, 1<<31 - 5: 45, 1<<31 - 16: 64, math.MaxUint32 - 9: 10, math.MaxUint32 - 31: 32} {
+	for first, n := range map[uint32]int{0: 45, 1: 45, 16: 16, 48: 64, 50: 45, 511: 45, 512: 45, 1<<31 - 5: 45, 1<<31 - 16: 64, math.MaxUint32 - 9: 10, math.MaxUint32 - 31: 32} {
 		got, blurred := make([]float64, n), make([]float64, n)
 		g.fill(got, first, s, false)
 		g.fill(blurred, first, s, true)

@@ -107,10 +107,10 @@ func (e *Estimate) HappensMargin() float64 {
 const few = 30
 
 // atLeastBound adds Bound, of what an event is worth, to the margin of its mean where few paths
-// show it, or all but few do, and where no two scramblings differ: their spread then says
+// show it, or all but few do, and where all scramblings show it as often: their spread then says
 // too little. Errors that are independent add up in squares.
 func (e *Estimate) atLeastBound(margin, worth float64) float64 {
-	if rarer := min(e.Zero, e.N-e.Zero); rarer >= few && margin > 0 {
+	if _, se := e.Happens(); se > 0 && min(e.Zero, e.N-e.Zero) >= few {
 		return margin
 	}
 	least := worth * Bound(e.N)
@@ -148,7 +148,8 @@ func (e *Estimate) Confidence() float64 {
 
 // Margin is how far to either side of the mean its 95% confidence interval
 // reaches. Of a measure which is nothing or one certain number, as whether the
-// buyer fails is, it is that of the event, see HappensMargin.
+// buyer fails is, it has the least of the event's margin, see HappensMargin, and is that one
+// but for control variates.
 func (e *Estimate) Margin() float64 {
 	margin := e.Confidence() * e.StandardError()
 	if x, ok := e.one(); ok {

@@ -74,3 +74,45 @@ func TestMarginsOfEvents(t *testing.T) {
 		t.Errorf("the margin of several numbers is %v", two.Margin())
 	}
 }
+
+// Scramblings that show an event as often at different points have means which differ by rounding;
+// that is no error of sampling.
+func TestMarginOfEventsAlike(t *testing.T) {
+	const n, x = 64, 12.34
+	e := &Estimate{Groups: make([]Moments, Groups)}
+	for g := range e.Groups {
+		values := make([]float64, n)
+		for i := range 20 {
+			values[(i*7+g*5)%n] = x
+		}
+		m := MomentsOf(values, 0)
+		e.Add(g, &m)
+	}
+	if got, want := e.Margin(), x*Bound(Groups*n); math.Abs(got-want) > 1e-12*want {
+		t.Errorf("the margin is %v, want %v", got, want)
+	}
+}
+
+// Of plain numbers the margin is that of the normal distribution, with 3/N for what is rare.
+func TestMarginsOfPlainEvents(t *testing.T) {
+	const n = 1000
+	for shown, bound := range map[int]bool{0: true, 1: true, 29: true, 30: false, 500: false, 970: false, 971: true, 1000: true} {
+		values := make([]float64, n)
+		for i := range shown {
+			values[i] = 1
+		}
+		e, m := &Estimate{}, MomentsOf(values, 0)
+		e.Add(0, &m)
+		p := float64(shown) / n
+		want := 1.959963985 * math.Sqrt(p*(1-p)/(n-1)) // the normal distribution's 97.5%: Abramowitz and Stegun 1964, 26.2
+		if bound {
+			want = math.Hypot(want, 3.0/n)
+		}
+		if got := e.HappensMargin(); math.Abs(got-want) > 1e-12 {
+			t.Errorf("%d of %d: %v, want %v", shown, n, got, want)
+		}
+		if got := e.Margin(); shown > 0 && shown < n && math.Abs(got-want) > 1e-12 {
+			t.Errorf("%d of %d: the mean's margin is %v, want %v", shown, n, got, want)
+		}
+	}
+}

@@ -233,7 +233,8 @@ func noteFaults(name, notes string) (out []string) {
 }
 
 // The first draws of each process with noise, of seed 7 and set up as above, by plain numbers
-// and by Sobol points: they are what the code gave when its line was written, and are never changed.
+// and by Sobol points: they are what the code gave when its line was written, but for those of points, which
+// are blurred since (docs/decisions/0008-blurred-points.md), and are never changed.
 var frozenProcesses = map[string][2]uint64{
 	"lognormal": {0x5e3b2a0e09df420b, 0xc77818acd6e02cc8}, "geometric": {0xf4a56104411595a8, 0x3510d836aa46b9bd}, "ornstein_uhlenbeck": {0x59dc3b7cfff40f35, 0xbfda9324ca87d241},
 	"schwartz": {0x1500ee71957898fb, 0x4b12455275d23417}, "merton": {0x29bcb5cb5fd405bd, 0x5c0c63a9664fce7}, "by_regime": {0x3ce94cb24af4a89d, 0xbd213b3e818fea29},
