@@ -233,7 +233,7 @@ func (x *Explained) sampled(e *measure.Estimate, ofMeans float64) {
 		x.note("On none of %s is it defined.", at)
 	default:
 		if x.Text = r.write(m, e.Mean); e.Varies() {
-			x.Text += " ± " + r.write(m, e.Margin())
+			x.Text += " " + r.plusMinus(m, e)
 		}
 		x.onPaths()
 		x.correct(e.Moments.Mean, e.Mean)

@@ -130,7 +130,7 @@ func (r *Run) figure(name, party, label string) (report.Figure, bool) {
 	case x.Varies() && m.Unit.Quotient():
 		f.Value, f.Note = r.write(m, r.Sample.OfMeans[i]), between
 	case x.Varies():
-		f.Note = fmt.Sprintf("± %s; %s", strings.TrimPrefix(r.write(m, x.Margin()), "month "), between)
+		f.Note = fmt.Sprintf("± %s%s; %s", strings.TrimPrefix(r.write(m, x.Margin()), "month "), rough(x), between)
 	}
 	if x.Undefined > 0 && x.N > 0 {
 		if f.Note != "" {

@@ -132,6 +132,7 @@ type Number struct {
 	// confidence interval of that.
 	Chance       *float64 `json:"chance,omitempty"`
 	ChanceMargin *float64 `json:"chance_margin,omitempty"`
+	Rough        bool     `json:"rough,omitempty"`
 	Undefined    int      `json:"undefined,omitempty"`
 	Why          string   `json:"why,omitempty"` // why it is not defined
 }
@@ -209,6 +210,7 @@ func (n *Number) sampled(m measure.Measure, x *measure.Estimate) {
 		p, _ := x.Happens()
 		n.Chance, n.ChanceMargin = finite(p), finite(x.HappensMargin())
 	}
+	n.Rough = x.Rough()
 }
 
 // baseNumber is one measure of the base run.

@@ -183,13 +183,16 @@ func folded(rows [][]report.Cell) [][]report.Cell {
 func (r *Run) everyMeasure() report.Section {
 	t := report.Table{Columns: []report.Column{{Title: "Measure"}, {Title: "Mean", Align: report.AlignDecimal}, {Title: "SE", Align: report.AlignDecimal}, {Title: "Of means", Align: report.AlignDecimal},
 		{Title: "5%", Align: report.AlignDecimal}, {Title: "Median", Align: report.AlignDecimal}, {Title: "95%", Align: report.AlignDecimal}}}
-	undefined := false
+	undefined, few := false, false
 	for i, m := range r.Sample.Measures {
 		if m.Period > 0 {
 			continue
 		}
 		x := &r.Sample.Estimates[i]
 		name := m.Key()
+		if x.Rough() {
+			name, few = name+roughMark, true
+		}
 		if x.Undefined > 0 {
 			name, undefined = name+" *", true
 		}
@@ -211,8 +214,13 @@ func (r *Run) everyMeasure() report.Section {
 		}
 		t.Rows = append(t.Rows, row)
 	}
+	var notes []string
 	if undefined {
-		t.Note = "* undefined on some paths, which are left out; --json counts them."
+		notes = append(notes, "* undefined on some paths, which are left out; --json counts them.")
 	}
+	if few {
+		notes = append(notes, roughNote)
+	}
+	t.Note = strings.Join(notes, " ")
 	return report.Section{Title: "Every measure", Note: fmt.Sprintf("Over %s paths; SE is the standard error of the mean. A ratio or rate has two averages: the mean over paths, and that of the mean flows, which the headline figures show. Times are in months. Quantiles are within 0.05%% of a path's value.", unit.FormatCount(r.Sample.Paths)), Blocks: []report.Block{t}}
 }

@@ -81,7 +81,7 @@ func (r *Run) reading(name, party, clause string, period int, why string) (out R
 		return out
 	}
 	out.Margin = finite(shown(m, e.Margin()))
-	out.Error = "± " + strings.TrimSuffix(strings.TrimPrefix(r.write(m, e.Margin()), "month "), " months")
+	out.Error = "± " + strings.TrimSuffix(strings.TrimPrefix(r.write(m, e.Margin()), "month "), " months") + rough(e)
 	return out
 }
 

@@ -151,8 +151,26 @@ func errorOf(se float64) string {
 
 // plusMinus is half a confidence interval, as a remark.
 func (r *Run) plusMinus(m measure.Measure, e *measure.Estimate) string {
-	return "± " + r.write(m, e.Margin())
+	return "± " + r.write(m, e.Margin()) + rough(e)
 }
+
+// rough warns of an error that few paths tell.
+func rough(e *measure.Estimate) string {
+	switch n := e.N - e.Zero; {
+	case !e.Rough():
+		return ""
+	case n == 1:
+		return ", rough, of 1 path"
+	default:
+		return fmt.Sprintf(", rough, of %d paths", n)
+	}
+}
+
+// roughMark is at what rests on few paths, and roughNote says so.
+const (
+	roughMark = " †"
+	roughNote = "† less than 30 paths have any: its error is rough, and more likely too small."
+)
 
 // chanceError is the error of a probability, where one is known.
 func chanceError(e *measure.Estimate) string {
@@ -171,16 +189,23 @@ func (r *Run) deficiencies(id string) (report.Table, bool) {
 	for _, title := range []string{"Mean", "±", "If any", "95%", "Worst twentieth"} {
 		t.Columns = append(t.Columns, report.Column{Title: title, Align: report.AlignDecimal})
 	}
-	any := false
+	any, few := false, false
 	for y := 1; ; y++ {
 		i := measure.Find(r.Sample.Measures, "deficiency_paid", "", id, y)
 		if i < 0 {
+			if few {
+				t.Note += " " + roughNote
+			}
 			return t, any && y > 1
 		}
 		e, m := &r.Sample.Estimates[i], r.Sample.Measures[i]
 		p, _ := e.Happens()
 		any = any || p > 0
-		row := report.Row(fmt.Sprint(y), happens(e))
+		chance := happens(e)
+		if e.Rough() {
+			chance, few = chance+roughMark, true
+		}
+		row := report.Row(fmt.Sprint(y), chance)
 		if p == 0 {
 			t.Rows = append(t.Rows, row)
 			continue

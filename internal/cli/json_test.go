@@ -77,6 +77,7 @@ func TestJSONPage(t *testing.T) {
 `)
 	narrow := write("narrow.yaml", strings.Replace(string(first), "amount: 1B", "amount: 1B, round: 1.5B", 1))
 	stepped := write("stepped.yaml", strings.Replace(string(first), "need: {firm: {table: [2B, 3.5B, 5B]}}", "need: {firm: 3B, flexible: {amount: 1B, value: 2}}", 1))
+	seldom := write("seldom.yaml", strings.Replace(string(first), "table: [2B, 3.5B, 5B]", "constant: {discrete: [{value: 0, probability: 99%}, {value: 4B, probability: 1%}]}", 1))
 	// The present value -100 + 230 x - 132 x^2 of its flows has its largest value, 230^2/(4 132) - 100 = 0.1893939394, at x = 230/264.
 	twice := write("twice.yaml", strings.NewReplacer("  - equity: {id: cheque, from: cloud, to: lab, amount: 1B, pre_money: 50B}\n  - commitment: {id: spend, from: lab, to: cloud, total: 9B, make_up: {life: 2}}\n",
 		"  - grant: {id: gift, from: cloud, to: lab, worth: 100M}\n  - price: {id: list, from: cloud, to: lab, fixed: 1}\n",
@@ -106,7 +107,7 @@ func TestJSONPage(t *testing.T) {
 			{"compare", amazon, write("euros.yaml", strings.NewReplacer("USD", "EUR", "$", "").Replace(string(first))), "--paths", "64"}},
 		"check":   {{"check", bad}},
 		"explain": {form("explain", restated), {"explain", amazon, "--set", "world.discount=5%", "--without", "delayed-draw"}, {"explain", amazon, "--set", "world.cost.sunk=0.4 to 0.6"}, {"explain", write("first.yaml", string(first))}},
-		"value": {form("value", restated), {"value", amazon, "--paths", "64", "--set", "world.discount=5%", "--without", "series-g"},
+		"value": {form("value", restated), {"value", seldom, "--paths", "1024"}, {"value", amazon, "--paths", "64", "--set", "world.discount=5%", "--without", "series-g"},
 			{"value", write("lent.yaml", strings.Replace(string(first), "clauses:\n", "clauses:\n  - loan: {id: vendor, from: cloud, to: lab, principal: 1B, rate: 2%}\n  - exclusivity: {id: only, from: lab, to: cloud, ladder: [{level: first_refusal}]}\n", 1)), "--set", "day_count=30/360"}},
 		"alternatives": {form("alternatives", restated, "--money", "1B"), {"alternatives", amazon, "--paths", "64", "--set", "world.discount=5%", "--without", "later-chips"}},
 		"explain figure": {form("explain", restated, "npv.cloud"), {"explain", amazon, "npv.cloud"}, {"explain", amazon, "deficiency.aws-spend.3"},

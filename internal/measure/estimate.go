@@ -117,6 +117,10 @@ func (e *Estimate) atLeastBound(margin, worth float64) float64 {
 	return math.Sqrt(float64(margin*margin) + float64(least*least))
 }
 
+// Rough tells whether some paths show anything but zero, and few do. The mean then rests on
+// these, and errors by their spread are too small more often than not.
+func (e *Estimate) Rough() bool { return e.Zero < e.N && e.N-e.Zero < few }
+
 // Bound is the probability below which an event lies, with 95% confidence, that n
 // independent paths have not shown: 3/n (Hanley and Lippman-Hand 1983, "If nothing
 // goes wrong, is everything all right?").

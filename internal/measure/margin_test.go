@@ -116,3 +116,18 @@ func TestMarginsOfPlainEvents(t *testing.T) {
 		}
 	}
 }
+
+// A mean is rough where some paths, but less than 30, show anything but zero.
+func TestRough(t *testing.T) {
+	for shown, want := range map[int]bool{0: false, 1: true, 29: true, 30: false, 63: false, 64: false} {
+		e := scrambled(64, 5, func(g int) int {
+			if g == 0 {
+				return shown
+			}
+			return 0
+		})
+		if e.Rough() != want {
+			t.Errorf("%d paths: %v", shown, !want)
+		}
+	}
+}
