@@ -99,6 +99,9 @@ func (p *page) table(t *report.Table) table {
 	}
 	for j, c := range laid.Columns {
 		h := head{Title: c.Title, Unit: c.Unit, Class: classOf(&laid, j)}
+		if h.Class == "n" && len(c.Title) > short {
+			h.Class += " tall" // in few lines where there is little room
+		}
 		if !grouped {
 			h.Link = p.toClause(c.Clause)
 		}

@@ -70,6 +70,7 @@ figure .after{margin:.6rem 0 0}
 .scroll .n{text-align:right;white-space:nowrap}
 .scroll .short{white-space:nowrap}
 .scroll thead .n{white-space:normal;text-wrap:balance}
+.scroll thead .tall{min-width:7.5rem}
 .scroll .words{min-width:12rem}
 .scroll tr>:first-child:not(.short):not(.n){overflow-wrap:anywhere;min-width:7rem}
 .scroll tbody th{font-weight:400}
