@@ -100,7 +100,7 @@ func (x *Explained) sampledDifference(a amount, sign float64) {
 	x.number.Mean, x.number.SE, x.number.Margin = finite(shown(x.measure, a.value)), finite(shown(x.measure, a.estimate.StandardError())), finite(shown(x.measure, a.margin))
 	x.Text = x.run.write(x.measure, a.value)
 	if a.estimate.Varies() {
-		x.Text += " ± " + x.run.write(x.measure, a.margin)
+		x.Text += " " + x.run.plusMinus(x.measure, a.estimate)
 	}
 	x.onPaths()
 	x.correct(sign*a.estimate.Moments.Mean, a.value)

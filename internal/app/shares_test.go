@@ -21,7 +21,7 @@ func TestShares(t *testing.T) {
 			t.Fatalf("%d paths: %+v, want %d", paths, v, want)
 		}
 		for _, x := range v.Of {
-			if x.Name == "npv" && x.Party == "cloud" && !(x.Parameters > 0.05 && x.Noise > 0.5 && x.Parameters+x.Noise < 1.01) {
+			if x.Name == "npv" && x.Party == "cloud" && !(x.Parameters+2*x.ParametersSE > 0.1 && x.Parameters > 2*x.ParametersSE && x.Noise > 0.5 && x.Parameters+x.Noise < 1.01) {
 				t.Errorf("%d paths: %+v", paths, x)
 			}
 		}

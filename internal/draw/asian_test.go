@@ -92,7 +92,7 @@ func TestAsianMeans(t *testing.T) {
 			if math.Abs(sum[i]) > 4.07*sd+2e-5 {
 				t.Errorf("%s, %s: %v off, standard error %v", mode, name, sum[i], sd)
 			}
-			if limit := map[bool]float64{true: 0.002, false: 0.06}[quasi]; sd > limit {
+			if limit := map[bool]float64{true: 0.0016, false: 0.06}[quasi]; sd > limit {
 				t.Errorf("%s, %s: standard error %v, more than %v", mode, name, sd, limit)
 			}
 		}

@@ -4,8 +4,8 @@ package draw
 
 import "math/bits"
 
-// leastPoints is how many points a scrambling has at least, and the first are spread over.
-const leastPoints = 64
+// FewestPoints is how few points a sample may have of each scrambling, a power of two: over so many cells the first are blurred.
+const FewestPoints = 64
 
 // blur moves a coordinate of a point a little, evenly to either side, and back into (0, 1) at the ends:
 // one of the first 64 by up to a 64th, and one of the first 2^k, but not of 2^(k-1), by up to half of 2^-k. Coordinates
@@ -27,8 +27,8 @@ func blur(word uint64, number uint32) uint64 {
 
 // reach is how many bits the distance of a point is shifted down by: of r bits it is below 2^-(r+1).
 func reach(number uint32) int {
-	if number < leastPoints {
-		return bits.Len32(leastPoints) - 2
+	if number < FewestPoints {
+		return bits.Len32(FewestPoints) - 2
 	}
 	return bits.Len32(number)
 }

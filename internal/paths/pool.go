@@ -5,6 +5,8 @@ package paths
 import (
 	"runtime"
 	"sync"
+
+	"offtake/internal/draw"
 )
 
 // A pool runs spans on several workers and merges what they show, span after
@@ -55,7 +57,7 @@ func lanesFor(opt Options) int {
 		return opt.Lanes
 	case opt.Plain:
 		lanes := firstPoints
-		for lanes/2 >= max(opt.Paths, fewestPoints) {
+		for lanes/2 >= max(opt.Paths, draw.FewestPoints) {
 			lanes /= 2
 		}
 		return lanes

@@ -5,15 +5,13 @@ package paths
 import (
 	"iter"
 
+	"offtake/internal/draw"
 	"offtake/internal/measure"
 )
 
 // firstPoints is how many points of each scrambling a first round has, at most:
 // enough for full columns, and soon done.
 const firstPoints = 512
-
-// fewestPoints is how few a sample may have of each scrambling.
-const fewestPoints = 64
 
 // A span is a run of points of one scrambling, or of plain paths, that is
 // gathered before it is merged.
@@ -42,7 +40,7 @@ func Rounded(n int, plain bool) int {
 
 // pointsFor is how many points of each scrambling make up n paths at least.
 func pointsFor(n int) int {
-	points := fewestPoints
+	points := draw.FewestPoints
 	for measure.Groups*points < n {
 		points *= 2
 	}
